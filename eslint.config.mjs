@@ -1,0 +1,52 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  {ignores: ['dist', 'demo-output', 'bench-output', 'node_modules']},
+  js.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
+  prettier,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: {allowDefaultProject: ['eslint.config.mjs', 'jest.config.js']},
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        {prefer: 'type-imports', fixStyle: 'separate-type-imports', disallowTypeAnnotations: false},
+      ],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', {argsIgnorePattern: '^_'}],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'max-depth': ['error', 3],
+      'max-params': ['error', 3],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'max-lines': ['error', {max: 200, skipBlankLines: true, skipComments: true}],
+      'max-lines-per-function': ['error', {max: 40, skipBlankLines: true, skipComments: true}],
+    },
+  },
+  {
+    files: ['src/streams/*.ts'],
+    rules: {'max-lines': ['error', {max: 40}]},
+  },
+  {
+    // Their output is for a person at a terminal.
+    files: ['test/tenant/main.ts', 'test/demo/**/*.ts', 'bench/**/*.ts'],
+    rules: {'no-console': 'off'},
+  },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: {globals: {module: 'writable', require: 'readonly', process: 'readonly'}},
+  },
+);

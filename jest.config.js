@@ -1,0 +1,9 @@
+/** Tests run as compiled JavaScript: what is tested is what is shipped, and jest transforms nothing. */
+module.exports = {
+  rootDir: 'dist/test',
+  testEnvironment: 'node',
+  testMatch: ['**/*.test.js'],
+  transform: {},
+  testTimeout: 60_000,
+  maxWorkers: 2,
+};

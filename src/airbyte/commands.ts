@@ -1,0 +1,71 @@
+import {ConfigError} from '../errors';
+import {parseConfiguredCatalog} from './catalog';
+import type {Invocation} from './command-line';
+import {readJsonFile} from './json-file';
+import type {Session, Source} from './source';
+import {IncomingStates} from './state';
+
+/**
+ * Runs one command and writes its answer.
+ * @returns the exit code.
+ * @throws what the command could not answer with a message of its own.
+ */
+export async function runCommand(
+  invocation: Invocation,
+  source: Source,
+  session: Session,
+): Promise<number> {
+  if (invocation.unknown.length > 0) {
+    session.messages.log('WARN', `These arguments are not known: ${invocation.unknown.join(' ')}`);
+  }
+  switch (invocation.command) {
+    case 'spec':
+      session.messages.spec(await source.spec());
+      return 0;
+    case 'check':
+      return check(invocation.config, source, session);
+    case 'discover':
+      session.messages.catalog(
+        await source.discover(
+          invocation.config === undefined ? undefined : await readSettings(invocation.config),
+          session,
+        ),
+      );
+      return 0;
+    case 'read':
+      return read(invocation, source, session);
+  }
+}
+
+/** What the user can mend is an answer of `check`, not a failure of it. */
+async function check(path: string, source: Source, session: Session): Promise<number> {
+  try {
+    const config = await readSettings(path);
+    session.messages.connectionStatus(await source.check(config, session));
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    session.messages.connectionStatus({status: 'FAILED', message: error.message});
+  }
+  return 0;
+}
+
+async function read(
+  {config, catalog, state}: Extract<Invocation, {command: 'read'}>,
+  source: Source,
+  session: Session,
+): Promise<number> {
+  const request = {
+    config: await readSettings(config),
+    streams: parseConfiguredCatalog(await readJsonFile(catalog, 'The catalog file')),
+    states: IncomingStates.parse(
+      state === undefined ? undefined : await readJsonFile(state, 'The state file'),
+    ),
+  };
+  return source.read(request, session);
+}
+
+async function readSettings(path: string): Promise<unknown> {
+  const settings = await readJsonFile(path, 'The settings file');
+  if (settings !== undefined) return settings;
+  throw new ConfigError(`The settings file ${path} is empty. Fill in the settings as JSON.`);
+}

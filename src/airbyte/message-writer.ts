@@ -1,0 +1,109 @@
+import {asConnectorError, fullStack, technicalMessage} from '../errors';
+import type {
+  AirbyteMessage,
+  AirbyteStream,
+  ConnectionStatus,
+  ConnectorSpecification,
+  JsonObject,
+  LogLevel,
+  RateLimited,
+  StreamDescriptor,
+  StreamStatus,
+} from './messages';
+import type {LineOutput} from './output';
+import type {Redactor} from './redactor';
+
+interface WriterOptions {
+  output: LineOutput;
+  redactor: Redactor;
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** Whether LOG messages of level DEBUG are written. */
+  debug?: boolean;
+}
+
+/** Writes protocol messages, one a line. Every text for people passes the redactor here. */
+export class MessageWriter {
+  constructor(private readonly options: WriterOptions) {}
+
+  log(level: LogLevel, message: string): void {
+    if (level === 'DEBUG' && !this.options.debug) return;
+    this.write({type: 'LOG', log: {level, message: this.redact(message)}});
+  }
+
+  spec(spec: ConnectorSpecification): void {
+    this.write({type: 'SPEC', spec});
+  }
+
+  connectionStatus({status, message}: ConnectionStatus): void {
+    const connectionStatus = message ? {status, message: this.redact(message)} : {status};
+    this.write({type: 'CONNECTION_STATUS', connectionStatus});
+  }
+
+  catalog(streams: AirbyteStream[]): void {
+    this.write({type: 'CATALOG', catalog: {streams}});
+  }
+
+  /** `emittedAt` in epoch milliseconds. Await `ready()` after each batch of records. */
+  record({name, namespace}: StreamDescriptor, data: object, emittedAt: number): void {
+    const record = namespace
+      ? {stream: name, namespace, data, emitted_at: emittedAt}
+      : {stream: name, data, emitted_at: emittedAt};
+    this.write({type: 'RECORD', record});
+  }
+
+  /** `recordCount`: the records of this stream since its STATE before. */
+  state(stream: StreamDescriptor, streamState: JsonObject, recordCount: number): void {
+    this.write({
+      type: 'STATE',
+      state: {
+        type: 'STREAM',
+        stream: {stream_descriptor: stream, stream_state: streamState},
+        sourceStats: {recordCount},
+      },
+    });
+  }
+
+  streamStatus(stream: StreamDescriptor, status: StreamStatus, reasons?: RateLimited[]): void {
+    const streamStatus = {stream_descriptor: stream, status, ...(reasons && {reasons})};
+    this.write({
+      type: 'TRACE',
+      trace: {
+        type: 'STREAM_STATUS',
+        emitted_at: this.options.now(),
+        stream_status: streamStatus,
+      },
+    });
+  }
+
+  errorTrace(thrown: unknown, stream?: StreamDescriptor): void {
+    const error = asConnectorError(thrown);
+    this.write({
+      type: 'TRACE',
+      trace: {
+        type: 'ERROR',
+        emitted_at: this.options.now(),
+        error: {
+          message: this.redact(error.message),
+          internal_message: this.redact(technicalMessage(error)),
+          stack_trace: this.redact(fullStack(error)),
+          failure_type: error.failureType,
+          ...(stream && {stream_descriptor: stream}),
+        },
+      },
+    });
+  }
+
+  /** Resolves when the reader has caught up; rejects when it is gone. */
+  ready(): Promise<void> {
+    return this.options.output.ready();
+  }
+
+  private redact(text: string): string {
+    return this.options.redactor.redact(text);
+  }
+
+  private write(message: AirbyteMessage): void {
+    this.options.output.write(JSON.stringify(message));
+  }
+}

@@ -1,0 +1,68 @@
+import {ConfigError} from '../errors';
+import {streamKey} from './catalog';
+import {isJsonObject, quoteValue} from './json-value';
+import type {JsonObject, StreamDescriptor} from './messages';
+
+/** The states that the platform handed in, by stream. */
+export class IncomingStates {
+  private readonly states = new Map<string, JsonObject>();
+
+  /**
+   * Reads the array of AirbyteStateMessages that `--state` names; `undefined`, `[]` and `{}`
+   * mean a first sync. Where a stream stands twice, the later state counts.
+   * @throws ConfigError naming the place in the file and what would be right.
+   */
+  static parse(file: unknown): IncomingStates {
+    const states = new IncomingStates();
+    if (file === undefined || file === null || isEmptyObject(file)) return states;
+    if (!Array.isArray(file)) throw invalid(`it is ${quoteValue(file)}, not a list of states`);
+    file.forEach((entry, index) => states.take(entry, `[${index}]`));
+    return states;
+  }
+
+  of(stream: StreamDescriptor): JsonObject | undefined {
+    return this.states.get(streamKey(stream));
+  }
+
+  private take(entry: unknown, at: string): void {
+    if (!isJsonObject(entry)) throw invalid(`${at} is ${quoteValue(entry)}, not a state`);
+    const type = entry['type'];
+    if (!isJsonObject(entry['stream']) || (isPresent(type) && type !== 'STREAM')) {
+      throw invalid(
+        `${at} is a state of type ${quoteValue(type ?? null)}; this connector writes and reads ` +
+          'states of type "STREAM" only',
+      );
+    }
+    const {stream_descriptor: descriptor, stream_state: state} = entry['stream'];
+    if (!isJsonObject(descriptor) || typeof descriptor['name'] !== 'string') {
+      throw invalid(`${at}.stream has no stream_descriptor with a name`);
+    }
+    if (!isPresent(state)) return;
+    if (!isJsonObject(state)) {
+      throw invalid(`${at}.stream.stream_state is ${quoteValue(state)}, not an object`);
+    }
+    const namespace = descriptor['namespace'];
+    this.states.set(
+      streamKey({
+        name: descriptor['name'],
+        ...(typeof namespace === 'string' && {namespace}),
+      }),
+      state,
+    );
+  }
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return isJsonObject(value) && Object.keys(value).length === 0;
+}
+
+function invalid(reason: string): ConfigError {
+  return new ConfigError(
+    `The state file cannot be used: ${reason}. Pass the states of an earlier sync as a list, ` +
+      'or leave --state out to start over.',
+  );
+}

@@ -1,0 +1,68 @@
+import type {JsonObject, StreamDescriptor} from './messages';
+import type {MessageWriter} from './message-writer';
+
+/**
+ * What one stream says in one read, in the protocol's order:
+ * STARTED, RUNNING, records and states in turn, COMPLETE or INCOMPLETE.
+ */
+export class StreamReport {
+  private running = false;
+  private uncounted = 0;
+  private total = 0;
+  private lastState: JsonObject | undefined;
+
+  /** `incomingState` is what the platform handed in; it is the last safe state until a new one. */
+  constructor(
+    private readonly messages: MessageWriter,
+    readonly stream: StreamDescriptor,
+    incomingState: JsonObject | undefined,
+  ) {
+    this.lastState = incomingState;
+  }
+
+  /** Records written so far. */
+  get records(): number {
+    return this.total;
+  }
+
+  started(): void {
+    this.messages.streamStatus(this.stream, 'STARTED');
+  }
+
+  /** Writes a batch; resolves when the reader can take the next one. */
+  async batch(rows: readonly object[], emittedAt: number): Promise<void> {
+    this.run();
+    for (const row of rows) this.messages.record(this.stream, row, emittedAt);
+    this.uncounted += rows.length;
+    this.total += rows.length;
+    await this.messages.ready();
+  }
+
+  /** Call only after the records that `state` covers. */
+  state(state: JsonObject): void {
+    this.run();
+    this.messages.state(this.stream, state, this.uncounted);
+    this.uncounted = 0;
+    this.lastState = state;
+  }
+
+  complete(): void {
+    this.run();
+    this.messages.streamStatus(this.stream, 'COMPLETE');
+  }
+
+  /**
+   * Ends the stream without success. The last safe state is repeated when records followed it,
+   * so that the counts of the states still add up to the records.
+   */
+  incomplete(): void {
+    if (this.lastState && this.uncounted > 0) this.state(this.lastState);
+    this.messages.streamStatus(this.stream, 'INCOMPLETE');
+  }
+
+  private run(): void {
+    if (this.running) return;
+    this.running = true;
+    this.messages.streamStatus(this.stream, 'RUNNING');
+  }
+}

@@ -1,0 +1,71 @@
+import {SystemError} from '../errors';
+import type {Clock} from './clock';
+import {decoding} from './decoding';
+import {graphError} from './graph-error';
+import {authorizing, logging, retrying, throttling} from './policies';
+import type {RetryBudget} from './policies';
+import type {GraphRequest, Log, Policy, RequestOwner, Send} from './request';
+import type {Throttles} from './throttle';
+import type {TokenSource} from './token';
+
+export interface ClientParts {
+  send: Send;
+  tokens: TokenSource;
+  throttles: Throttles;
+  clock: Clock;
+  random: () => number;
+  budget: RetryBudget;
+  log: Log;
+  /** Scheme and host of Graph: no other host is ever sent a token. */
+  graphOrigin: string;
+  loginOrigin: string;
+}
+
+/** Reads JSON from Microsoft Graph. */
+export class GraphClient {
+  private readonly send: Send;
+
+  constructor(private readonly parts: ClientParts) {
+    const {tokens, throttles, clock, log} = parts;
+    this.send = compose(
+      [logging(log), retrying(parts), throttling(throttles, clock), decoding, authorizing(tokens)],
+      parts.send,
+    );
+  }
+
+  /**
+   * @throws ConfigError, TransientError or SystemError by the table of graph-error, with Graph's
+   * status and code as facts.
+   */
+  async getJson(request: GraphRequest): Promise<unknown> {
+    this.assertOwnHost(request.url);
+    const response = await this.send(request);
+    if (response.status !== 200) throw graphError(response, request.url);
+    return response.json;
+  }
+
+  /**
+   * Gets a token before anything else is asked for.
+   * @throws ConfigError when the sign-in is refused, TransientError when there is no answer.
+   */
+  async signIn(owner: RequestOwner): Promise<void> {
+    const getToken: Send = async () => {
+      await this.parts.tokens.get();
+      return {status: 200, headers: {}, text: '', durationMs: 0};
+    };
+    const request = {url: this.parts.loginOrigin, family: 'directory', owner} as const;
+    await retrying(this.parts)(getToken)(request);
+  }
+
+  private assertOwnHost(url: string): void {
+    if (URL.canParse(url) && new URL(url).origin === this.parts.graphOrigin) return;
+    const host = URL.canParse(url) ? new URL(url).host : 'no host at all';
+    throw new SystemError(
+      `A link names ${host}, but only ${this.parts.graphOrigin} may be asked; it was not followed.`,
+    );
+  }
+}
+
+function compose(policies: Policy[], send: Send): Send {
+  return policies.reduceRight((next, policy) => policy(next), send);
+}

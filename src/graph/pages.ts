@@ -1,0 +1,82 @@
+import {createHash} from 'node:crypto';
+import {SystemError} from '../errors';
+import type {GraphClient} from './client';
+import type {GraphRequest} from './request';
+import {pathOf} from './request';
+
+/** One page of a collection. Links are opaque and followed whole. */
+export interface Page {
+  rows: unknown[];
+  nextLink?: string;
+  /** Only at the end of a round of `delta`. */
+  deltaLink?: string;
+}
+
+/**
+ * Reads a collection page by page, from the first link to the last. While the caller works on a
+ * page, the next one is already asked for.
+ * https://learn.microsoft.com/graph/paging
+ * @throws SystemError for a page without `value` and for a link that comes a second time.
+ */
+export async function* readPages(
+  client: GraphClient,
+  first: GraphRequest,
+): AsyncGenerator<Page, void, undefined> {
+  const abandon = new AbortController();
+  const signal = AbortSignal.any([first.owner.signal, abandon.signal]);
+  const request = {...first, owner: {...first.owner, signal}};
+  const followed = new LoopGuard();
+  const ask = async (url: string): Promise<Page> => {
+    followed.add(url);
+    return readPage(client, {...request, url});
+  };
+  let coming: Promise<Page> | undefined = ask(first.url);
+  try {
+    while (coming) {
+      const page: Page = await coming;
+      coming = page.nextLink === undefined ? undefined : ask(page.nextLink);
+      // Whoever asks for the page sees the error; until then it is not unhandled.
+      coming?.catch(() => undefined);
+      yield page;
+    }
+  } finally {
+    abandon.abort();
+  }
+}
+
+async function readPage(client: GraphClient, request: GraphRequest): Promise<Page> {
+  const body = await client.getJson(request);
+  const {value, ...links} = (body ?? {}) as Record<string, unknown>;
+  if (!Array.isArray(value)) {
+    throw new SystemError(
+      `Microsoft Graph answered ${pathOf(request.url)} with a page that has no list "value". ` +
+        'It is not taken for an empty one.',
+    );
+  }
+  return {
+    rows: value,
+    ...link(links, '@odata.nextLink', 'nextLink'),
+    ...link(links, '@odata.deltaLink', 'deltaLink'),
+  };
+}
+
+function link(links: Record<string, unknown>, name: string, as: keyof Page): Partial<Page> {
+  const url = links[name];
+  return typeof url === 'string' && url !== '' ? {[as]: url} : {};
+}
+
+/** Remembers links by their hash: a link is long, and a large tenant has thousands. */
+class LoopGuard {
+  private readonly seen = new Set<string>();
+
+  add(url: string): void {
+    const hash = createHash('sha256').update(url).digest('base64url').slice(0, 22);
+    if (this.seen.has(hash)) {
+      throw new SystemError(
+        `Microsoft Graph repeats a page link of ${pathOf(url)}, so the list would never end. ` +
+          'The next sync starts it anew.',
+      );
+    }
+    this.seen.add(hash);
+  }
+}

@@ -1,0 +1,117 @@
+import {TransientError} from '../errors';
+import type {Clock} from './clock';
+import type {GraphRequest, GraphResponse, Log, Policy, Send} from './request';
+import {pathOf} from './request';
+import {nextRetry, retryAfterMs} from './retry';
+import type {Throttles} from './throttle';
+import type {TokenSource} from './token';
+import {NetworkError} from './transport';
+
+/** How long failures are retried. Waits that Graph asks for count for the second limit only. */
+export interface RetryBudget {
+  failuresMs: number;
+  /** Without any successful answer for this long, the request is given up. */
+  silenceMs: number;
+}
+
+export function logging(log: Log): Policy {
+  return (next) => async (request) => {
+    const response = await next(request);
+    const {status, durationMs, headers} = response;
+    const id = headers['request-id'] ?? '-';
+    log('DEBUG', `GET ${pathOf(request.url)} ${status}, ${durationMs} ms, request-id ${id}`);
+    return response;
+  };
+}
+
+interface RetryParts {
+  clock: Clock;
+  random: () => number;
+  budget: RetryBudget;
+  log: Log;
+}
+
+export function retrying({clock, random, budget, log}: RetryParts): Policy {
+  return (next) => async (request) => {
+    const startedAt = clock.now();
+    let failingMs = 0;
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await outcomeOf(next, request);
+      const failure = failureOf(outcome);
+      const retry = failure && nextRetry(failure, attempt, {now: clock.now(), random});
+      if (!retry) return settle(outcome);
+      if (!retry.asked) failingMs += outcome.durationMs + retry.waitMs;
+      const silentMs = clock.now() + retry.waitMs - startedAt;
+      if (failingMs > budget.failuresMs || silentMs > budget.silenceMs) return settle(outcome);
+      log(retry.waitMs > 10_000 ? 'INFO' : 'DEBUG', waitMessage(request, failure, retry.waitMs));
+      request.owner.meter.retries += 1;
+      await waitIdle(clock, request, retry.waitMs);
+    }
+  };
+}
+
+/** Holds requests back as their family's limit says, and lets all of them wait when one is told to. */
+export function throttling(throttles: Throttles, clock: Clock): Policy {
+  return (next) => async (request) => {
+    const throttle = throttles.of(request.family);
+    for (let waitMs = throttle.book(); waitMs > 0; waitMs = throttle.book()) {
+      await waitIdle(clock, request, waitMs);
+    }
+    const response = await next(request);
+    if (response.status === 429 || response.status === 503) {
+      throttle.pause(retryAfterMs(response.headers['retry-after'], clock.now()) ?? 0);
+    }
+    return response;
+  };
+}
+
+/** Inside of retry, so that every attempt carries a token that is still valid. */
+export function authorizing(tokens: TokenSource): Policy {
+  return (next) => async (request) => {
+    const token = await tokens.get();
+    const response = await next(withToken(request, token));
+    if (response.status !== 401) return response;
+    return next(withToken(request, await tokens.renew(token)));
+  };
+}
+
+function withToken(request: GraphRequest, token: string): GraphRequest {
+  return {...request, headers: {...request.headers, Authorization: `Bearer ${token}`}};
+}
+
+type Outcome = GraphResponse | NetworkError;
+
+async function outcomeOf(next: Send, request: GraphRequest): Promise<Outcome> {
+  try {
+    return await next(request);
+  } catch (error) {
+    if (error instanceof NetworkError) return error;
+    throw error;
+  }
+}
+
+function failureOf(outcome: Outcome): {status?: number; retryAfter?: string} | undefined {
+  if (outcome instanceof NetworkError) return {};
+  if (outcome.status < 400) return undefined;
+  return {status: outcome.status, retryAfter: outcome.headers['retry-after']};
+}
+
+function settle(outcome: Outcome): GraphResponse {
+  if (!(outcome instanceof NetworkError)) return outcome;
+  throw new TransientError(
+    `${outcome.message}, also after several attempts. The next sync tries again; ` +
+      'if it fails as well, check that this machine reaches the internet.',
+    {cause: outcome},
+  );
+}
+
+function waitMessage({url}: GraphRequest, {status}: {status?: number}, waitMs: number): string {
+  const reason = status === undefined ? 'no complete answer' : `status ${status}`;
+  return `${pathOf(url)}: ${reason}; trying again in ${(waitMs / 1_000).toFixed(1)} s`;
+}
+
+async function waitIdle(clock: Clock, {owner}: GraphRequest, ms: number): Promise<void> {
+  const startedAt = clock.now();
+  await owner.idle(() => clock.sleep(ms, owner.signal));
+  owner.meter.waitedMs += clock.now() - startedAt;
+}

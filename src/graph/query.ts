@@ -1,0 +1,45 @@
+/**
+ * Builds the first URL of a list; every further one is a link of Graph.
+ * https://learn.microsoft.com/graph/query-parameters
+ */
+
+export interface ListQuery {
+  select?: readonly string[];
+  filter?: string;
+  top?: number;
+}
+
+/** Lists with a filter need this header on every page, the linked ones too, and `$count=true`. */
+export const ADVANCED_QUERY_HEADERS = {ConsistencyLevel: 'eventual'};
+
+/** The service takes no more `or` clauses in one filter. */
+export const MOST_OR_CLAUSES = 15;
+
+/** `base` ends in the version, such as `https://graph.microsoft.com/v1.0`. */
+export function listUrl(base: string, path: string, {select, filter, top}: ListQuery): string {
+  const options = [
+    select && `$select=${select.join(',')}`,
+    filter && `$filter=${encodeFilter(filter)}`,
+    filter && '$count=true',
+    top !== undefined && `$top=${top}`,
+  ].filter(Boolean);
+  return `${base}${path}${options.length > 0 ? '?' : ''}${options.join('&')}`;
+}
+
+/** `endsWith(field,'a') or endsWith(field,'b')`. */
+export function endsWithAny(field: string, endings: readonly string[]): string {
+  return endings.map((ending) => `endsWith(${field},${quote(ending)})`).join(' or ');
+}
+
+/** `time` in epoch milliseconds; Graph compares whole seconds. */
+export function since(field: string, time: number): string {
+  return `${field} ge ${new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z')}`;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function encodeFilter(filter: string): string {
+  return encodeURIComponent(filter).replaceAll('%2C', ',').replaceAll('%2F', '/');
+}

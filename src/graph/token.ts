@@ -1,0 +1,55 @@
+/** A token as @azure/identity hands it out: `expiresOnTimestamp` in epoch milliseconds. */
+export interface AccessToken {
+  token: string;
+  expiresOnTimestamp: number;
+}
+
+/** Asks the login service; a new call asks anew. */
+export type RequestToken = (signal: AbortSignal) => Promise<AccessToken>;
+
+interface TokenParts {
+  request: RequestToken;
+  now: () => number;
+  signal: AbortSignal;
+  /** Told of every new token, so that it can be kept out of messages. */
+  onToken: (token: string) => void;
+}
+
+/** A token that ends within this time is not used for another request. */
+const EARLY_MS = 5 * 60_000;
+
+/** The token of one run: one request in flight, renewed before it ends. */
+export class TokenSource {
+  private current: AccessToken | undefined;
+  private pending: Promise<AccessToken> | undefined;
+
+  constructor(private readonly parts: TokenParts) {}
+
+  async get(): Promise<string> {
+    if (this.current && this.isFresh(this.current)) return this.current.token;
+    return (await this.fetch()).token;
+  }
+
+  /** A token other than the one that was refused. */
+  async renew(refused: string): Promise<string> {
+    if (this.current?.token === refused) this.current = undefined;
+    return this.get();
+  }
+
+  private isFresh({expiresOnTimestamp}: AccessToken): boolean {
+    return expiresOnTimestamp - EARLY_MS > this.parts.now();
+  }
+
+  private fetch(): Promise<AccessToken> {
+    this.pending ??= this.request().finally(() => (this.pending = undefined));
+    return this.pending;
+  }
+
+  private async request(): Promise<AccessToken> {
+    const {request, signal, onToken} = this.parts;
+    const token = await request(signal);
+    onToken(token.token);
+    this.current = token;
+    return token;
+  }
+}

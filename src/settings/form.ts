@@ -1,0 +1,103 @@
+/** Checks settings against the form of resources/spec.json. */
+import Ajv from 'ajv';
+import type {ErrorObject} from 'ajv';
+import type {Form} from './specification';
+
+/** One wrong setting. `text` goes on after the setting's path. */
+export interface Problem {
+  setting: string;
+  text: string;
+}
+
+/** Every setting that the form does not allow; empty when all is well. */
+export function validateSettings(form: Form, settings: unknown): Problem[] {
+  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
+    return [{setting: '', text: 'they must be a JSON object with the settings as keys'}];
+  }
+  // The form's own keywords (order, airbyte_secret, …) mean nothing to the validator.
+  const ajv = new Ajv({allErrors: true, strict: false, verbose: true});
+  const chosen = withChosenBranches(form, settings as Record<string, unknown>);
+  const validate = ajv.compile(chosen);
+  if (validate(settings)) return [];
+  return (validate.errors ?? []).map(problemOf);
+}
+
+/**
+ * Replaces each `oneOf` by the branch that the settings choose by their constant, so that a problem
+ * is told of that branch only. Where none is chosen, the constant itself is the problem.
+ */
+function withChosenBranches(form: Form, settings: Record<string, unknown>): Form {
+  const properties = Object.entries(form.properties ?? {}).map(([key, property]) => {
+    if (!property.oneOf) return [key, property];
+    const {oneOf, ...rest} = property;
+    const value = settings[key] as Record<string, unknown> | null | undefined;
+    const branch = oneOf.find((candidate) => isChosen(candidate, value)) ?? anyBranch(oneOf);
+    return [key, {...rest, ...branch, title: property.title}];
+  });
+  return {...form, properties: Object.fromEntries(properties) as Record<string, Form>};
+}
+
+function isChosen(
+  {properties = {}}: Form,
+  value: Record<string, unknown> | null | undefined,
+): boolean {
+  return Object.entries(properties).some(
+    ([key, {const: constant}]) => constant !== undefined && value?.[key] === constant,
+  );
+}
+
+function anyBranch(branches: Form[]): Form {
+  const [selector] = constantsOf(branches[0] ?? {});
+  if (!selector) return {};
+  const choices = branches.map((branch) => branch.properties?.[selector]?.const);
+  return {required: [selector], properties: {[selector]: {type: 'string', enum: choices}}};
+}
+
+function constantsOf({properties = {}}: Form): string[] {
+  return Object.keys(properties).filter((key) => properties[key]?.const !== undefined);
+}
+
+function problemOf({instancePath, keyword, params, parentSchema, data}: ErrorObject): Problem {
+  const form = (parentSchema ?? {}) as Form;
+  const path = settingPath(instancePath);
+  if (keyword === 'required') {
+    const key = String(params['missingProperty']);
+    const missing = form.properties?.[key]?.title;
+    return {setting: [path, key].filter(Boolean).join('.'), text: `is missing${quoted(missing)}`};
+  }
+  return {setting: path, text: `${shownValue(path, data)} but must be ${expectation(form)}`};
+}
+
+/** Whatever stands where credentials belong may be one. */
+function shownValue(path: string, value: unknown): string {
+  const isSecret = path.startsWith('credentials') && path !== 'credentials.auth_type';
+  return isSecret ? 'is wrong' : `is ${JSON.stringify(value).slice(0, 100)}`;
+}
+
+function expectation(form: Form): string {
+  if (form.enum) return form.enum.map((choice) => JSON.stringify(choice)).join(' or ');
+  if (form.pattern_descriptor) return `the ${form.title ?? 'value'}: ${form.pattern_descriptor}`;
+  if (form.minLength !== undefined) {
+    return `a text of ${form.minLength} or more characters${quoted(form.title)}`;
+  }
+  if (form.type === 'integer') {
+    return `a whole number from ${form.minimum ?? 0} to ${form.maximum ?? 'any'}`;
+  }
+  if (form.type === 'array') return 'a list of texts';
+  if (form.type === 'object') return 'an object';
+  return form.type === 'string' ? 'a text' : `of type ${form.type ?? 'any'}`;
+}
+
+function quoted(title: string | undefined): string {
+  return title === undefined ? '' : ` (${title})`;
+}
+
+function settingPath(pointer: string): string {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce((path, part) => {
+      if (/^\d+$/.test(part)) return `${path}[${part}]`;
+      return path ? `${path}.${part}` : part;
+    }, '');
+}

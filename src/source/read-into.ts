@@ -1,0 +1,84 @@
+import type {ConfiguredStream} from '../airbyte/catalog';
+import type {JsonObject} from '../airbyte/messages';
+import type {StreamReport} from '../airbyte/stream-report';
+import {asConnectorError} from '../errors';
+import type {ConnectorError} from '../errors';
+import {readPages} from '../graph/pages';
+import {ADVANCED_QUERY_HEADERS} from '../graph/query';
+import {newMeter} from '../graph/request';
+import type {Log, RequestOwner} from '../graph/request';
+import type {Stream} from '../sync/load-streams';
+import {readStream} from '../sync/read-stream';
+import type {ReadPorts, StreamRead} from '../sync/read-stream';
+import type {Run} from './read';
+import {summarise} from './summary';
+
+interface Task {
+  stream: Stream;
+  configured: ConfiguredStream;
+  incoming: JsonObject | undefined;
+}
+
+/**
+ * Reads one stream and writes what it yields.
+ * @returns the error that ended it before its end.
+ * @throws when the whole run has to stop.
+ */
+export async function readInto(
+  report: StreamReport,
+  task: Task,
+  run: Run,
+): Promise<ConnectorError | undefined> {
+  const {connection, session} = run;
+  const startedAt = connection.clock.now();
+  const owner: RequestOwner = {
+    signal: session.signal,
+    meter: newMeter(),
+    idle: (wait) => run.workers.idle(wait),
+  };
+  const read = openRead(task, owner, run);
+  try {
+    await writeEvents(read, report);
+    return undefined;
+  } catch (error) {
+    session.signal.throwIfAborted();
+    return asConnectorError(error);
+  } finally {
+    const seconds = (connection.clock.now() - startedAt) / 1_000;
+    const {meter} = owner;
+    const facts = {records: report.records, meter, tally: read.tally, seconds};
+    session.messages.log('INFO', `${report.stream.name}: ${summarise(facts)}`);
+  }
+}
+
+function openRead({stream, configured, incoming}: Task, owner: RequestOwner, run: Run): StreamRead {
+  const {config, connection} = run;
+  const settings = {...config, baseUrl: connection.baseUrl};
+  const incremental = configured.syncMode === 'incremental';
+  const request = {incremental, state: incoming, generationId: configured.generationId};
+  return readStream(stream, request, {settings, ports: portsFor(stream, owner, run)});
+}
+
+function portsFor({definition}: Stream, owner: RequestOwner, run: Run): ReadPorts {
+  const {client, clock} = run.connection;
+  const log: Log = (level, message) =>
+    run.session.messages.log(level, `${definition.name}: ${message}`);
+  return {
+    log,
+    now: () => clock.now(),
+    pages: (url, options) =>
+      readPages(client, {
+        url,
+        family: definition.limits,
+        owner,
+        ...(options?.advanced && {headers: ADVANCED_QUERY_HEADERS}),
+      }),
+  };
+}
+
+async function writeEvents({events}: StreamRead, report: StreamReport): Promise<void> {
+  for await (const event of events) {
+    if ('rows' in event) await report.batch(event.rows, event.stamp.ms);
+    else report.state(event.state);
+  }
+}

@@ -1,0 +1,36 @@
+import {
+  AUDIT_LOG_READ_ALL,
+  USER_READ_ALL,
+  byUserPrincipalName,
+  defineStream,
+  latestOf,
+  signInPasses,
+} from '../sync/define-stream';
+import type {Row} from '../sync/define-stream';
+
+export default defineStream({
+  name: 'sign_in_activity',
+  docs: 'https://learn.microsoft.com/graph/api/resources/signinactivity',
+  endpoint: '/users',
+  select: ['id', 'userPrincipalName', 'signInActivity'],
+  pageSizes: [500, 120],
+  permissions: [AUDIT_LOG_READ_ALL, USER_READ_ALL],
+  licence: 'Microsoft Entra ID P1',
+  limits: 'entra_reporting',
+  primaryKey: ['id'],
+  cursor: signInPasses(),
+  domainFilter: byUserPrincipalName('userPrincipalName'),
+  empty: 'possible',
+  reshape: flatten,
+});
+
+function flatten({id, userPrincipalName, signInActivity}: Row): Row {
+  const dates = (signInActivity ?? {}) as Row;
+  const latest = latestOf(
+    dates['lastSignInDateTime'],
+    dates['lastNonInteractiveSignInDateTime'],
+    dates['lastSuccessfulSignInDateTime'],
+  );
+  const filled = Object.entries(dates).filter(([, value]) => value !== '');
+  return {...Object.fromEntries(filled), id, userPrincipalName, latest_sign_in_at: latest};
+}

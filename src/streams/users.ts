@@ -1,0 +1,19 @@
+import {USER_READ_ALL, byUserPrincipalName, defineStream, deltaLink} from '../sync/define-stream';
+
+export default defineStream({
+  name: 'users',
+  docs: 'https://learn.microsoft.com/graph/api/user-list',
+  endpoint: '/users',
+  select: 'schema',
+  pageSizes: [999],
+  permissions: [USER_READ_ALL],
+  licence: 'any',
+  limits: 'directory',
+  primaryKey: ['id'],
+  cursor: deltaLink({
+    endpoint: '/users/delta',
+    deletedItems: '/directory/deletedItems/microsoft.graph.user',
+  }),
+  domainFilter: byUserPrincipalName('userPrincipalName'),
+  empty: 'impossible',
+});

@@ -1,0 +1,37 @@
+import {ConfigError, SystemError} from '../errors';
+import {EVERYONE} from './domains';
+import type {Row} from './define-stream';
+import type {ReadContext} from './read-context';
+
+/** Whether the row of a user lies in the configured domains; counts what it leaves out. */
+export function inDomains({definition, domains, tally}: ReadContext, row: Row): boolean {
+  const {domainFilter} = definition;
+  if (domainFilter.kind === 'tenant_wide' || domains.everyone) return true;
+  const name = row[domainFilter.field];
+  if (domains.has(name)) return true;
+  if (typeof name === 'string') tally.outsideDomains += 1;
+  else tally.withoutName += 1;
+  return false;
+}
+
+/** The filters under which Graph itself leaves out other domains; one `undefined` means no filter. */
+export function serverFilters({definition, domains}: ReadContext): (string | undefined)[] {
+  const {domainFilter} = definition;
+  return domainFilter.kind === 'tenant_wide' ? [undefined] : domains.filters(domainFilter.field);
+}
+
+/** The error for a list that cannot be empty and is. */
+export function emptyListError({definition, domains}: ReadContext): Error {
+  if (domains.everyone) {
+    return new SystemError(
+      `${definition.name}: Microsoft Graph listed nobody, although a tenant has at least one user. ` +
+        'Nothing was delivered; the next sync tries again.',
+    );
+  }
+  const names = domains.names.filter((name) => name !== EVERYONE).join(', ');
+  return new ConfigError(
+    `${definition.name}: no user has a user principal name in the configured domains (${names}). ` +
+      'Correct "domains" in the settings: it takes what stands behind the @ of the user principal ' +
+      'name, which may differ from the e-mail address, or * for everyone.',
+  );
+}

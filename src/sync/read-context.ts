@@ -1,0 +1,44 @@
+import type {Log} from '../graph/request';
+import type {Page} from '../graph/pages';
+import type {StreamDefinition, Row} from './define-stream';
+import type {Domains} from './domains';
+import type {Shape} from './rows';
+import type {MadeWith} from './saved-state';
+import type {Stamp, Stamps} from './stamps';
+
+/** What a read yields, in order. A state covers all rows before it and none after it. */
+export type SyncEvent = {rows: Row[]; stamp: Stamp} | {state: Row};
+
+export type SyncEvents = AsyncGenerator<SyncEvent, void, undefined>;
+
+/** All that reading one stream needs from outside. */
+export interface ReadContext {
+  definition: StreamDefinition;
+  shape: Shape;
+  /** Everyone, where the stream is tenant-wide. */
+  domains: Domains;
+  madeWith: MadeWith;
+  stamps: Stamps;
+  tally: Tally;
+  /** The properties to ask for; undefined where the endpoint takes none. */
+  select: readonly string[] | undefined;
+  /** Scheme, host and version of the API. */
+  baseUrl: string;
+  /** `advanced` sends the header that filtered lists need on each page. */
+  pages(url: string, options?: {advanced: boolean}): AsyncIterable<Page>;
+  /** Messages come out with the stream's name before them. */
+  log: Log;
+  /** Epoch milliseconds. */
+  now(): number;
+}
+
+/** Rows that were read and not written, by reason. */
+export interface Tally {
+  outsideDomains: number;
+  withoutName: number;
+  deletedUsers: number;
+}
+
+export function newTally(): Tally {
+  return {outsideDomains: 0, withoutName: 0, deletedUsers: 0};
+}

@@ -1,0 +1,61 @@
+import {SystemError} from '../errors';
+import {isNever} from './dates';
+import type {Row, StreamDefinition} from './define-stream';
+import type {Stamp} from './stamps';
+
+/** Marks a row as deleted; Airbyte's destinations then drop it when they deduplicate. */
+export const DELETED_AT = '_ab_cdc_deleted_at';
+
+export const SYNCED_AT = 'synced_at';
+
+/** A row that is ready to be stamped. */
+export type ShapedRow = Row & {id: string};
+
+export type Shape = (raw: unknown) => ShapedRow;
+
+/** Our own fields have an underscore in their name, Graph's never have. */
+export function isGraphProperty(name: string): boolean {
+  return !name.includes('_');
+}
+
+/**
+ * Turns rows of Graph into whole rows of the schema: every declared field is there, null where
+ * Graph left it out. What `delta` omits was never set, so null is what it is.
+ */
+export function shapeFor(definition: StreamDefinition, fields: readonly string[]): Shape {
+  const declared = fields.filter((field) => field !== SYNCED_AT);
+  return (raw) => {
+    if (typeof raw !== 'object' || raw === null) throw notARow(definition.name, 'is no object');
+    const source = definition.reshape ? definition.reshape(raw as Row) : (raw as Row);
+    if (typeof source['id'] !== 'string' || source['id'] === '') {
+      throw notARow(definition.name, 'has no id');
+    }
+    const row: Row = {};
+    for (const field of declared) row[field] = wholeValue(source[field]);
+    return row as ShapedRow;
+  };
+}
+
+/** Adds the stamp in place: the row belongs to nobody else yet. */
+export function stampRows(rows: Row[], stamp: Stamp): Row[] {
+  for (const row of rows) row[SYNCED_AT] = stamp.iso;
+  return rows;
+}
+
+export function tombstone(id: string, stamp: Stamp): Row {
+  return {id, [DELETED_AT]: stamp.iso};
+}
+
+function wholeValue(value: unknown): unknown {
+  if (value === undefined || value === null || isNever(value)) return null;
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(wholeValue);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wholeValue(inner)]));
+}
+
+function notARow(stream: string, reason: string): SystemError {
+  return new SystemError(
+    `${stream}: Microsoft Graph sent a row that ${reason}. The stream ends here, so that nothing ` +
+      'is left out unnoticed.',
+  );
+}

@@ -1,0 +1,81 @@
+import type {Row} from './define-stream';
+
+/** Raised when states of before cannot be continued any more. */
+const STATE_VERSION = 1;
+
+/** The settings that a state depends on. `domains` is absent where a stream does not filter. */
+export interface MadeWith {
+  tenant_id: string;
+  graph_host: string;
+  domains?: readonly string[];
+  fields: readonly string[];
+}
+
+/** What an incremental stream saves. All of it is readable JSON. */
+interface SavedState {
+  version: number;
+  made_with: MadeWith;
+  /** The latest stamp; later rows must have a later one. */
+  synced_at: string;
+  cursor: Row;
+}
+
+/** What a saved state means for this read. `after` is epoch milliseconds, 0 where unknown. */
+export type OpenedState =
+  | {kind: 'none'; after: number}
+  | {kind: 'unusable'; after: number; because: string}
+  | {kind: 'same_settings'; after: number; cursor: Row}
+  | {kind: 'other_settings'; after: number; cursor: Row; former: MadeWith; changed: string[]};
+
+export function openState(state: Row | undefined, current: MadeWith): OpenedState {
+  if (state === undefined) return {kind: 'none', after: 0};
+  const after = timeOf(state['synced_at']);
+  const version = state['version'];
+  if (typeof version === 'number' && version > STATE_VERSION) {
+    return {kind: 'unusable', after, because: 'a newer version of the connector wrote its state'};
+  }
+  if (!isSavedState(state)) {
+    return {kind: 'unusable', after, because: 'its state has a shape that is not known'};
+  }
+  const {cursor, made_with: former} = state;
+  const changed = changedSettings(former, current);
+  return changed.length === 0
+    ? {kind: 'same_settings', after, cursor}
+    : {kind: 'other_settings', after, cursor, former, changed};
+}
+
+export function saveState(madeWith: MadeWith, syncedAt: string, cursor: object): Row {
+  return {version: STATE_VERSION, made_with: madeWith, synced_at: syncedAt, cursor};
+}
+
+export function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isStringList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function isSavedState(state: Row): state is Row & SavedState {
+  const madeWith = state['made_with'];
+  return (
+    state['version'] === STATE_VERSION &&
+    timeOf(state['synced_at']) > 0 &&
+    isRow(state['cursor']) &&
+    isRow(madeWith) &&
+    typeof madeWith['tenant_id'] === 'string' &&
+    typeof madeWith['graph_host'] === 'string' &&
+    isStringList(madeWith['fields']) &&
+    (madeWith['domains'] === undefined || isStringList(madeWith['domains']))
+  );
+}
+
+function changedSettings(former: MadeWith, current: MadeWith): string[] {
+  const keys = ['tenant_id', 'graph_host', 'domains', 'fields'] as const;
+  return keys.filter((key) => JSON.stringify(former[key]) !== JSON.stringify(current[key]));
+}
+
+function timeOf(value: unknown): number {
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(time) ? 0 : time;
+}
