@@ -1,0 +1,163 @@
+/**
+ * Rounds of /users/delta. A first round walks over everybody; a later one over all who changed since
+ * the version in its delta link. Tokens carry the whole position, so any link can be asked again.
+ *
+ * No change is lost: whatever changes after the version that a round hands on comes up in the next
+ * round, at the price of some users coming up twice.
+ */
+import {roll} from './dice';
+import type {Directory} from './directory';
+import type {UserField} from './user';
+
+export interface RoundQuery {
+  fields: readonly UserField[];
+  /** Without a $select every property is tracked, though few are shown. */
+  tracked: readonly UserField[] | undefined;
+  /** Only these users, where the client named some. */
+  ids?: readonly string[] | undefined;
+}
+
+/** Where a round stands. */
+export interface Position {
+  /** Absent while a first round walks over everybody. */
+  since?: number;
+  /** The version that the closing delta link hands on. */
+  until: number;
+  next: number;
+  page: number;
+}
+
+export interface DeltaPage {
+  rows: object[];
+  /** Absent on the last page of the round. */
+  following?: Position;
+  /** The version that the next round begins from. */
+  until: number;
+}
+
+export interface DeltaOptions {
+  directory: Directory;
+  seed: number;
+  pageSize: number;
+  emptyPages: boolean;
+}
+
+const REPLAY_ONE_IN = 3;
+
+export function deltaRow(
+  directory: Directory,
+  index: number,
+  fields: readonly UserField[],
+): object {
+  const id = directory.value(index, 'id');
+  const state = directory.stateAt(index);
+  if (state !== 'live') {
+    return {id, '@removed': {reason: state === 'deleted' ? 'changed' : 'deleted'}};
+  }
+  const row: Record<string, unknown> = {};
+  const read = directory.reader(index);
+  for (const field of fields) {
+    const value = read(field);
+    // What was never set is left out; what was emptied is null.
+    const isShown = value !== null || directory.wasEverSet(index, field);
+    if (isShown && value !== undefined) row[field] = value;
+  }
+  row['id'] = id;
+  return row;
+}
+
+export class DeltaRounds {
+  readonly #options: DeltaOptions;
+
+  constructor(options: DeltaOptions) {
+    this.#options = options;
+  }
+
+  begin(since?: number): Position {
+    const until = this.#options.directory.version;
+    return {...(since !== undefined && {since}), until, next: 0, page: 0};
+  }
+
+  page(query: RoundQuery, position: Position): DeltaPage {
+    const isEmptied = this.#options.emptyPages && position.page === 1;
+    if (isEmptied && position.since === undefined) {
+      return {rows: [], until: position.until, following: {...position, page: 2}};
+    }
+    return position.since === undefined
+      ? this.#walk(query, position)
+      : this.#changes(query, {...position, since: position.since});
+  }
+
+  /** One page of the walk over everybody. */
+  #walk(query: RoundQuery, position: Position): DeltaPage {
+    const {directory, pageSize, emptyPages} = this.#options;
+    const named = query.ids && this.#indexesOf(query.ids);
+    const size = named?.length ?? directory.size;
+    const end = Math.min(position.next + pageSize, size);
+    const indexes: number[] = [];
+    for (let at = position.next; at < end; at++) indexes.push(named?.[at] ?? at);
+    const visited = (at: number): number => named?.[at] ?? at;
+    this.#replay(indexes, {position, known: position.next, visited});
+    const rows = indexes
+      .filter((index) => directory.stateAt(index) === 'live' || directory.isRecentlyDeleted(index))
+      .map((index) => deltaRow(directory, index, query.fields));
+    const {until} = position;
+    const page = position.page + 1;
+    if (end < size || (emptyPages && page === 1)) {
+      return {rows, until, following: {until, next: end, page}};
+    }
+    return this.#closeWalk(rows, {query, until, page});
+  }
+
+  /** What changed meanwhile comes at the end of this round or, as often, in the next one. */
+  #closeWalk(
+    rows: object[],
+    {query, until, page}: {query: RoundQuery; until: number; page: number},
+  ): DeltaPage {
+    const {directory, seed} = this.#options;
+    const isLate = this.#changedSince(query, until).length > 0;
+    if (!isLate || roll({seed, index: until}, 92, 2) === 0) return {rows, until};
+    const following = {since: until, until: directory.version, next: 0, page};
+    return {rows, until, following};
+  }
+
+  /** One page of the users that changed; all of them as they are now. */
+  #changes(query: RoundQuery, position: Position & {since: number}): DeltaPage {
+    const {directory, pageSize} = this.#options;
+    const changed = this.#changedSince(query, position.since);
+    const passed = changed.filter((index) => index < position.next);
+    const left = changed.slice(passed.length);
+    const indexes = left.slice(0, pageSize);
+    const last = indexes.at(-1) ?? 0;
+    const visited = (at: number): number => passed[at] ?? 0;
+    this.#replay(indexes, {position, known: passed.length, visited});
+    const rows = indexes.map((index) => deltaRow(directory, index, query.fields));
+    const {until, since, page} = position;
+    if (left.length <= pageSize) return {rows, until};
+    return {rows, until, following: {since, until, next: last + 1, page: page + 1}};
+  }
+
+  /** Now and then somebody from an earlier page comes again. */
+  #replay(
+    indexes: number[],
+    from: {position: Position; known: number; visited: (at: number) => number},
+  ): void {
+    const dice = {seed: this.#options.seed, index: from.position.next};
+    if (from.known === 0 || roll(dice, 93, REPLAY_ONE_IN) !== 0) return;
+    indexes.unshift(from.visited(roll(dice, 94, from.known)));
+  }
+
+  #changedSince(query: RoundQuery, version: number): number[] {
+    const {directory} = this.#options;
+    const changed = directory.changedSince(version, query.tracked);
+    if (!query.ids) return changed;
+    const named = new Set(this.#indexesOf(query.ids));
+    return changed.filter((index) => named.has(index));
+  }
+
+  #indexesOf(ids: readonly string[]): number[] {
+    const {directory} = this.#options;
+    const indexes = ids.map((id) => directory.indexOf(id)).filter((index) => index !== undefined);
+    return [...new Set(indexes)].sort((a, b) => a - b);
+  }
+}

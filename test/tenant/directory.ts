@@ -1,0 +1,250 @@
+/**
+ * The users of the tenant: generated ones, and over them only what was changed. Every change raises
+ * the version, and each changed user remembers at which version which property last changed.
+ */
+import {indexOfId, roll, userId} from './dice';
+import type {Seat} from './dice';
+import {isoTime} from './sign-ins';
+import type {SignInActivity, User, UserField} from './user';
+import {generateField, generateUser} from './user-generator';
+
+export type UserState = 'live' | 'deleted' | 'purged';
+export type ChangeListener = (before: User | undefined, after: User | undefined) => void;
+
+interface Entry {
+  user: User;
+  state: UserState;
+  /** When it was added, deleted, restored or purged. */
+  lifecycleVersion: number;
+  readonly fieldVersions: Map<UserField, number>;
+  readonly everSet: Set<UserField>;
+}
+
+export interface DirectoryOptions {
+  users: number;
+  /** Users that were already deleted when the tenant started; they follow the live ones. */
+  deletedUsers: number;
+  seed: number;
+  now: () => number;
+}
+
+/** Sign-ins and assignment states can be selected in a delta query but never bring a user up. */
+const UNTRACKED: ReadonlySet<UserField> = new Set(['signInActivity', 'licenseAssignmentStates']);
+
+export class Directory {
+  version = 0;
+  readonly #options: DirectoryOptions;
+  readonly #startMs: number;
+  readonly #changed = new Map<number, Entry>();
+  readonly #addedIds = new Map<string, number>();
+  readonly #listeners: ChangeListener[] = [];
+  #size: number;
+  #live: number;
+
+  constructor(options: DirectoryOptions) {
+    this.#options = options;
+    this.#startMs = Math.floor(options.now() / 1000) * 1000;
+    this.#size = options.users + options.deletedUsers;
+    this.#live = options.users;
+  }
+
+  /** Live users. */
+  count(): number {
+    return this.#live;
+  }
+
+  /** All places ever taken, those of deleted users too: indexes run from 0 to size - 1. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The user at an index, whatever its state. */
+  at(index: number): User {
+    if (!(index >= 0 && index < this.#size)) throw new RangeError(`There is no user ${index}.`);
+    return this.#changed.get(index)?.user ?? this.#generate(index);
+  }
+
+  byId(id: string): User | undefined {
+    const index = this.indexOf(id);
+    return index !== undefined && this.stateAt(index) === 'live' ? this.at(index) : undefined;
+  }
+
+  *all(): Generator<User> {
+    for (let index = 0; index < this.#size; index++) {
+      if (this.stateAt(index) === 'live') yield this.at(index);
+    }
+  }
+
+  /** Exactly the users whose sign-in name ends in @name. */
+  *inDomain(name: string): Generator<User> {
+    const ending = `@${name.toLowerCase()}`;
+    for (let index = 0; index < this.#size; index++) {
+      if (this.stateAt(index) !== 'live') continue;
+      if (this.value(index, 'userPrincipalName').toLowerCase().endsWith(ending)) {
+        yield this.at(index);
+      }
+    }
+  }
+
+  change(id: string, patch: Partial<User>): User {
+    const entry = this.#edit(this.#find(id, 'live'));
+    const before = {...entry.user};
+    this.version += 1;
+    for (const field of Object.keys(patch) as UserField[]) {
+      entry.fieldVersions.set(field, this.version);
+      // Null now but not always: a delta answer then says null and does not leave it out.
+      if (before[field] !== null || patch[field] !== null) entry.everSet.add(field);
+    }
+    entry.user = {...before, ...patch, id};
+    this.#announce(before, entry.user);
+    return entry.user;
+  }
+
+  remove(id: string, options: {permanently?: boolean} = {}): void {
+    this.#live -= 1;
+    const entry = this.#move(this.#find(id, 'live'), options.permanently ? 'purged' : 'deleted');
+    entry.user = {...entry.user, deletedDateTime: isoTime(this.#options.now())};
+    this.#announce(entry.user, undefined);
+  }
+
+  restore(id: string): User {
+    this.#live += 1;
+    const entry = this.#move(this.#find(id, 'deleted'), 'live');
+    entry.user = {...entry.user, deletedDateTime: null};
+    this.#announce(undefined, entry.user);
+    return entry.user;
+  }
+
+  /** From the recycle bin to nowhere. */
+  purge(id: string): void {
+    this.#move(this.#find(id, 'deleted'), 'purged');
+  }
+
+  add(patch: Partial<User> = {}): User {
+    const index = this.#size;
+    const created = {createdDateTime: isoTime(this.#options.now()), signInActivity: undefined};
+    this.#size += 1;
+    this.#live += 1;
+    const entry = this.#edit(index);
+    entry.user = {...entry.user, ...created, ...patch};
+    if (patch.id !== undefined) this.#addedIds.set(patch.id, index);
+    this.#move(index, 'live');
+    this.#announce(undefined, entry.user);
+    return entry.user;
+  }
+
+  /** An interactive, successful sign-in. */
+  signIn(id: string, at: Date | number | string): User {
+    const time = isoTime(new Date(at).getTime());
+    const requestId = userId({seed: this.version, index: this.#find(id, 'live')});
+    const signInActivity: SignInActivity = {
+      ...this.byId(id)?.signInActivity,
+      lastSignInDateTime: time,
+      lastSignInRequestId: requestId,
+      lastSuccessfulSignInDateTime: time,
+      lastSuccessfulSignInRequestId: requestId,
+    };
+    return this.change(id, {signInActivity});
+  }
+
+  onChange(listener: ChangeListener): void {
+    this.#listeners.push(listener);
+  }
+
+  indexOf(id: string): number | undefined {
+    const index = this.#addedIds.get(id) ?? indexOfId(this.#options.seed, id);
+    if (index === undefined || index >= this.#size) return undefined;
+    return this.value(index, 'id') === id ? index : undefined;
+  }
+
+  stateAt(index: number): UserState {
+    const {users, deletedUsers} = this.#options;
+    const generated = index >= users && index < users + deletedUsers ? 'deleted' : 'live';
+    return this.#changed.get(index)?.state ?? generated;
+  }
+
+  value<F extends UserField>(index: number, field: F): User[F] {
+    const entry = this.#changed.get(index);
+    return entry ? entry.user[field] : generateField(this.seat(index), field);
+  }
+
+  /** The same for several properties of one user: cheaper, and lists are long. */
+  reader(index: number): (field: UserField) => User[UserField] {
+    const user = this.#changed.get(index)?.user;
+    if (user) return (field) => user[field];
+    const seat = this.seat(index);
+    return (field) => generateField(seat, field);
+  }
+
+  /** The generator's view of an unchanged user; undefined once the user was changed. */
+  untouchedSeat(index: number): Seat | undefined {
+    return this.#changed.has(index) ? undefined : this.seat(index);
+  }
+
+  seat(index: number): Seat {
+    return {seed: this.#options.seed, index, startMs: this.#startMs};
+  }
+
+  wasEverSet(index: number, field: UserField): boolean {
+    return this.#changed.get(index)?.everSet.has(field) ?? false;
+  }
+
+  /** Deleted lately enough to be announced to somebody who asks for the first time. */
+  isRecentlyDeleted(index: number): boolean {
+    return this.#changed.has(index) || roll(this.seat(index), 90, 2) === 0;
+  }
+
+  /** Indexes, ascending, of users that changed after `version` in one of the fields. */
+  changedSince(version: number, fields?: readonly UserField[]): number[] {
+    const indexes: number[] = [];
+    for (const [index, entry] of this.#changed) {
+      const tracked = fields ?? [...entry.fieldVersions.keys()];
+      const versions = tracked.map((field) =>
+        UNTRACKED.has(field) ? 0 : (entry.fieldVersions.get(field) ?? 0),
+      );
+      if (Math.max(entry.lifecycleVersion, ...versions) > version) indexes.push(index);
+    }
+    return indexes.sort((a, b) => a - b);
+  }
+
+  #generate(index: number): User {
+    const user = generateUser(this.seat(index));
+    if (this.stateAt(index) !== 'deleted') return user;
+    const secondsAgo = 1 + roll(this.seat(index), 91, 28 * 86_400);
+    return {...user, deletedDateTime: isoTime(this.#startMs - secondsAgo * 1000)};
+  }
+
+  #find(id: string, state: UserState): number {
+    const index = this.indexOf(id);
+    if (index === undefined || this.stateAt(index) !== state) {
+      throw new Error(`There is no ${state} user ${id}.`);
+    }
+    return index;
+  }
+
+  #edit(index: number): Entry {
+    const known = this.#changed.get(index);
+    if (known) return known;
+    const entry: Entry = {
+      user: this.#generate(index),
+      state: this.stateAt(index),
+      lifecycleVersion: 0,
+      fieldVersions: new Map(),
+      everSet: new Set(),
+    };
+    this.#changed.set(index, entry);
+    return entry;
+  }
+
+  #move(index: number, state: UserState): Entry {
+    const entry = this.#edit(index);
+    this.version += 1;
+    entry.state = state;
+    entry.lifecycleVersion = this.version;
+    return entry;
+  }
+
+  #announce(before: User | undefined, after: User | undefined): void {
+    for (const listener of this.#listeners) listener(before, after);
+  }
+}

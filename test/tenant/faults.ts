@@ -1,0 +1,109 @@
+/** Things that go wrong on purpose: an injected fault takes the place of the tenant's own answer. */
+import type {ServerResponse} from 'node:http';
+import type {Answer} from './router';
+
+export type FaultAction = keyof typeof ACTIONS;
+
+export interface Fault {
+  /** Part of the raw URL (path and query as sent), or a test of it. */
+  match: string | RegExp | ((rawUrl: string, method: string) => boolean);
+  /** How often it strikes; once unless told. Infinity is allowed. */
+  times?: number;
+  /** Matching requests that pass before it strikes the first time. */
+  skip?: number;
+  /** What the client gets in place of the real answer; an object is sent as JSON. */
+  respond?: {status: number; headers?: Record<string, string>; body?: object | string};
+  /** Without an action the response is given. */
+  action?: FaultAction;
+  /** For `delay`: how long the answer is held back. */
+  delayMs?: number;
+}
+
+export interface InjectedFault {
+  /** How often it has struck. */
+  readonly struck: number;
+  remove(): void;
+}
+
+export interface Exchange {
+  fault: Fault;
+  response: ServerResponse;
+  /** The fault's own response, else the tenant's. */
+  answer: () => Answer;
+  send: (answer: Answer) => void;
+}
+
+const DEFAULT_DELAY_MS = 100;
+
+function cutBody({response, answer, send}: Exchange): void {
+  const {status, headers, body} = answer();
+  const text = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  const whole = Buffer.from(text);
+  send({status, headers: {...headers, 'content-length': String(whole.length)}, body: ''});
+  response.write(whole.subarray(0, Math.ceil(whole.length / 2)), () => response.destroy());
+}
+
+/** Each ends the exchange in its own way. */
+const ACTIONS = {
+  respond: ({answer, send}: Exchange): void => send(answer()),
+  reset: ({response}: Exchange): void => {
+    response.socket?.resetAndDestroy();
+  },
+  hang: (): void => undefined,
+  delay: ({fault, answer, send}: Exchange): void => {
+    setTimeout(() => send(answer()), fault.delayMs ?? DEFAULT_DELAY_MS).unref();
+  },
+  cutBody,
+};
+
+export function strike(exchange: Exchange): void {
+  ACTIONS[exchange.fault.action ?? 'respond'](exchange);
+}
+
+interface Pending {
+  fault: Fault;
+  toSkip: number;
+  left: number;
+  struck: number;
+}
+
+export class Faults {
+  #pending: Pending[] = [];
+
+  inject(fault: Fault): InjectedFault {
+    const pending = {fault, toSkip: fault.skip ?? 0, left: fault.times ?? 1, struck: 0};
+    this.#pending.push(pending);
+    return {
+      get struck() {
+        return pending.struck;
+      },
+      remove: () => {
+        this.#pending = this.#pending.filter((other) => other !== pending);
+      },
+    };
+  }
+
+  clear(): void {
+    this.#pending = [];
+  }
+
+  /** The fault for this request, if any. The first that was injected strikes first. */
+  take(rawUrl: string, method: string): Fault | undefined {
+    for (const pending of this.#pending) {
+      if (pending.left < 1 || !matches(pending.fault, rawUrl, method)) continue;
+      if (pending.toSkip > 0) {
+        pending.toSkip -= 1;
+        continue;
+      }
+      pending.left -= 1;
+      pending.struck += 1;
+      return pending.fault;
+    }
+    return undefined;
+  }
+}
+
+function matches({match}: Fault, rawUrl: string, method: string): boolean {
+  if (typeof match === 'string') return rawUrl.includes(match);
+  return match instanceof RegExp ? rawUrl.search(match) >= 0 : match(rawUrl, method);
+}

@@ -1,0 +1,92 @@
+/** The errors of Graph, in its own words: status, code and message of each that clients must tell apart. */
+
+export class GraphError extends Error {
+  override readonly name = 'GraphError';
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+
+  /** Response headers that belong to the error. */
+  readonly headers: Record<string, string> = {};
+  /** Some errors repeat themselves inside `innerError`. */
+  readonly inner: Record<string, string> = {};
+
+  with(headers: Record<string, string>): this {
+    Object.assign(this.headers, headers);
+    return this;
+  }
+}
+
+export const badRequest = (message: string): GraphError =>
+  new GraphError(400, 'Request_BadRequest', message);
+
+export const unsupportedQuery = (message = 'Unsupported Query.'): GraphError =>
+  new GraphError(400, 'Request_UnsupportedQuery', message);
+
+export const notIndexed = (): GraphError =>
+  unsupportedQuery('The request uses a filter property that is not indexed');
+
+export const unknownProperty = (name: string): GraphError =>
+  badRequest(`Could not find a property named '${name}' on type 'microsoft.graph.user'.`);
+
+export const notListable = (): GraphError =>
+  new GraphError(501, 'NotImplemented', 'This operation target is not yet supported.');
+
+export const expiredPageToken = (): GraphError =>
+  new GraphError(
+    400,
+    'Directory_ExpiredPageToken',
+    'The specified page token value has expired and can no longer be included in your request.',
+  );
+
+export const requestDenied = (): GraphError =>
+  new GraphError(
+    403,
+    'Authorization_RequestDenied',
+    'Insufficient privileges to complete the operation.',
+  );
+
+export const auditPermissionMissing = (): GraphError =>
+  new GraphError(
+    403,
+    'Authentication_MSGraphPermissionMissing',
+    'Calling principal does not have required MSGraph permissions AuditLog.Read.All',
+  );
+
+export const notPremium = (): GraphError =>
+  new GraphError(
+    403,
+    'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+    "Neither tenant is B2C or tenant doesn't have premium license",
+  );
+
+export const invalidToken = (message: string): GraphError =>
+  new GraphError(401, 'InvalidAuthenticationToken', message).with({
+    'www-authenticate': 'Bearer realm="", authorization_uri="/common/oauth2/authorize"',
+  });
+
+export const unknownSegment = (segment: string): GraphError =>
+  new GraphError(400, 'BadRequest', `Resource not found for the segment '${segment}'.`);
+
+export const throttled = (retryAfterSeconds: string): GraphError => {
+  const error = new GraphError(429, 'TooManyRequests', 'Please retry again later.');
+  Object.assign(error.inner, {code: '429', message: 'Please retry after', status: '429'});
+  return error.with({'retry-after': retryAfterSeconds});
+};
+
+export interface RequestIds {
+  requestId: string;
+  clientRequestId: string;
+}
+
+export function errorBody(error: GraphError, ids: RequestIds, nowMs: number): object {
+  const date = new Date(nowMs).toISOString().slice(0, 19);
+  const own = {'request-id': ids.requestId, 'client-request-id': ids.clientRequestId};
+  const {code, message} = error;
+  return {error: {code, message, innerError: {...error.inner, date, ...own}}};
+}

@@ -1,0 +1,102 @@
+/** The simulated tenant run alone, for trying the connector out without a tenant of one's own. */
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
+import {parseArgs} from 'node:util';
+import {startTenant} from './tenant';
+import type {Tenant} from './tenant';
+
+const HELP = `A simulated Microsoft 365 tenant on this machine.
+
+Usage: npm run tenant -- [options]
+
+  --users N       how many users (default 1000, at most 1000000)
+  --seed N        another number, another tenant (default 1)
+  --port N        port on 127.0.0.1 (default: any free one)
+  --folder DIR    where config.json and certificate.pem go (default: a temporary folder)
+  --limits        enforce Microsoft's reporting limit, 5 requests in 10 seconds
+  --no-premium    a tenant without Entra ID P1: sign-in data is refused
+  --cache-pages   keep answers in memory, for benchmarks
+  --json          print one line of JSON when ready, and nothing else
+  --help          this text
+`;
+
+const OPTIONS = {
+  users: {type: 'string'},
+  seed: {type: 'string'},
+  port: {type: 'string'},
+  folder: {type: 'string'},
+  limits: {type: 'boolean'},
+  'no-premium': {type: 'boolean'},
+  'cache-pages': {type: 'boolean'},
+  json: {type: 'boolean'},
+  help: {type: 'boolean', short: 'h'},
+} as const;
+
+type Values = ReturnType<typeof readArguments>;
+
+function readArguments() {
+  return parseArgs({options: OPTIONS}).values;
+}
+
+function readNumber(values: Values, name: 'users' | 'seed' | 'port', usual: number): number {
+  const text = values[name] ?? String(usual);
+  if (!/^\d+$/.test(text)) throw new Error(`--${name} takes a whole number, not "${text}".`);
+  return Number(text);
+}
+
+function makeFolder(given: string | undefined): string {
+  if (given === undefined) return mkdtempSync(join(tmpdir(), 'simulated-tenant-config-'));
+  mkdirSync(given, {recursive: true});
+  return resolve(given);
+}
+
+function describe(tenant: Tenant, config: string, certificate: string): string {
+  return `A simulated Microsoft 365 tenant with ${tenant.directory.count()} users is running.
+
+  address      ${tenant.url}
+  settings     ${config}
+  certificate  ${certificate}
+
+In another terminal:
+
+  export NODE_EXTRA_CA_CERTS='${certificate}'
+  bin/source-microsoft-365 check --config '${config}'
+  bin/source-microsoft-365 discover --config '${config}'
+
+Ctrl-C ends it.`;
+}
+
+async function run(values: Values): Promise<void> {
+  const tenant = await startTenant({
+    users: readNumber(values, 'users', 1000),
+    seed: readNumber(values, 'seed', 1),
+    port: readNumber(values, 'port', 0),
+    enforceLimits: values.limits ?? false,
+    premium: !values['no-premium'],
+    cachePages: values['cache-pages'] ?? false,
+  });
+  const folder = makeFolder(values.folder);
+  const config = join(folder, 'config.json');
+  const certificate = join(folder, 'certificate.pem');
+  writeFileSync(config, `${JSON.stringify(tenant.settings(), null, 2)}\n`);
+  writeFileSync(certificate, tenant.certificatePem);
+  const ready = JSON.stringify({url: tenant.url, config, certificate});
+  console.log(values.json ? ready : describe(tenant, config, certificate));
+  const end = (): void => {
+    if (values.folder === undefined) rmSync(folder, {recursive: true, force: true});
+    void tenant.close();
+  };
+  process.once('SIGINT', end).once('SIGTERM', end);
+}
+
+async function main(): Promise<void> {
+  const values = readArguments();
+  if (values.help) console.log(HELP);
+  else await run(values);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,106 @@
+/** The part of OData's $filter that the tenant understands: and, or, brackets, endsWith, eq, ge, le. */
+import {badRequest, notIndexed, unsupportedQuery} from './graph-errors';
+
+export type Literal = string | boolean | null;
+
+export type Filter =
+  | {kind: 'and' | 'or'; parts: Filter[]}
+  | {kind: 'endsWith'; path: string; value: string}
+  | {kind: 'eq' | 'ge' | 'le'; path: string; value: Literal};
+
+const MAX_OR_CLAUSES = 15;
+const TOKEN = /\s*(\(|\)|,|'(?:[^']|'')*'|[^\s(),']+)/gy;
+const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i;
+
+class Reader {
+  readonly #tokens: string[];
+  #place = 0;
+
+  constructor(text: string) {
+    this.#tokens = [...text.matchAll(TOKEN)].map((match) => match[1] ?? '');
+    const read = [...text.matchAll(TOKEN)].reduce((sum, match) => sum + match[0].length, 0);
+    if (read !== text.trimEnd().length) throw invalidFilter();
+  }
+
+  peek(): string {
+    return this.#tokens[this.#place] ?? '';
+  }
+
+  next(): string {
+    this.#place += 1;
+    return this.#tokens[this.#place - 1] ?? '';
+  }
+
+  take(token: string): boolean {
+    const found = this.peek().toLowerCase() === token;
+    if (found) this.#place += 1;
+    return found;
+  }
+
+  expect(token: string): void {
+    if (!this.take(token)) throw invalidFilter();
+  }
+}
+
+function invalidFilter(): Error {
+  return badRequest('Invalid filter clause');
+}
+
+function readString(token: string): string {
+  if (!token.startsWith("'")) throw invalidFilter();
+  return token.slice(1, -1).replaceAll("''", "'");
+}
+
+function readLiteral(token: string): Literal {
+  if (token.startsWith("'")) return readString(token);
+  if (token === 'true' || token === 'false') return token === 'true';
+  if (token === 'null') return null;
+  if (DATE_TIME.test(token) && !Number.isNaN(Date.parse(token))) return token;
+  throw invalidFilter();
+}
+
+function readClause(reader: Reader): Filter {
+  if (reader.take('(')) {
+    const inner = readList(reader, 'or');
+    reader.expect(')');
+    return inner;
+  }
+  if (reader.take('endswith')) {
+    reader.expect('(');
+    const path = reader.next();
+    reader.expect(',');
+    const value = readString(reader.next());
+    reader.expect(')');
+    return {kind: 'endsWith', path, value};
+  }
+  const path = reader.next();
+  const operator = reader.next().toLowerCase();
+  if (operator === '(' || operator === 'ne' || operator === 'in') throw notIndexed();
+  if (operator !== 'eq' && operator !== 'ge' && operator !== 'le') throw invalidFilter();
+  return {kind: operator, path, value: readLiteral(reader.next())};
+}
+
+function readList(reader: Reader, kind: 'and' | 'or'): Filter {
+  const readPart = (): Filter => (kind === 'or' ? readList(reader, 'and') : readClause(reader));
+  const parts = [readPart()];
+  while (reader.take(kind)) parts.push(readPart());
+  if (kind === 'or' && parts.length > MAX_OR_CLAUSES) {
+    throw unsupportedQuery(
+      `Too many child clauses specified in search filter expression containing 'OR' operators: ` +
+        `${parts.length}. Max allowed: ${MAX_OR_CLAUSES}.`,
+    );
+  }
+  return parts.length === 1 && parts[0] ? parts[0] : {kind, parts};
+}
+
+export function parseFilter(text: string): Filter {
+  const reader = new Reader(text);
+  const filter = readList(reader, 'or');
+  if (reader.peek() !== '') throw invalidFilter();
+  return filter;
+}
+
+/** The single comparisons of a filter. */
+export function clausesOf(filter: Filter): Exclude<Filter, {parts: Filter[]}>[] {
+  return 'parts' in filter ? filter.parts.flatMap(clausesOf) : [filter];
+}

@@ -1,0 +1,125 @@
+/** Query options: which are allowed, what $select and $top may say, and links that carry them on. */
+import {createHash} from 'node:crypto';
+import type {Answer, Call} from './router';
+import {badRequest, expiredPageToken, notListable, unknownProperty} from './graph-errors';
+import {unsupportedQuery} from './graph-errors';
+import {DEFAULT_FIELDS, SINGLE_USER_FIELDS} from './user';
+import type {UserField} from './user';
+import {USER_FIELDS} from './user-generator';
+
+export type Options = Readonly<Record<string, string>>;
+
+const KNOWN_FIELDS: ReadonlySet<string> = new Set(USER_FIELDS);
+const DEFAULT_PAGE_SIZE = 100;
+export const MAX_PAGE_SIZE = 999;
+
+/** The $-options of a request. Parameters of other names mean nothing to Graph. */
+export function readOptions(call: Call, allowed: readonly string[]): Options {
+  const options: Record<string, string> = {};
+  for (const [name, value] of call.query) {
+    if (!name.startsWith('$')) continue;
+    if (name === '$skip') throw badRequest("'$skip' is not supported by the service.");
+    if (!allowed.includes(name)) throw unsupportedQuery();
+    if (name in options) throw badRequest(`Query option '${name}' was specified more than once.`);
+    options[name] = value;
+  }
+  return options;
+}
+
+function isUserField(name: string): name is UserField {
+  return KNOWN_FIELDS.has(name);
+}
+
+export function readSelect(select: string | undefined): readonly UserField[] {
+  if (select === undefined) return DEFAULT_FIELDS;
+  const names = select.split(',').map((name) => name.trim());
+  if (names.some((name) => SINGLE_USER_FIELDS.has(name))) throw notListable();
+  const fields: UserField[] = [];
+  for (const name of new Set(names)) {
+    if (!isUserField(name)) throw unknownProperty(name);
+    fields.push(name);
+  }
+  return fields;
+}
+
+export function readTop(top: string | undefined, max: number = MAX_PAGE_SIZE): number {
+  if (top === undefined) return Math.min(DEFAULT_PAGE_SIZE, max);
+  if (!/^-?\d+$/.test(top)) throw badRequest(`Invalid value '${top}' for $top query option.`);
+  const size = Number(top);
+  if (size >= 1 && size <= max) return size;
+  throw unsupportedQuery(
+    `Invalid page size specified: '${top}'. Must be between 1 and ${max} inclusive.`,
+  );
+}
+
+/** Commas, dollars and the like stay readable, as they do in Graph's own links. */
+function encode(value: string): string {
+  return encodeURIComponent(value).replace(/%2C/g, ',').replace(/%24/g, '$').replace(/%2F/g, '/');
+}
+
+export function linkTo(call: Call, path: string, options: Options): string {
+  const query = Object.entries(options).map(([name, value]) => `${name}=${encode(value)}`);
+  return `${call.tenant.url}${path}?${query.join('&')}`;
+}
+
+interface PageToken {
+  /** What was asked, as a hash: it stands in the link already, and links must stay short. */
+  asked: string;
+  position: number;
+  epoch: number;
+}
+
+/** Independent of the order of the options. */
+function hashOf(path: string, options: Options): string {
+  const asked = JSON.stringify([path, Object.entries(options).sort()]);
+  return createHash('sha256').update(asked).digest('base64url');
+}
+
+function withoutToken(options: Options): Options {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name !== '$skiptoken'));
+}
+
+/** Where the page begins: 0, or what the token says. A link must come back as it was given. */
+export function startOfPage(call: Call, options: Options): number {
+  const {$skiptoken} = options;
+  if ($skiptoken === undefined) return 0;
+  const token = call.tenant.seals.open($skiptoken) as PageToken | undefined;
+  const asked = hashOf(call.path, withoutToken(options));
+  if (token?.asked !== asked) throw expiredPageToken();
+  if (token.epoch < call.tenant.pageEpoch) throw expiredPageToken();
+  return token.position;
+}
+
+export interface Listing {
+  context: string;
+  options: Options;
+  top: number;
+  /** The first index at or after `from` that belongs to the list. */
+  next(from: number): number | undefined;
+  row(index: number): object;
+  /** Asked for on the first page only. */
+  count?: (() => number) | undefined;
+}
+
+export function answerPage(call: Call, listing: Listing): Answer {
+  const options = withoutToken(listing.options);
+  const start = startOfPage(call, listing.options);
+  const rows: object[] = [];
+  let position = listing.next(start);
+  while (position !== undefined && rows.length < listing.top) {
+    rows.push(listing.row(position));
+    position = listing.next(position + 1);
+  }
+  const {tenant, path} = call;
+  const body: Record<string, unknown> = {
+    '@odata.context': `${tenant.url}/v1.0/$metadata#${listing.context}`,
+  };
+  if (listing.count && start === 0) body['@odata.count'] = listing.count();
+  if (position !== undefined) {
+    const asked = hashOf(path, options);
+    const token: PageToken = {asked, position, epoch: tenant.pageEpoch};
+    const $skiptoken = tenant.seals.seal(token);
+    body['@odata.nextLink'] = linkTo(call, path, {...options, $skiptoken});
+  }
+  return {body: {...body, value: rows}};
+}

@@ -1,0 +1,25 @@
+/** So many requests in so many seconds; refused ones count too, as they do at Microsoft. */
+import {throttled} from './graph-errors';
+
+export class RateLimit {
+  readonly #requests: number;
+  readonly #windowMs: number;
+  readonly #now: () => number;
+  #times: number[] = [];
+
+  constructor(limit: {requests: number; windowMs: number; now: () => number}) {
+    this.#requests = limit.requests;
+    this.#windowMs = limit.windowMs;
+    this.#now = limit.now;
+  }
+
+  /** Throws 429 when there were too many. */
+  count(): void {
+    const now = this.#now();
+    this.#times = this.#times.filter((time) => time > now - this.#windowMs);
+    this.#times.push(now);
+    const blocking = this.#times.at(-this.#requests);
+    if (this.#times.length <= this.#requests || blocking === undefined) return;
+    throw throttled(((blocking + this.#windowMs - now) / 1000 + 0.01).toFixed(3));
+  }
+}

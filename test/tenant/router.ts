@@ -1,0 +1,109 @@
+/**
+ * Finds the route of a request. A Graph area is one file in routes/ that exports its `routes`: a new
+ * area is a new file, and no list of them is kept.
+ */
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import type {IncomingHttpHeaders} from 'node:http';
+import {requestDenied, unknownSegment} from './graph-errors';
+import type {GraphError} from './graph-errors';
+import type {TenantCore} from './tenant-core';
+
+export interface Call {
+  readonly tenant: TenantCore;
+  /** As it was sent: path and query. */
+  readonly rawUrl: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  /** The values of the `:name` segments. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The roles in the presented token; none on a public route. */
+  readonly roles: readonly string[];
+}
+
+export interface Answer {
+  status?: number;
+  headers?: Record<string, string>;
+  /** An object is sent as JSON. */
+  body: object | string | Buffer;
+}
+
+export interface Route {
+  method: 'GET' | 'POST';
+  /** A segment that starts with a colon stands for any value. */
+  path: string;
+  /** Answers without a token, as the login host does. */
+  public?: boolean;
+  /** One of these roles, or its ReadWrite form, opens the route. */
+  anyOf?: readonly string[];
+  denied?: () => GraphError;
+  handle(call: Call): Answer;
+}
+
+export interface Match {
+  route: Route;
+  params: Record<string, string>;
+}
+
+export function hasRole(call: {roles: readonly string[]}, anyOf: readonly string[]): boolean {
+  return anyOf.some(
+    (name) =>
+      call.roles.includes(name) || call.roles.includes(name.replace('.Read.', '.ReadWrite.')),
+  );
+}
+
+export function requireRole(route: Route, roles: readonly string[]): void {
+  if (route.anyOf && !hasRole({roles}, route.anyOf)) throw (route.denied ?? requestDenied)();
+}
+
+export async function loadRoutes(): Promise<Route[]> {
+  const folder = join(__dirname, 'routes');
+  const files = readdirSync(folder).filter((name) => /^[a-z-]+\.js$/.test(name));
+  const modules = await Promise.all(
+    files.map((name) => import(join(folder, name)) as Promise<{routes: Route[]}>),
+  );
+  return modules.flatMap((module) => module.routes);
+}
+
+function split(path: string): string[] {
+  return path.split('/').slice(1);
+}
+
+/** How many leading segments of the path the route knows, and what its variables hold. */
+function compare(route: Route, segments: readonly string[]): [number, Record<string, string>] {
+  const params: Record<string, string> = {};
+  const pattern = split(route.path);
+  let known = 0;
+  while (known < segments.length && known < pattern.length) {
+    const wanted = pattern[known] ?? '';
+    const given = segments[known] ?? '';
+    if (wanted.startsWith(':')) params[wanted.slice(1)] = given;
+    else if (wanted !== given) break;
+    known += 1;
+  }
+  return [known, params];
+}
+
+export function findRoute(
+  routes: readonly Route[],
+  method: string,
+  path: string,
+): Match | undefined {
+  const segments = split(path);
+  for (const route of routes) {
+    const [known, params] = compare(route, segments);
+    const isWhole = known === segments.length && known === split(route.path).length;
+    if (isWhole && route.method === method) return {route, params};
+  }
+  return undefined;
+}
+
+/** Graph names the first segment that it does not know. */
+export function unknownPath(routes: readonly Route[], path: string): GraphError {
+  const segments = split(path);
+  const graphRoutes = routes.filter((route) => !route.path.startsWith('/:'));
+  const furthest = Math.max(...graphRoutes.map((route) => compare(route, segments)[0]));
+  return unknownSegment(segments[Math.min(furthest, segments.length - 1)] ?? '');
+}

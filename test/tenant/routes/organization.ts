@@ -1,0 +1,73 @@
+/** GET /organization: one element, and most of it hidden from who may only read users. */
+import {VERIFIED_DOMAINS} from '../domains';
+import {badRequest} from '../graph-errors';
+import {readOptions} from '../odata-query';
+import {hasRole} from '../router';
+import type {Answer, Call, Route} from '../router';
+
+const FULL_READERS = ['Organization.Read.All', 'Directory.Read.All'];
+const ALWAYS_SHOWN = new Set(['id', 'displayName', 'verifiedDomains']);
+const CREATED = '2016-03-14T09:26:53Z';
+
+function assignedPlans(call: Call): object[] {
+  const plans = call.tenant.skus.list().flatMap((sku) => sku.servicePlans);
+  const byId = new Map(plans.map((plan) => [plan.servicePlanId, plan]));
+  return [...byId.values()].map((plan) => ({
+    assignedDateTime: CREATED,
+    capabilityStatus: plan.provisioningStatus === 'Success' ? 'Enabled' : 'Deleted',
+    service: plan.servicePlanName,
+    servicePlanId: plan.servicePlanId,
+  }));
+}
+
+function organization(call: Call): Record<string, unknown> {
+  return {
+    id: call.tenant.tenantId,
+    deletedDateTime: null,
+    businessPhones: ['+49 221 5550100'],
+    city: 'Köln',
+    country: 'Germany',
+    countryLetterCode: 'DE',
+    createdDateTime: CREATED,
+    defaultUsageLocation: 'DE',
+    displayName: 'Contoso "Simulated" GmbH & Co. KG',
+    onPremisesLastSyncDateTime: null,
+    onPremisesSyncEnabled: true,
+    partnerTenantType: null,
+    postalCode: '50667',
+    preferredLanguage: 'de',
+    state: null,
+    street: null,
+    technicalNotificationMails: ['it@contoso.com'],
+    tenantType: 'AAD',
+    assignedPlans: assignedPlans(call),
+    provisionedPlans: [],
+    verifiedDomains: VERIFIED_DOMAINS,
+  };
+}
+
+function listOrganization(call: Call): Answer {
+  const {$select} = readOptions(call, ['$select']);
+  const whole = organization(call);
+  const names = $select?.split(',').map((name) => name.trim()) ?? Object.keys(whole);
+  const isPartial = !hasRole(call, FULL_READERS);
+  const shown = names.map((name) => {
+    if (!(name in whole)) {
+      throw badRequest(
+        `Could not find a property named '${name}' on type 'microsoft.graph.organization'.`,
+      );
+    }
+    return [name, isPartial && !ALWAYS_SHOWN.has(name) ? null : whole[name]];
+  });
+  const context = `${call.tenant.url}/v1.0/$metadata#organization`;
+  return {body: {'@odata.context': context, value: [Object.fromEntries(shown)]}};
+}
+
+export const routes: Route[] = [
+  {
+    method: 'GET',
+    path: '/v1.0/organization',
+    anyOf: [...FULL_READERS, 'User.Read.All'],
+    handle: listOrganization,
+  },
+];

@@ -1,0 +1,19 @@
+/** The connector's settings for a tenant, as somebody would enter them. */
+
+export interface SettingsSource {
+  url: string;
+  tenantId: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+export function settingsFor(tenant: SettingsSource, extra: object = {}): object {
+  return {
+    tenant_id: tenant.tenantId,
+    client_id: tenant.clientId,
+    credentials: {auth_type: 'client_secret', client_secret: tenant.clientSecret},
+    domains: ['*'],
+    endpoints: {graph_url: tenant.url, login_url: tenant.url},
+    ...extra,
+  };
+}

@@ -1,0 +1,32 @@
+/** What the routes may see and use of the tenant that they serve. */
+import type {Directory} from './directory';
+import type {RateLimit} from './rate-limit';
+import type {SealedTokens} from './sealed-tokens';
+import type {Skus} from './skus';
+import type {TokenIssuer} from './tokens';
+
+/** The documented ways in which Graph says that a delta link is of no more use. */
+export type DeltaExpiry = '410' | 'syncStateNotFound' | 'syncStateNotFound400' | 'older30';
+
+export interface TenantCore {
+  readonly url: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly seed: number;
+  readonly premium: boolean;
+  readonly deltaPageSize: number;
+  readonly emptyDeltaPages: boolean;
+  readonly now: () => number;
+  readonly directory: Directory;
+  readonly skus: Skus;
+  readonly tokens: TokenIssuer;
+  readonly seals: SealedTokens;
+  readonly reportingLimit: RateLimit | undefined;
+  /** Links carry the epoch in which they were made; those of an earlier one have expired. */
+  pageEpoch: number;
+  deltaEpoch: number;
+  deltaExpiry: DeltaExpiry;
+  /** Makes every delta link differ from the one before. */
+  deltaLinks: number;
+}

@@ -1,0 +1,109 @@
+/** A parsed filter over users: what Graph refuses of it, and the test of a single user. */
+import type {Directory} from './directory';
+import {badRequest, notIndexed, unsupportedQuery} from './graph-errors';
+import {clausesOf, parseFilter} from './odata-filter';
+import type {Filter} from './odata-filter';
+import {signInTimes} from './sign-ins';
+import type {SignInTimes} from './sign-ins';
+
+export interface UserFilter {
+  usesEndsWith: boolean;
+  usesSignIns: boolean;
+  matches(directory: Directory, index: number): boolean;
+}
+
+type Clause = ReturnType<typeof clausesOf>[number];
+
+const SIGN_IN_DATES: Readonly<Record<string, readonly [keyof SignInTimes, SignInProperty]>> = {
+  'signInActivity/lastSignInDateTime': ['interactive', 'lastSignInDateTime'],
+  'signInActivity/lastNonInteractiveSignInDateTime': [
+    'nonInteractive',
+    'lastNonInteractiveSignInDateTime',
+  ],
+  'signInActivity/lastSuccessfulSignInDateTime': ['successful', 'lastSuccessfulSignInDateTime'],
+};
+
+type SignInProperty =
+  'lastSignInDateTime' | 'lastNonInteractiveSignInDateTime' | 'lastSuccessfulSignInDateTime';
+
+const OPERATORS: Readonly<Record<string, readonly Clause['kind'][]>> = {
+  userPrincipalName: ['endsWith', 'eq'],
+  mail: ['endsWith', 'eq'],
+  id: ['eq'],
+  accountEnabled: ['eq'],
+  createdDateTime: ['ge', 'le', 'eq'],
+  ...Object.fromEntries(Object.keys(SIGN_IN_DATES).map((path) => [path, ['ge', 'le', 'eq']])),
+};
+
+function isSignIn(clause: Clause): boolean {
+  return clause.path in SIGN_IN_DATES;
+}
+
+function refuseUnsupported(clauses: readonly Clause[]): void {
+  for (const clause of clauses) {
+    if (!OPERATORS[clause.path]?.includes(clause.kind)) throw notIndexed();
+    const wanted = clause.path === 'accountEnabled' ? 'boolean' : 'string';
+    if (typeof clause.value !== wanted) throw badRequest('Invalid filter clause');
+  }
+  if (clauses.some(isSignIn) && !clauses.every(isSignIn)) {
+    throw unsupportedQuery('Filter on signInActivity cannot be combined with other properties.');
+  }
+}
+
+function isWithin(clause: Clause, time: number | null | undefined): boolean {
+  if (time === null || time === undefined) return false;
+  const bound = Date.parse(String(clause.value));
+  if (clause.kind === 'ge') return time >= bound;
+  return clause.kind === 'le' ? time <= bound : time === bound;
+}
+
+function timeOf(directory: Directory, index: number, path: string): number | null | undefined {
+  const [short, property] = SIGN_IN_DATES[path] ?? [];
+  if (short === undefined || property === undefined) return undefined;
+  const seat = directory.untouchedSeat(index);
+  if (seat) return signInTimes(seat)?.[short];
+  const text = directory.value(index, 'signInActivity')?.[property];
+  return typeof text === 'string' ? Date.parse(text) : text;
+}
+
+type Test = UserFilter['matches'];
+
+function compileClause(clause: Clause): Test {
+  const {path, value} = clause;
+  if (isSignIn(clause)) {
+    return (directory, index) => isWithin(clause, timeOf(directory, index, path));
+  }
+  if (path === 'createdDateTime') {
+    return (directory, index) => {
+      const created = directory.value(index, path);
+      return created !== null && isWithin(clause, Date.parse(created));
+    };
+  }
+  if (path === 'accountEnabled')
+    return (directory, index) => directory.value(index, path) === value;
+  const wanted = String(value).toLowerCase();
+  const field = path as 'id' | 'mail' | 'userPrincipalName';
+  return (directory, index) => {
+    const text = directory.value(index, field)?.toLowerCase();
+    return clause.kind === 'endsWith' ? (text?.endsWith(wanted) ?? false) : text === wanted;
+  };
+}
+
+function compile(filter: Filter): Test {
+  if (!('parts' in filter)) return compileClause(filter);
+  const tests = filter.parts.map(compile);
+  return filter.kind === 'and'
+    ? (directory, index) => tests.every((test) => test(directory, index))
+    : (directory, index) => tests.some((test) => test(directory, index));
+}
+
+export function userFilter(text: string): UserFilter {
+  const filter = parseFilter(text);
+  const clauses = clausesOf(filter);
+  refuseUnsupported(clauses);
+  return {
+    usesEndsWith: clauses.some((clause) => clause.kind === 'endsWith'),
+    usesSignIns: clauses.some(isSignIn),
+    matches: compile(filter),
+  };
+}

@@ -1,0 +1,106 @@
+/** The user as the simulated directory knows it, under Graph's own property names. */
+
+export interface AssignedLicense {
+  skuId: string;
+  disabledPlans: string[];
+}
+
+export interface LicenseAssignmentState {
+  skuId: string;
+  /** The group that brings the licence; null when it was assigned to the user directly. */
+  assignedByGroup: string | null;
+  disabledPlans: string[];
+  state: 'Active' | 'ActiveWithError' | 'Disabled' | 'Error';
+  error: string;
+  lastUpdatedDateTime: string;
+}
+
+export interface SignInActivity {
+  lastSignInDateTime?: string | null;
+  lastSignInRequestId?: string | null;
+  lastNonInteractiveSignInDateTime?: string | null;
+  lastNonInteractiveSignInRequestId?: string | null;
+  lastSuccessfulSignInDateTime?: string | null;
+  lastSuccessfulSignInRequestId?: string | null;
+}
+
+type Text = string | null;
+
+export interface User {
+  id: string;
+  userPrincipalName: string;
+  displayName: string;
+  givenName: Text;
+  surname: Text;
+  mail: Text;
+  businessPhones: string[];
+  mobilePhone: Text;
+  jobTitle: Text;
+  officeLocation: Text;
+  preferredLanguage: Text;
+  userType: 'Member' | 'Guest' | null;
+  accountEnabled: boolean;
+  createdDateTime: Text;
+  deletedDateTime: Text;
+  creationType: Text;
+  externalUserState: Text;
+  department: Text;
+  companyName: Text;
+  city: Text;
+  state: Text;
+  country: Text;
+  usageLocation: Text;
+  employeeId: Text;
+  employeeType: Text;
+  employeeHireDate: Text;
+  employeeOrgData: {costCenter: Text; division: Text} | null;
+  onPremisesSyncEnabled: boolean | null;
+  onPremisesImmutableId: Text;
+  onPremisesLastSyncDateTime: Text;
+  onPremisesSamAccountName: Text;
+  onPremisesUserPrincipalName: Text;
+  onPremisesDomainName: Text;
+  onPremisesDistinguishedName: Text;
+  lastPasswordChangeDateTime: Text;
+  passwordPolicies: Text;
+  proxyAddresses: string[];
+  otherMails: string[];
+  isResourceAccount: boolean | null;
+  showInAddressList: boolean | null;
+  assignedLicenses: AssignedLicense[];
+  licenseAssignmentStates: LicenseAssignmentState[];
+  /** Missing altogether for somebody who never signed in. */
+  signInActivity: SignInActivity | undefined;
+}
+
+export type UserField = keyof User;
+
+/** What a list answers when nothing is selected. */
+export const DEFAULT_FIELDS: readonly UserField[] = [
+  'businessPhones',
+  'displayName',
+  'givenName',
+  'jobTitle',
+  'mail',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'surname',
+  'userPrincipalName',
+  'id',
+];
+
+/** Kept outside the directory store: only a single user has them, a list answers 501. */
+export const SINGLE_USER_FIELDS: ReadonlySet<string> = new Set([
+  'aboutMe',
+  'birthday',
+  'hireDate',
+  'interests',
+  'mySite',
+  'pastProjects',
+  'preferredName',
+  'responsibilities',
+  'schools',
+  'skills',
+  'mailboxSettings',
+]);
