@@ -13,7 +13,7 @@ export async function readJsonFile(path: string, what: string): Promise<unknown>
     return JSON.parse(text) as unknown;
   } catch (error) {
     const place = placeOf(error as Error, text);
-    throw new ConfigError(`${what} ${path} is not valid JSON${place}. Correct the file.`);
+    throw new ConfigError(`${what} ${path} is not valid JSON (${place}). Correct the file.`);
   }
 }
 
@@ -36,8 +36,28 @@ async function readText(path: string, what: string): Promise<string> {
 }
 
 function placeOf(error: Error, text: string): string {
-  const position = /at position (\d+)/.exec(error.message)?.[1];
-  if (position === undefined) return '';
-  const before = text.slice(0, Number(position)).split('\n');
-  return ` (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
+  const before = text.slice(0, positionOf(error, text)).split('\n');
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+/** Node does not name the place of an unexpected token: it is the first that spoils the text. */
+function positionOf({message}: Error, text: string): number {
+  const named = /JSON at position (\d+)( \(line \d+ column \d+\))?$/.exec(message)?.[1];
+  if (named !== undefined) return Number(named);
+  let [from, to] = [0, text.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (hasUnexpectedToken(text.slice(0, middle + 1))) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+function hasUnexpectedToken(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    return (error as Error).message.startsWith('Unexpected token');
+  }
 }

@@ -54,6 +54,7 @@ export class LineOutput {
 
   /** Takes no further line; what was taken before still goes out. */
   stop(): void {
+    this.flush();
     this.failure ??= new OutputClosedError('the output was stopped');
   }
 

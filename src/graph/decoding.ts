@@ -1,6 +1,6 @@
+import {NetworkError} from './network-error';
 import type {Policy} from './request';
 import {pathOf} from './request';
-import {NetworkError} from './transport';
 
 /**
  * Parses the body of a success. Inside of retry: a body that was cut short, or a page of HTML that
@@ -17,8 +17,7 @@ export const decoding: Policy = (next) => async (request) => {
     throw new NetworkError(
       `${pathOf(request.url)} on ${host} answered 200 with something that is not JSON ` +
         `(${type}, ${response.text.length} characters)`,
-      'NOT_JSON',
-      response.durationMs,
+      {code: 'NOT_JSON', durationMs: response.durationMs},
     );
   }
 };

@@ -1,11 +1,11 @@
 import {TransientError} from '../errors';
 import type {Clock} from './clock';
+import {NetworkError} from './network-error';
 import type {GraphRequest, GraphResponse, Log, Policy, Send} from './request';
 import {pathOf} from './request';
 import {nextRetry, retryAfterMs} from './retry';
 import type {Throttles} from './throttle';
 import type {TokenSource} from './token';
-import {NetworkError} from './transport';
 
 /** How long failures are retried. Waits that Graph asks for count for the second limit only. */
 export interface RetryBudget {
@@ -91,7 +91,7 @@ async function outcomeOf(next: Send, request: GraphRequest): Promise<Outcome> {
 }
 
 function failureOf(outcome: Outcome): {status?: number; retryAfter?: string} | undefined {
-  if (outcome instanceof NetworkError) return {};
+  if (outcome instanceof NetworkError) return {retryAfter: outcome.retryAfter};
   if (outcome.status < 400) return undefined;
   return {status: outcome.status, retryAfter: outcome.headers['retry-after']};
 }

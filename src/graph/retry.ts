@@ -45,7 +45,8 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
   const text = header?.trim();
   if (!text) return undefined;
   if (/^\d+(\.\d+)?$|^\.\d+$/.test(text)) return Math.ceil(Number(text) * 1_000);
-  const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  // Without a time of day, `Date.parse` finds a date in almost any text with a number.
+  const date = /\d:\d\d/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

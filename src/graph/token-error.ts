@@ -1,5 +1,5 @@
 import {ConfigError, asError} from '../errors';
-import {NetworkError} from './transport';
+import {NetworkError, networkError} from './network-error';
 
 const OVERVIEW = 'in the Azure portal under App registrations > your app > Overview';
 const SECRETS = 'under App registrations > your app > Certificates & secrets';
@@ -58,49 +58,49 @@ const MEANINGS: [codes: number[], meaning: string][] = [
 /** The login service is busy or has a problem of its own. */
 const TRANSIENT = new Set([90006, 90012, 90024, 90033, 90055, 90090, 50000]);
 
-/** The parts of @azure/identity's errors that we read; all of them may be absent. */
-interface LoginFailure {
-  name?: string;
-  message: string;
-  code?: string;
-  statusCode?: number;
-  errorCode?: string;
-  errorResponse?: {errorDescription?: string; errorCodes?: number[]};
+/** The last thing that the login service did; all parts are absent when it was never asked. */
+export interface LoginAnswer {
+  status?: number;
+  text?: string;
+  retryAfter?: string | undefined;
+  /** What happened instead of an answer. */
+  failure?: NodeJS.ErrnoException;
 }
 
-/** What a failed token request means. Network failures come back retryable. */
-export function tokenError(thrown: unknown, loginUrl: string): Error {
-  const failure = asError(thrown) as LoginFailure;
-  const said = failure.errorResponse?.errorDescription ?? failure.message;
-  const code = aadstsCode(failure, said);
+/** What a failed token request means. Failures that may pass come back as NetworkError. */
+export function tokenError(thrown: unknown, answer: LoginAnswer, loginUrl: string): Error {
   const {host} = new URL(loginUrl);
-  if (code === undefined && isNetworkFailure(failure)) {
-    const reason = `The login service ${host} gave no complete answer (${failure.message})`;
-    return new NetworkError(reason, failure.code ?? 'NO_ANSWER', 0);
+  if (answer.failure) return networkError(answer.failure, loginUrl, 0);
+  const {code, description} = refusalIn(answer);
+  const {status = 0, retryAfter} = answer;
+  const isPassing = code === undefined ? status === 200 || status >= 429 : TRANSIENT.has(code);
+  if (isPassing) {
+    const number = code === undefined ? `status ${status}, no token` : `AADSTS${code}`;
+    const facts = {code: number, ...(retryAfter !== undefined && {retryAfter})};
+    return new NetworkError(`The login service ${host} cannot answer now (${number})`, facts);
   }
-  const number = code === undefined ? '' : `AADSTS${code}`;
+  const said = description ?? asError(thrown).message;
+  return new ConfigError(refusalMessage(code, said, host), {cause: thrown, info: {aadsts: code}});
+}
+
+function refusalMessage(code: number | undefined, said: string, host: string): string {
   const meaning = MEANINGS.find(([codes]) => code !== undefined && codes.includes(code))?.[1];
-  if (code !== undefined && TRANSIENT.has(code)) {
-    return new NetworkError(`The login service ${host} cannot answer now (${number})`, number, 0);
-  }
-  return new ConfigError(
-    meaning
-      ? `${meaning}. (${host} said ${number}.)`
-      : `The login service ${host} refused the sign-in: ${firstSentences(said)} ` +
-          'Check tenant_id, client_id and client_secret.',
-    {cause: thrown, info: {aadsts: code}},
+  if (meaning) return `${meaning}. (${host} said AADSTS${code}.)`;
+  return (
+    `The login service ${host} refused the sign-in: ${firstSentences(said)} ` +
+    'Check tenant_id, client_id and client_secret.'
   );
 }
 
-function aadstsCode({errorResponse}: LoginFailure, said: string): number | undefined {
-  const code = errorResponse?.errorCodes?.[0] ?? /AADSTS(\d+)/.exec(said)?.[1];
-  return code === undefined ? undefined : Number(code);
-}
-
-function isNetworkFailure({code, statusCode, errorCode, name}: LoginFailure): boolean {
-  if (statusCode !== undefined && statusCode >= 500) return true;
-  const network = /^(E[A-Z_]+|REQUEST_SEND_ERROR)$/.test(code ?? '');
-  return network || name === 'RestError' || /network|endpoints_resolution/.test(errorCode ?? '');
+function refusalIn({text = ''}: LoginAnswer): {code?: number; description?: string} {
+  try {
+    const body = JSON.parse(text) as {error_description?: string; error_codes?: number[]};
+    const description = body.error_description;
+    const code = Number(body.error_codes?.[0] ?? /AADSTS(\d+)/.exec(description ?? '')?.[1]);
+    return {...(description && {description}), ...(Number.isInteger(code) && {code})};
+  } catch {
+    return {};
+  }
 }
 
 /** Trace and correlation ids at the end of a description are for Microsoft's support only. */

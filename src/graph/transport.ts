@@ -1,26 +1,11 @@
 import {Agent} from 'node:https';
 import axios from 'axios';
 import type {AxiosError, AxiosInstance} from 'axios';
-import {ConfigError, asError} from '../errors';
+import {networkError} from './network-error';
 import type {GraphResponse, Send} from './request';
-import {pathOf} from './request';
 
 /** A request without an answer for this long is given up and sent again. */
 const ANSWER_TIMEOUT_MS = 100_000;
-
-/** No answer came, or it ended too early. Whether to try again is for the retry policy. */
-export class NetworkError extends Error {
-  override readonly name = 'NetworkError';
-
-  constructor(
-    message: string,
-    /** Node's code, such as ECONNRESET. */
-    readonly code: string,
-    readonly durationMs: number,
-  ) {
-    super(message);
-  }
-}
 
 export interface Transport {
   send: Send;
@@ -62,22 +47,4 @@ function sendWith(http: AxiosInstance, now: () => number): Send {
       throw networkError(error as AxiosError, url, now() - startedAt);
     }
   };
-}
-
-/** Codes of Node and OpenSSL that say: the other side is not whom its certificate should name. */
-const DISTRUST = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS/;
-
-function networkError(error: AxiosError, url: string, durationMs: number): Error {
-  const code = error.code ?? asError(error).name;
-  const host = new URL(url).host;
-  if (DISTRUST.test(code)) {
-    return new ConfigError(
-      `The certificate of ${host} is not trusted on this machine (${code}). ` +
-        'If a proxy of your company inspects the traffic, put its root certificate into a PEM file ' +
-        'and name that file in the environment variable NODE_EXTRA_CA_CERTS.',
-      {cause: error},
-    );
-  }
-  const reason = `${pathOf(url)} on ${host} gave no complete answer (${code}: ${error.message})`;
-  return new NetworkError(reason, code, durationMs);
 }

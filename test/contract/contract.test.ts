@@ -1,0 +1,166 @@
+/**
+ * What every stream must do, held against the recorded answers in test_files/graph. A new stream
+ * is tested by its recordings alone.
+ */
+import nock from 'nock';
+import {loadStreams} from '../../src/sync/load-streams';
+import type {Stream} from '../../src/sync/load-streams';
+import {recordingsOf} from './recordings';
+import type {RecordedAnswer} from './recordings';
+import {Replay, TOKEN} from './replay';
+import {SECRET, readOne} from './run-source';
+import type {SourceRun} from './run-source';
+import {schemaProblems, undeclaredFields, validatorOf} from './schema-rules';
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
+
+const STREAM_FILES = readdirSync(join(__dirname, '..', '..', 'src', 'streams'))
+  .filter((file) => file.endsWith('.js'))
+  .map((file) => file.slice(0, -3));
+
+let streams: Map<string, Stream>;
+
+beforeAll(async () => {
+  nock.disableNetConnect();
+  streams = new Map((await loadStreams()).map((stream) => [stream.definition.name, stream]));
+});
+
+afterEach(() => nock.cleanAll());
+afterAll(() => nock.restore());
+
+function withoutStamp({synced_at: _, ...row}: Record<string, unknown>): Record<string, unknown> {
+  return '_ab_cdc_deleted_at' in row && row['_ab_cdc_deleted_at'] !== null
+    ? {...row, _ab_cdc_deleted_at: 'then'}
+    : row;
+}
+
+function expectRequests(replay: Replay, answers: RecordedAnswer[]): void {
+  expect(replay.requests.map(({url}) => decodeURIComponent(url))).toEqual(
+    answers.map(({request}) => request),
+  );
+  expect(replay.unused).toEqual([]);
+  for (const [index, {headers}] of replay.requests.entries()) {
+    expect(headers).toMatchObject({authorization: `Bearer ${TOKEN}`});
+    expect(headers).toMatchObject(answers[index]?.headers ?? {});
+  }
+}
+
+function expectComplete(run: SourceRun): void {
+  expect(run.errors).toEqual([]);
+  expect(run.exitCode).toBe(0);
+  expect(run.statuses).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
+  expect(run.states.length).toBeGreaterThan(0);
+}
+
+function expectFailed(run: SourceRun, failureType: string): void {
+  expect(run.errors.map(({failure_type: type}) => type)).toEqual([failureType]);
+  expect(run.exitCode).toBe(1);
+  expect(run.statuses.at(-1)).toBe('INCOMPLETE');
+}
+
+describe.each(STREAM_FILES)('%s', (name) => {
+  const recordings = recordingsOf(name);
+  const {full, incremental, domains} = recordings;
+  const stream = (): Stream => streams.get(name)!;
+
+  test('describes every field with its type, and is keyed by id', () => {
+    expect(schemaProblems(stream().schema)).toEqual([]);
+    expect(stream().definition.primaryKey).toEqual(['id']);
+    expect(Object.isFrozen(stream().definition)).toBe(true);
+  });
+
+  test('asks as recorded and gives the recorded rows', async () => {
+    const replay = new Replay(full.answers);
+    const run = await readOne(name);
+    expectComplete(run);
+    expect(run.records.map(withoutStamp)).toEqual(full.records);
+    expectRequests(replay, full.answers);
+  });
+
+  test('gives whole rows that fit the schema and have an id of their own', async () => {
+    new Replay(full.answers);
+    const {records} = await readOne(name);
+    const validate = validatorOf(stream().schema);
+    expect(records.length).toBeGreaterThan(1);
+    for (const record of records) {
+      expect(validate(record)).toBe(null);
+      expect(Object.keys(record).sort()).toEqual(Object.keys(stream().schema.properties).sort());
+      expect(undeclaredFields(stream().schema, record)).toEqual([]);
+    }
+    expect(new Set(records.map(({id}) => id)).size).toBe(records.length);
+  });
+
+  test('follows the pages, if it has any', () => {
+    const isPaged = stream().definition.pageSizes.length > 0;
+    expect(JSON.stringify(full.answers).includes('@odata.nextLink')).toBe(isPaged);
+  });
+
+  test('waits as long as Graph asks it to, and then goes on', async () => {
+    const limited = {...full.answers[0]!, status: 429, body: {error: {code: 'TooManyRequests'}}};
+    const replay = new Replay([limited, ...full.answers]);
+    const run = await readOne(name);
+    expectComplete(run);
+    expect(run.waits).toEqual([2_128]);
+    expect(run.records.map(withoutStamp)).toEqual(full.records);
+    expectRequests(replay, [limited, ...full.answers]);
+  });
+
+  test('names its permissions when Graph refuses it, and delivers nothing', async () => {
+    const body = {error: {code: 'Authorization_RequestDenied', message: 'Insufficient privileges'}};
+    new Replay([{...full.answers[0]!, status: 403, body}]);
+    const run = await readOne(name);
+    expectFailed(run, 'config_error');
+    for (const permission of stream().definition.permissions) {
+      expect(run.errors[0]?.message).toContain(permission.name);
+    }
+    expect(run.records).toEqual([]);
+    expect(run.states).toEqual([]);
+  });
+
+  test('takes an answer without a list for an error, not for an empty list', async () => {
+    new Replay([{...full.answers[0]!, body: {}}]);
+    const run = await readOne(name);
+    expectFailed(run, 'system_error');
+    expect(run.states).toEqual([]);
+  });
+
+  test('goes on from its own state, and asks only for what it needs then', async () => {
+    let state: SourceRun['states'][number] | undefined;
+    for (const read of incremental) {
+      const replay = new Replay(read.answers);
+      const run: SourceRun = await readOne(name, {syncMode: 'incremental', state});
+      expectComplete(run);
+      expect(run.records.map(withoutStamp)).toEqual(read.records);
+      expectRequests(replay, read.answers);
+      state = run.states.at(-1);
+      nock.cleanAll();
+    }
+    expect(incremental.length).toBeGreaterThan(1);
+  });
+
+  test('keeps to the configured domains, or says why it does not', async () => {
+    const {domainFilter} = stream().definition;
+    if (domainFilter.kind === 'tenant_wide') {
+      expect(domainFilter.because).toMatch(/\w+ \w+/);
+      new Replay(full.answers);
+      const run = await readOne(name, {domains: ['fabrikam.com']});
+      expect(run.records.map(withoutStamp)).toEqual(full.records);
+      return;
+    }
+    const replay = new Replay(domains!.answers);
+    const run = await readOne(name, {domains: domains!.domains});
+    expectComplete(run);
+    expect(run.records.map(withoutStamp)).toEqual(domains!.records);
+    expectRequests(replay, domains!.answers);
+  });
+
+  test('says no secret and no token in any line', async () => {
+    const echo = {error: {code: 'Denied', message: `${SECRET} ${TOKEN}`}};
+    new Replay([{...full.answers[0]!, status: 403, body: echo}]);
+    const {lines} = await readOne(name);
+    const text = lines.join('\n');
+    expect(text).toContain('****');
+    expect(text).not.toContain(TOKEN);
+    expect(text).not.toContain(JSON.stringify(SECRET).slice(1, -1));
+  });
+});
