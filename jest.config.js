@@ -5,5 +5,5 @@ module.exports = {
   testMatch: ['**/*.test.js'],
   transform: {},
   testTimeout: 60_000,
-  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/reporting/closing-line.js'],
 };
