@@ -41,7 +41,7 @@ export default tseslint.config(
   },
   {
     // Their output is for a person at a terminal.
-    files: ['test/tenant/main.ts', 'test/demo/**/*.ts', 'bench/**/*.ts'],
+    files: ['test/tenant/main.ts', 'test/demo/**/*.ts', 'bench/**/*.ts', 'tools/**/*.ts'],
     rules: {'no-console': 'off'},
   },
   {

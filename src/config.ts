@@ -13,6 +13,10 @@ export interface Config {
   readonly clientSecret: string;
   /** Lower-case names, sorted, or only `*`. */
   readonly domains: readonly string[];
+  /** `D7`, `D30`, `D90` or `D180`. */
+  readonly reportPeriod: string;
+  /** How many days the first sync of daily slices reads. */
+  readonly backfillDays: number;
   readonly numWorkers: number;
   /** Scheme and host. */
   readonly graphUrl: string;
@@ -32,6 +36,8 @@ interface RawSettings {
   client_id: string;
   credentials: {auth_type: 'client_secret'; client_secret: string};
   domains?: string[];
+  report_period?: string;
+  daily_report_backfill_days?: number;
   num_workers?: number;
   endpoints?: {graph_url?: string; login_url?: string};
 }
@@ -61,6 +67,8 @@ export function parseConfig(settings: unknown, environment: NodeJS.ProcessEnv): 
     clientId: raw.client_id.trim().toLowerCase(),
     clientSecret: raw.credentials.client_secret.trim(),
     domains: domains.names,
+    reportPeriod: raw.report_period ?? 'D30',
+    backfillDays: raw.daily_report_backfill_days ?? 7,
     numWorkers: raw.num_workers ?? 4,
     graphUrl: graphUrl.url ?? GLOBAL_CLOUD.graphUrl,
     loginUrl: loginUrl.url ?? GLOBAL_CLOUD.loginUrl,

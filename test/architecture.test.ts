@@ -43,7 +43,12 @@ function packagesOf(file: string): string[] {
   return preProcessFile(readFileSync(join(SRC, file), 'utf8'))
     .importedFiles.map(({fileName}) => fileName)
     .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
-    .map((name) => (name.startsWith('@') ? name.split('/').slice(0, 2).join('/') : name));
+    .map((name) =>
+      name
+        .split('/')
+        .slice(0, name.startsWith('@') ? 2 : 1)
+        .join('/'),
+    );
 }
 
 function isAllowed(layer: string, imported: string): boolean {

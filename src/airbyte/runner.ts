@@ -1,3 +1,4 @@
+import {setMaxListeners} from 'node:events';
 import {parseCommandLine} from './command-line';
 import {runCommand} from './commands';
 import {MessageWriter} from './message-writer';
@@ -42,7 +43,10 @@ export async function runConnector(connector: Connector, host: NodeJS.Process): 
   endWithOutput(host, output);
   lastChanceTrace(host, messages, output);
   try {
-    const session = {messages, redactor, signal: AbortSignal.any([stop, output.signal])};
+    const signal = AbortSignal.any([stop, output.signal]);
+    // Every stream listens; Node would warn on standard error of more than ten.
+    setMaxListeners(0, signal);
+    const session = {messages, redactor, signal};
     host.exitCode = await runCommand(invocation, connector.source, session);
   } catch (error) {
     host.exitCode = 1;

@@ -5,6 +5,7 @@ import {newMeter} from '../graph/request';
 import type {RequestOwner} from '../graph/request';
 import {explainFailure} from '../sync/explain-failure';
 import type {Stream} from '../sync/load-streams';
+import {periodUrl} from '../sync/reports/report-url';
 import {selectOf} from '../sync/select';
 
 interface ProbePorts {
@@ -21,7 +22,8 @@ export interface Finding {
 }
 
 /**
- * Asks for one row of every stream, all at the same time.
+ * Asks for the first rows of every stream, all at the same time; streams that would ask for the
+ * same share one request.
  * @returns the streams that failed.
  * @throws ConfigError or TransientError when the sign-in fails, which all streams would repeat.
  */
@@ -32,23 +34,38 @@ export async function probeStreams(streams: Stream[], ports: ProbePorts): Promis
     idle: (wait) => wait(),
   };
   await ports.client.signIn(owner);
-  const findings = await Promise.all(streams.map((stream) => probe(stream, owner, ports)));
-  return findings.flatMap((finding) => finding ?? []);
+  const probes = new Map<string, Promise<unknown>>();
+  for (const stream of streams) {
+    const url = probeUrl(stream, ports.baseUrl);
+    if (!probes.has(url)) probes.set(url, probe(stream, {url, owner, client: ports.client}));
+  }
+  const findings = streams.map(async (stream): Promise<Finding[]> => {
+    const error = await probes.get(probeUrl(stream, ports.baseUrl));
+    if (error === undefined) return [];
+    ports.signal.throwIfAborted();
+    return [{stream: stream.definition.name, error: explainFailure(stream.definition, error)}];
+  });
+  return (await Promise.all(findings)).flat();
 }
 
-async function probe(
-  {definition, schema}: Stream,
-  owner: RequestOwner,
-  {client, baseUrl, signal}: ProbePorts,
-): Promise<Finding | undefined> {
+function probeUrl({definition, schema}: Stream, baseUrl: string): string {
+  if (definition.report) return periodUrl(baseUrl, definition, 'D7');
   const select = selectOf(definition, schema);
   const top = definition.pageSizes.length > 0 ? 1 : undefined;
-  const url = listUrl(baseUrl, definition.endpoint, {select, top});
+  return listUrl(baseUrl, definition.endpoint, {select, top});
+}
+
+/** @returns what went wrong; undefined when there was an answer. */
+async function probe(
+  {definition}: Stream,
+  {url, owner, client}: {url: string; owner: RequestOwner; client: GraphClient},
+): Promise<unknown> {
+  const request = {url, family: definition.limits, owner};
   try {
-    await client.getJson({url, family: definition.limits, owner});
+    if (definition.report) await (await client.getReport(request, () => false)).close();
+    else await client.getJson(request);
     return undefined;
   } catch (error) {
-    signal.throwIfAborted();
-    return {stream: definition.name, error: explainFailure(definition, error)};
+    return error;
   }
 }

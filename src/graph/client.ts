@@ -2,14 +2,17 @@ import {SystemError} from '../errors';
 import type {Clock} from './clock';
 import {decoding} from './decoding';
 import {graphError} from './graph-error';
+import {downloadingReport} from './report-download';
+import type {ReportFile, WantsRest} from './report-file';
 import {authorizing, logging, retrying, throttling} from './policies';
 import type {RetryBudget} from './policies';
 import type {GraphRequest, Log, Policy, RequestOwner, Send} from './request';
 import type {Throttles} from './throttle';
 import type {TokenSource} from './token';
+import type {Transport} from './transport';
 
 export interface ClientParts {
-  send: Send;
+  transport: Pick<Transport, 'send' | 'open'>;
   tokens: TokenSource;
   throttles: Throttles;
   clock: Clock;
@@ -23,14 +26,15 @@ export interface ClientParts {
 
 /** Reads JSON from Microsoft Graph. */
 export class GraphClient {
+  private readonly around: Policy[];
+  private readonly inside: Policy[];
   private readonly send: Send;
 
   constructor(private readonly parts: ClientParts) {
-    const {tokens, throttles, clock, log} = parts;
-    this.send = compose(
-      [logging(log), retrying(parts), throttling(throttles, clock), decoding, authorizing(tokens)],
-      parts.send,
-    );
+    const {tokens, throttles, clock, log, transport} = parts;
+    this.around = [logging(log), retrying(parts), throttling(throttles, clock)];
+    this.inside = [authorizing(tokens)];
+    this.send = compose([...this.around, decoding, ...this.inside], transport.send);
   }
 
   /**
@@ -42,6 +46,21 @@ export class GraphClient {
     const response = await this.send(request);
     if (response.status !== 200) throw graphError(response, request.url);
     return response.json;
+  }
+
+  /**
+   * Downloads a usage report. The caller closes the file.
+   * @param wantsRest decides by the head of the file whether the rest is downloaded.
+   * @throws as `getJson` does.
+   */
+  async getReport(request: GraphRequest, wantsRest: WantsRest): Promise<ReportFile> {
+    this.assertOwnHost(request.url);
+    let file: ReportFile | undefined;
+    const keep = (kept: ReportFile): void => void (file = kept);
+    const download = downloadingReport(this.parts.transport.open, wantsRest, keep);
+    const response = await compose([...this.around, ...this.inside], download)(request);
+    if (response.status !== 200 || !file) throw graphError(response, request.url);
+    return file;
   }
 
   /**

@@ -33,7 +33,8 @@ export function nextRetry(
 ): Retry | undefined {
   if (status !== undefined && !RETRYABLE.has(status)) return undefined;
   const askedMs = retryAfterMs(retryAfter, now);
-  if (askedMs !== undefined) return {waitMs: askedMs, asked: true};
+  // No time at all is no wait that was asked for: requests would follow each other without end.
+  if (askedMs) return {waitMs: askedMs, asked: true};
   return {waitMs: backoffMs(attempt, random), asked: false};
 }
 

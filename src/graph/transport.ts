@@ -1,14 +1,18 @@
 import {Agent} from 'node:https';
+import type {Readable} from 'node:stream';
 import axios from 'axios';
-import type {AxiosError, AxiosInstance} from 'axios';
+import type {AxiosError, AxiosInstance, AxiosResponse} from 'axios';
 import {networkError} from './network-error';
-import type {GraphResponse, Send} from './request';
+import type {Open} from './report-download';
+import type {GraphRequest, GraphResponse, Send} from './request';
 
 /** A request without an answer for this long is given up and sent again. */
 const ANSWER_TIMEOUT_MS = 100_000;
 
 export interface Transport {
   send: Send;
+  /** Sends, and leaves the body to whoever asked. */
+  open: Open;
   /** Closes the idle connections, which would keep the process alive. */
   close(): void;
 }
@@ -22,29 +26,54 @@ export function createTransport(options: {userAgent: string; now: () => number})
     proxy: false,
     maxRedirects: 0,
     timeout: ANSWER_TIMEOUT_MS,
-    responseType: 'text',
     transformResponse: (body: unknown) => body,
     validateStatus: () => true,
-    headers: {Accept: 'application/json', 'User-Agent': options.userAgent},
+    headers: {'User-Agent': options.userAgent},
   });
-  return {send: sendWith(http, options.now), close: () => agent.destroy()};
+  const {now} = options;
+  return {send: sendWith(http, now), open: openWith(http, now), close: () => agent.destroy()};
 }
 
 function sendWith(http: AxiosInstance, now: () => number): Send {
-  return async ({url, headers, owner}): Promise<GraphResponse> => {
-    const startedAt = now();
-    owner.meter.requests += 1;
-    try {
-      const answer = await http.get<string>(url, {headers, signal: owner.signal});
-      return {
-        status: answer.status,
-        headers: answer.headers as GraphResponse['headers'],
-        text: answer.data,
-        durationMs: now() - startedAt,
-      };
-    } catch (error) {
-      owner.signal.throwIfAborted();
-      throw networkError(error as AxiosError, url, now() - startedAt);
-    }
+  return async (request) => {
+    const {url, owner} = request;
+    const headers = {Accept: 'application/json', ...request.headers};
+    const get = (): Promise<AxiosResponse<string>> =>
+      http.get(url, {headers, signal: owner.signal, responseType: 'text'});
+    const {answer, durationMs} = await timed(request, now, get);
+    return {...statusAndHeaders(answer), text: answer.data, durationMs};
   };
+}
+
+function openWith(http: AxiosInstance, now: () => number): Open {
+  return async (request) => {
+    const {url, headers, owner} = request;
+    const get = (): Promise<AxiosResponse<Readable>> =>
+      http.get(url, {headers, signal: owner.signal, responseType: 'stream'});
+    const {answer, durationMs} = await timed(request, now, get);
+    return {...statusAndHeaders(answer), body: answer.data, durationMs};
+  };
+}
+
+async function timed<T>(
+  {url, owner}: GraphRequest,
+  now: () => number,
+  get: () => Promise<AxiosResponse<T>>,
+): Promise<{answer: AxiosResponse<T>; durationMs: number}> {
+  const startedAt = now();
+  owner.meter.requests += 1;
+  try {
+    const answer = await get();
+    return {answer, durationMs: now() - startedAt};
+  } catch (error) {
+    owner.signal.throwIfAborted();
+    throw networkError(error as AxiosError, url, now() - startedAt);
+  }
+}
+
+function statusAndHeaders({
+  status,
+  headers,
+}: AxiosResponse): Pick<GraphResponse, 'status' | 'headers'> {
+  return {status, headers: headers as GraphResponse['headers']};
 }

@@ -45,7 +45,7 @@ export function connect(
     onToken: (token) => redactor.add(token),
   });
   const client = new GraphClient({
-    send: transport.send,
+    transport,
     tokens,
     throttles: new Throttles(clock, options.limitOf),
     clock,

@@ -1,8 +1,7 @@
 import type {AirbyteStream} from '../airbyte/messages';
 import {loadStreams} from '../sync/load-streams';
 import type {Stream} from '../sync/load-streams';
-import {isIncremental} from '../sync/read-stream';
-import {SYNCED_AT} from '../sync/rows';
+import {cursorField, isIncremental} from '../sync/read-stream';
 
 /** Every stream, whatever the token may do: one that is left out would vanish from connections. */
 export async function discover(): Promise<AirbyteStream[]> {
@@ -23,7 +22,7 @@ function airbyteStream({definition, schema}: Stream): AirbyteStream {
     ...stream,
     supported_sync_modes: ['full_refresh', 'incremental'],
     source_defined_cursor: true,
-    default_cursor_field: [SYNCED_AT],
+    default_cursor_field: [cursorField(definition)],
     is_resumable: true,
   };
 }

@@ -53,7 +53,7 @@ export async function readInto(
 
 function openRead({stream, configured, incoming}: Task, owner: RequestOwner, run: Run): StreamRead {
   const {config, connection} = run;
-  const settings = {...config, baseUrl: connection.baseUrl};
+  const settings = {...config, baseUrl: connection.baseUrl, names: run.names};
   const incremental = configured.syncMode === 'incremental';
   const request = {incremental, state: incoming, generationId: configured.generationId};
   return readStream(stream, request, {settings, ports: portsFor(stream, owner, run)});
@@ -66,6 +66,8 @@ function portsFor({definition}: Stream, owner: RequestOwner, run: Run): ReadPort
   return {
     log,
     now: () => clock.now(),
+    report: (url, wantsRest) =>
+      client.getReport({url, family: definition.limits, owner}, wantsRest),
     pages: (url, options) =>
       readPages(client, {
         url,

@@ -7,10 +7,12 @@ import type {ConnectorError} from '../errors';
 import {newMeter} from '../graph/request';
 import {loadStreams} from '../sync/load-streams';
 import type {Stream} from '../sync/load-streams';
+import {ProductNames} from '../sync/product-names';
 import {Workers} from '../sync/workers';
 import {connect} from './connect';
 import type {Connection, ConnectOptions} from './connect';
 import {readInto} from './read-into';
+import {tellAboutTheRun} from './tell';
 
 /** Five minutes of failures, an hour without any answer. */
 const READ_BUDGET = {failuresMs: 5 * 60_000, silenceMs: 60 * 60_000};
@@ -32,13 +34,11 @@ export async function read(
     );
     await signIn(connection, session);
     const workers = new Workers(config.numWorkers);
+    const run = {config, request, session, connection, workers, names: new ProductNames()};
+    tellAboutTheRun(run, streams);
     const results = await Promise.all(
       request.streams.map((configured) =>
-        workers.run(() => {
-          const stream = streams.get(configured.descriptor.name);
-          const run = {config, request, session, connection, workers};
-          return readConfigured(configured, stream, run);
-        }),
+        workers.run(() => readConfigured(configured, streams.get(configured.descriptor.name), run)),
       ),
     );
     return reportFailures(results, session);
@@ -59,6 +59,7 @@ export interface Run {
   session: Session;
   connection: Connection;
   workers: Workers;
+  names: ProductNames;
 }
 
 interface Result {

@@ -20,6 +20,8 @@ export default defineStream({
   primaryKey: ['id'],
   cursor: signInPasses(),
   domainFilter: byUserPrincipalName('userPrincipalName'),
+  freshness: 'up to 24 hours',
+  joins: '`id` = `id` of `users`, which also corrects deleted and renamed users',
   empty: 'possible',
   reshape: flatten,
 });

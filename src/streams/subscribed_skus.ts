@@ -3,6 +3,7 @@ import {
   changeDetection,
   defineStream,
   tenantWide,
+  withPlanNames,
 } from '../sync/define-stream';
 
 export default defineStream({
@@ -17,5 +18,13 @@ export default defineStream({
   primaryKey: ['id'],
   cursor: changeDetection(),
   domainFilter: tenantWide({because: 'a licence belongs to the whole tenant, not to a domain'}),
+  freshness: 'minutes',
+  joins:
+    '`skuId` = `skuId` of `user_licenses`, and of `assignedLicenses` in `users`; `subscriptionIds` = `id` of `directory_subscriptions`',
   empty: 'possible',
+  reshape: (row, names) => ({
+    ...row,
+    sku_name: names.product(row['skuId'], row['skuPartNumber']),
+    servicePlans: withPlanNames(row['servicePlans'], names),
+  }),
 });

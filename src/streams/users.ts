@@ -15,5 +15,8 @@ export default defineStream({
     deletedItems: '/directory/deletedItems/microsoft.graph.user',
   }),
   domainFilter: byUserPrincipalName('userPrincipalName'),
+  freshness: 'minutes, up to an hour',
+  joins:
+    '`id` = `id` of `sign_in_activity` and `user_registration_details`, `userId` of `user_licenses`',
   empty: 'impossible',
 });

@@ -3,10 +3,15 @@
  * Definitions import from here only.
  */
 import type {LimitFamily} from '../graph/request';
+import type {ReportFacts} from './define-report';
 import type {Permission} from './permissions';
+import type {ProductNames} from './product-names';
 
 export {latestOf} from './dates';
+export {defineDailyReport, defineReport} from './define-report';
+export {licensesOfUser, withPlanNames} from './licenses';
 export * from './permissions';
+export type {ProductNames} from './product-names';
 
 /** A row as Graph gives it, or as it is emitted. */
 export type Row = Record<string, unknown>;
@@ -28,10 +33,18 @@ export interface StreamDefinition {
   readonly primaryKey: readonly ['id'];
   readonly cursor: Cursor;
   readonly domainFilter: DomainFilter;
+  /** How far the rows lag behind what happened, for the documentation. */
+  readonly freshness: string;
+  /** How the rows join to those of other streams, for the documentation. */
+  readonly joins: string;
   /** Whether an answer without a single row can be true. */
   readonly empty: 'possible' | 'impossible';
   /** Turns a row of Graph into the fields of the schema, where they are not the same. */
-  readonly reshape?: (row: Row) => Row;
+  readonly reshape?: (row: Row, names: ProductNames) => Row;
+  /** Turns a row of Graph into several, before anything else looks at them. */
+  readonly expand?: (row: Row) => Row[];
+  /** Only in usage reports, see `defineReport`. */
+  readonly report?: ReportFacts;
 }
 
 /** Which properties are asked for: those of the schema, all (the endpoint takes none), or these. */
@@ -41,10 +54,18 @@ export type Cursor =
   | {readonly kind: 'change_detection'}
   | {readonly kind: 'delta_link'; readonly endpoint: string; readonly deletedItems: string}
   | {readonly kind: 'sign_in_passes'}
+  | {readonly kind: 'whole_list'; readonly because: string}
+  | {readonly kind: 'report_snapshot'}
+  | {readonly kind: 'daily_slices'}
   | {readonly kind: 'none'; readonly because: string};
 
 export type DomainFilter =
-  | {readonly kind: 'user_principal_name'; readonly field: string}
+  | {
+      readonly kind: 'user_principal_name';
+      readonly field: string;
+      /** Why Graph cannot filter by itself; absent where it can. */
+      readonly because?: string;
+    }
   | {readonly kind: 'tenant_wide'; readonly because: string};
 
 /** Checked by the compiler; frozen, because the engine shares it between runs. */
@@ -67,14 +88,22 @@ export function signInPasses(): Cursor {
   return {kind: 'sign_in_passes'};
 }
 
-/** The stream is always read whole. */
+/** Every row is emitted each time, with a new stamp: the service does not tell what changed. */
+export function wholeList({because}: {because: string}): Cursor {
+  return {kind: 'whole_list', because};
+}
+
+/** The stream is always read whole, and never incrementally. */
 export function noCursor({because}: {because: string}): Cursor {
   return {kind: 'none', because};
 }
 
-/** Keeps the rows whose user principal name in `field` lies in a configured domain. */
-export function byUserPrincipalName(field: string): DomainFilter {
-  return {kind: 'user_principal_name', field};
+/**
+ * Keeps the rows whose user principal name in `field` lies in a configured domain. Graph filters
+ * lists itself, unless there is a `because`.
+ */
+export function byUserPrincipalName(field: string, reason?: {because: string}): DomainFilter {
+  return {kind: 'user_principal_name', field, ...reason};
 }
 
 /** The rows belong to no user, so the domains in the settings do not touch them. */

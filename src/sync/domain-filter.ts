@@ -17,15 +17,16 @@ export function inDomains({definition, domains, tally}: ReadContext, row: Row): 
 /** The filters under which Graph itself leaves out other domains; one `undefined` means no filter. */
 export function serverFilters({definition, domains}: ReadContext): (string | undefined)[] {
   const {domainFilter} = definition;
-  return domainFilter.kind === 'tenant_wide' ? [undefined] : domains.filters(domainFilter.field);
+  const isServers = domainFilter.kind === 'user_principal_name' && !domainFilter.because;
+  return isServers ? domains.filters(domainFilter.field) : [undefined];
 }
 
 /** The error for a list that cannot be empty and is. */
 export function emptyListError({definition, domains}: ReadContext): Error {
   if (domains.everyone) {
     return new SystemError(
-      `${definition.name}: Microsoft Graph listed nobody, although a tenant has at least one user. ` +
-        'Nothing was delivered; the next sync tries again.',
+      `${definition.name}: Microsoft Graph answered with an empty list, although every tenant has at ` +
+        'least one row here. Nothing was delivered; the next sync tries again.',
     );
   }
   const names = domains.names.filter((name) => name !== EVERYONE).join(', ');

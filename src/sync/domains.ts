@@ -33,10 +33,4 @@ export class Domains {
     }
     return filters;
   }
-
-  /** These domains and others. */
-  with(others: readonly string[]): Domains {
-    const names = [...new Set([...this.names, ...others])].sort();
-    return new Domains(names.includes(EVERYONE) ? [EVERYONE] : names);
-  }
 }

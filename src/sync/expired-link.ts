@@ -1,3 +1,4 @@
+import {TransientError} from '../errors';
 import {graphFacts} from '../graph/graph-error';
 
 const SAYS_EXPIRED =
@@ -8,6 +9,8 @@ const SAYS_EXPIRED =
  * several ways to say so. https://learn.microsoft.com/graph/delta-query-overview
  */
 export function isExpiredLink(error: unknown): boolean {
+  // Links that expired again and again: the facts are those of its cause.
+  if (error instanceof TransientError) return false;
   const facts = graphFacts(error);
   if (!facts) return false;
   if (facts.status === 410) return true;

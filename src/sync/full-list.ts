@@ -3,7 +3,7 @@ import {isExpiredLink} from './expired-link';
 import {emptyListError, inDomains, serverFilters} from './domain-filter';
 import {listPages} from './list';
 import type {ReadContext, SyncEvents} from './read-context';
-import {stampRows} from './rows';
+import {expandRows, stampRows} from './rows';
 import {SeenIds} from './seen-ids';
 
 /**
@@ -40,7 +40,8 @@ async function* readOnce(context: ReadContext, written: SeenIds): SyncEvents {
   for (const filter of serverFilters(context)) {
     for await (const page of listPages(context, filter)) {
       const stamp = context.stamps.next();
-      const members = page.rows.map(context.shape).filter((row) => inDomains(context, row));
+      const shaped = expandRows(context.definition, page.rows).map(context.shape);
+      const members = shaped.filter((row) => inDomains(context, row));
       const rows = members.filter(({id}) => !written.has(id));
       for (const {id} of rows) written.add(id);
       listed += members.length;

@@ -1,7 +1,9 @@
 import type {Log} from '../graph/request';
 import type {Page} from '../graph/pages';
+import type {ReportFile, WantsRest} from '../graph/report-file';
 import type {StreamDefinition, Row} from './define-stream';
 import type {Domains} from './domains';
+import type {Stream} from './load-streams';
 import type {Shape} from './rows';
 import type {MadeWith} from './saved-state';
 import type {Stamp, Stamps} from './stamps';
@@ -9,11 +11,12 @@ import type {Stamp, Stamps} from './stamps';
 /** What a read yields, in order. A state covers all rows before it and none after it. */
 export type SyncEvent = {rows: Row[]; stamp: Stamp} | {state: Row};
 
-export type SyncEvents = AsyncGenerator<SyncEvent, void, undefined>;
+export type SyncEvents<Result = void> = AsyncGenerator<SyncEvent, Result, undefined>;
 
 /** All that reading one stream needs from outside. */
 export interface ReadContext {
   definition: StreamDefinition;
+  schema: Stream['schema'];
   shape: Shape;
   /** Everyone, where the stream is tenant-wide. */
   domains: Domains;
@@ -26,6 +29,12 @@ export interface ReadContext {
   baseUrl: string;
   /** `advanced` sends the header that filtered lists need on each page. */
   pages(url: string, options?: {advanced: boolean}): AsyncIterable<Page>;
+  /** Downloads a usage report; the caller closes the file. */
+  report(url: string, wantsRest: WantsRest): Promise<ReportFile>;
+  /** Period of the snapshots of usage reports, such as `D30`. */
+  reportPeriod: string;
+  /** How many days the first sync of daily slices reads. */
+  backfillDays: number;
   /** Messages come out with the stream's name before them. */
   log: Log;
   /** Epoch milliseconds. */

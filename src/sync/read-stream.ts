@@ -1,26 +1,38 @@
 import {changeDetection} from './cursors/change-detection';
+import {allSlices, dailySlices} from './cursors/daily-slices';
 import {deltaLink} from './cursors/delta-link';
+import {reportSnapshot, wholeSnapshot} from './cursors/report-snapshot';
 import {signInPasses} from './cursors/sign-in-passes';
+import {wholeList} from './cursors/whole-list';
 import type {Cursor, Row, StreamDefinition} from './define-stream';
 import {Domains, EVERYONE} from './domains';
 import {explainFailure} from './explain-failure';
 import {readFullList} from './full-list';
 import type {Stream} from './load-streams';
+import type {ProductNames} from './product-names';
 import {newTally} from './read-context';
 import type {ReadContext, SyncEvents, Tally} from './read-context';
-import {shapeFor} from './rows';
+import {SYNCED_AT, shapeFor} from './rows';
 import {openState} from './saved-state';
 import type {MadeWith, OpenedState} from './saved-state';
 import {selectOf} from './select';
 import {Stamps} from './stamps';
 import {sayWhyStartingOver} from './start-over';
 
-type Strategy = (context: ReadContext, opened: OpenedState) => SyncEvents;
+/** How a kind of cursor reads: everything, or from a state on, with states of its own. */
+interface Strategy {
+  full: (context: ReadContext) => SyncEvents;
+  incremental?: (context: ReadContext, opened: OpenedState) => SyncEvents;
+}
 
-const STRATEGIES: Record<Exclude<Cursor['kind'], 'none'>, Strategy> = {
-  change_detection: changeDetection,
-  delta_link: deltaLink,
-  sign_in_passes: signInPasses,
+const STRATEGIES: Record<Cursor['kind'], Strategy> = {
+  change_detection: {full: readFullList, incremental: changeDetection},
+  delta_link: {full: readFullList, incremental: deltaLink},
+  sign_in_passes: {full: readFullList, incremental: signInPasses},
+  whole_list: {full: readFullList, incremental: wholeList},
+  report_snapshot: {full: wholeSnapshot, incremental: reportSnapshot},
+  daily_slices: {full: allSlices, incremental: dailySlices},
+  none: {full: readFullList},
 };
 
 /** Airbyte's sign that a full refresh has ended. It says nothing to an incremental read. */
@@ -41,10 +53,15 @@ export interface ReadSettings {
   domains: readonly string[];
   /** Scheme, host and version of the API. */
   baseUrl: string;
+  /** Period of the snapshots of usage reports, such as `D30`. */
+  reportPeriod: string;
+  /** How many days the first sync of daily slices reads. */
+  backfillDays: number;
+  names: ProductNames;
 }
 
 /** What the engine takes from outside for one stream. */
-export type ReadPorts = Pick<ReadContext, 'pages' | 'log' | 'now'>;
+export type ReadPorts = Pick<ReadContext, 'pages' | 'report' | 'log' | 'now'>;
 
 /** A read under way: its events, and the counts of what it left out. */
 export interface StreamRead {
@@ -54,7 +71,13 @@ export interface StreamRead {
 
 /** Whether the stream can be read from where the last sync ended. */
 export function isIncremental({cursor}: StreamDefinition): boolean {
-  return cursor.kind !== 'none';
+  return STRATEGIES[cursor.kind].incremental !== undefined;
+}
+
+/** The field by which destinations tell the newest row. */
+export function cursorField({cursor}: StreamDefinition): string {
+  if (cursor.kind === 'report_snapshot') return 'reportRefreshDate';
+  return cursor.kind === 'daily_slices' ? 'reportDate' : SYNCED_AT;
 }
 
 export function readStream(
@@ -71,27 +94,28 @@ export function readStream(
     ...ports,
     definition,
     madeWith,
-    shape: shapeFor(definition, Object.keys(stream.schema.properties)),
+    schema: stream.schema,
+    shape: shapeFor(definition, Object.keys(stream.schema.properties), settings.names),
     domains: new Domains(isTenantWide ? [EVERYONE] : settings.domains),
     stamps: new Stamps(ports.now, opened.after),
     tally: newTally(),
     select: selectOf(definition, stream.schema),
     baseUrl: settings.baseUrl,
+    reportPeriod: settings.reportPeriod,
+    backfillDays: settings.backfillDays,
   };
   return {events: explained(context, events(context, request, opened)), tally: context.tally};
 }
 
 function events(context: ReadContext, request: ReadRequest, opened: OpenedState): SyncEvents {
-  const {cursor} = context.definition;
-  if (!request.incremental || cursor.kind === 'none') {
-    return fullRefresh(context, request.generationId);
-  }
+  const {incremental} = STRATEGIES[context.definition.cursor.kind];
+  if (!request.incremental || !incremental) return fullRefresh(context, request.generationId);
   sayWhyStartingOver(context, opened);
-  return STRATEGIES[cursor.kind](context, opened);
+  return incremental(context, opened);
 }
 
 async function* fullRefresh(context: ReadContext, generationId: number | undefined): SyncEvents {
-  yield* readFullList(context);
+  yield* STRATEGIES[context.definition.cursor.kind].full(context);
   const generation = generationId === undefined ? {} : {generation_id: generationId};
   yield {state: {[FULL_REFRESH_COMPLETE]: true, ...generation}};
 }
@@ -106,10 +130,13 @@ async function* explained({definition}: ReadContext, inner: SyncEvents): SyncEve
 
 function madeWithOf({definition, schema}: Stream, settings: ReadSettings): MadeWith {
   const filters = definition.domainFilter.kind !== 'tenant_wide';
+  const isSnapshot = definition.cursor.kind === 'report_snapshot';
+  const hasPeriod = isSnapshot && definition.report?.takes !== 'nothing';
   return {
     tenant_id: settings.tenantId,
     graph_host: new URL(settings.baseUrl).host,
     ...(filters && {domains: settings.domains}),
+    ...(hasPeriod && {report_period: settings.reportPeriod}),
     fields: Object.keys(schema.properties),
   };
 }

@@ -1,6 +1,7 @@
 import {SystemError} from '../errors';
 import {isNever} from './dates';
 import type {Row, StreamDefinition} from './define-stream';
+import {ProductNames} from './product-names';
 import type {Stamp} from './stamps';
 
 /** Marks a row as deleted; Airbyte's destinations then drop it when they deduplicate. */
@@ -22,11 +23,15 @@ export function isGraphProperty(name: string): boolean {
  * Turns rows of Graph into whole rows of the schema: every declared field is there, null where
  * Graph left it out. What `delta` omits was never set, so null is what it is.
  */
-export function shapeFor(definition: StreamDefinition, fields: readonly string[]): Shape {
+export function shapeFor(
+  definition: StreamDefinition,
+  fields: readonly string[],
+  names = new ProductNames(),
+): Shape {
   const declared = fields.filter((field) => field !== SYNCED_AT);
   return (raw) => {
     if (typeof raw !== 'object' || raw === null) throw notARow(definition.name, 'is no object');
-    const source = definition.reshape ? definition.reshape(raw as Row) : (raw as Row);
+    const source = definition.reshape ? definition.reshape(raw as Row, names) : (raw as Row);
     if (typeof source['id'] !== 'string' || source['id'] === '') {
       throw notARow(definition.name, 'has no id');
     }
@@ -34,6 +39,14 @@ export function shapeFor(definition: StreamDefinition, fields: readonly string[]
     for (const field of declared) row[field] = wholeValue(source[field]);
     return row as ShapedRow;
   };
+}
+
+/** The rows of Graph as rows of the stream, not yet shaped. */
+export function expandRows({expand}: StreamDefinition, raws: unknown[]): unknown[] {
+  if (!expand) return raws;
+  return raws.flatMap((raw) =>
+    typeof raw === 'object' && raw !== null ? expand(raw as Row) : [raw],
+  );
 }
 
 /** Adds the stamp in place: the row belongs to nobody else yet. */

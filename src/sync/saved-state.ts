@@ -8,6 +8,8 @@ export interface MadeWith {
   tenant_id: string;
   graph_host: string;
   domains?: readonly string[];
+  /** Only where a report is read over a period. */
+  report_period?: string;
   fields: readonly string[];
 }
 
@@ -71,7 +73,7 @@ function isSavedState(state: Row): state is Row & SavedState {
 }
 
 function changedSettings(former: MadeWith, current: MadeWith): string[] {
-  const keys = ['tenant_id', 'graph_host', 'domains', 'fields'] as const;
+  const keys = ['tenant_id', 'graph_host', 'domains', 'report_period', 'fields'] as const;
   return keys.filter((key) => JSON.stringify(former[key]) !== JSON.stringify(current[key]));
 }
 

@@ -3,12 +3,15 @@ import {join} from 'node:path';
 
 /** One answer of Graph, to the request that must come next. */
 export interface RecordedAnswer {
-  /** Path and query as sent. */
+  /** Path and query as sent; the whole URL for a host other than Graph's. */
   request: string;
   /** Request headers that must be there. */
   headers?: Record<string, string>;
   status?: number;
-  body: unknown;
+  /** Where a redirect leads to. */
+  location?: string;
+  /** JSON, or the text of a CSV file. */
+  body?: unknown;
 }
 
 /** One read: what Graph is asked and answers, and the rows that come out, without `synced_at`. */
@@ -19,11 +22,15 @@ export interface RecordedRead {
 
 /** The recordings of a stream. */
 export interface Recordings {
+  /** Settings that hold for all reads. */
+  settings?: Record<string, unknown>;
   full: RecordedRead;
   /** Incremental reads one after the other, each with the state of the one before. */
   incremental: RecordedRead[];
   /** A full read with `domains`; absent where the stream belongs to the whole tenant. */
   domains?: RecordedRead & {domains: string[]};
+  /** A full read of a usage report whose names are concealed. */
+  concealed?: RecordedRead;
 }
 
 const FOLDER = join(__dirname, '..', '..', '..', 'test_files', 'graph');

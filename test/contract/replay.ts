@@ -3,10 +3,12 @@ import type {RecordedAnswer} from './recordings';
 
 const GRAPH = 'https://graph.microsoft.com';
 const LOGIN = 'https://login.microsoftonline.com';
+const DOWNLOADS = 'https://reports.office.com';
 
 export const TOKEN = 'eyJ0eXAiOiJKV1QifQ.eyJhdWQiOiJjb250cmFjdCJ9.c2lnbmF0dXJl';
 
 export interface Request {
+  /** As in the recordings. */
   url: string;
   headers: Record<string, unknown>;
 }
@@ -16,28 +18,41 @@ export class Replay {
   readonly requests: Request[] = [];
   private readonly answers: RecordedAnswer[];
 
-  constructor(answers: RecordedAnswer[]) {
+  /** @param repeat whether the last answer is given again and again. */
+  constructor(
+    answers: RecordedAnswer[],
+    private readonly repeat = false,
+  ) {
     this.answers = [...answers];
     nock(LOGIN)
       .persist()
       .post(/\/oauth2\/v2\.0\/token/)
       .reply(200, {token_type: 'Bearer', expires_in: 3599, access_token: TOKEN});
-    const {requests} = this;
-    const next = (): RecordedAnswer | undefined => this.answers.shift();
-    nock(GRAPH)
-      .persist()
-      .get(/.*/)
-      .reply(function (url): nock.ReplyFnResult {
-        requests.push({url, headers: this.req.headers});
-        const answer = next();
-        if (!answer) return [404, {error: {code: 'NoAnswerRecorded', message: url}}];
-        const {status = 200, body} = answer;
-        return [status, body as nock.Body, status === 429 ? {'Retry-After': '2.128'} : []];
-      });
+    this.serve(GRAPH, '');
+    this.serve(DOWNLOADS, DOWNLOADS);
   }
 
   /** Answers that nobody asked for. */
   get unused(): RecordedAnswer[] {
     return this.answers;
+  }
+
+  private serve(host: string, prefix: string): void {
+    const answer = (url: string, headers: Request['headers']): nock.ReplyFnResult => {
+      this.requests.push({url: prefix + url, headers});
+      const isLast = this.repeat && this.answers.length === 1;
+      const next = isLast ? this.answers[0] : this.answers.shift();
+      if (!next) return [404, {error: {code: 'NoAnswerRecorded', message: url}}];
+      const {status = next.location ? 302 : 200, location, body = ''} = next;
+      const retryAfter = status === 429 ? ['Retry-After', '2.128'] : [];
+      const redirect = location ? ['Location', location] : [];
+      return [status, body as nock.Body, [...retryAfter, ...redirect]];
+    };
+    nock(host)
+      .persist()
+      .get(/.*/)
+      .reply(function (url): nock.ReplyFnResult {
+        return answer(url, this.req.headers);
+      });
   }
 }

@@ -32,14 +32,14 @@ export interface SourceRun {
 
 export interface ReadOptions {
   syncMode?: 'full_refresh' | 'incremental';
-  domains?: string[];
+  settings?: Record<string, unknown>;
   /** The last state of a read before. */
   state?: JsonObject;
 }
 
 /** Reads one stream in this process, through the whole source, and collects what it writes. */
 export async function readOne(stream: string, options: ReadOptions = {}): Promise<SourceRun> {
-  const {syncMode = 'full_refresh', domains, state} = options;
+  const {syncMode = 'full_refresh', settings, state} = options;
   const pipe = new PassThrough();
   const written = collect(pipe);
   const output = new LineOutput(pipe);
@@ -60,7 +60,7 @@ export async function readOne(stream: string, options: ReadOptions = {}): Promis
     limitOf: () => undefined,
   });
   const request = {
-    config: domains ? {...SETTINGS, domains} : SETTINGS,
+    config: {...SETTINGS, ...settings},
     streams: parseConfiguredCatalog({
       streams: [{stream: {name: stream}, sync_mode: syncMode, destination_sync_mode: 'append'}],
     }),

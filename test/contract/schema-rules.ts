@@ -66,7 +66,9 @@ export function validatorOf(schema: Stream['schema']): (record: unknown) => stri
 
 /** Paths in a record that its schema does not declare. */
 export function undeclaredFields(schema: unknown, value: unknown, path = ''): string[] {
-  const {properties, items} = (schema ?? {}) as Schema;
+  const {properties, items, additionalProperties} = (schema ?? {}) as Schema;
+  // An object that declares no property is declared as a whole.
+  if (!properties && additionalProperties === true) return [];
   if (Array.isArray(value)) {
     return value.flatMap((item) => undeclaredFields(items, item, `${path}[]`));
   }

@@ -3,6 +3,7 @@
  * what is new, changed or gone is emitted.
  */
 import {createHash} from 'node:crypto';
+import {emptyListError} from '../domain-filter';
 import {listPages} from '../list';
 import type {ReadContext, SyncEvents} from '../read-context';
 import {stampRows, tombstone} from '../rows';
@@ -18,6 +19,7 @@ export async function* changeDetection(context: ReadContext, opened: OpenedState
     context.log('WARN', 'the list came back empty, although it had rows before; asking once more');
     rows = await readAll(context);
   }
+  if (rows.length === 0 && context.definition.empty === 'impossible') throw emptyListError(context);
   const hashes = new Map(rows.map((row) => [row.id, hashOf(row)]));
   // Other settings can mean other fields, so then every row counts as changed.
   const comparable = opened.kind === 'same_settings';

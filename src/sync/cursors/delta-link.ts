@@ -20,7 +20,7 @@ export async function* deltaLink(context: ReadContext, opened: OpenedState): Syn
     return;
   }
   try {
-    yield* readRound(context, saved);
+    yield* readRound(context, saved, opened.after);
   } catch (error) {
     if (!isExpiredLink(error)) throw error;
     context.log(

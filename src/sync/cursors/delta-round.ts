@@ -10,6 +10,7 @@ import type {ReadContext, SyncEvents} from '../read-context';
 import {SYNCED_AT, tombstone} from '../rows';
 import {saveState} from '../saved-state';
 import type {Stamp} from '../stamps';
+import {deletedUsers} from './deleted-users';
 
 /** A page has about 200 users, so this is a state for every 2,000. */
 const PAGES_A_CHECKPOINT = 10;
@@ -31,15 +32,21 @@ export function firstLink({definition: {cursor}, baseUrl, select}: ReadContext):
   return listUrl(baseUrl, cursor.endpoint, {select});
 }
 
-/** A round goes on where it was left; when that place has expired, it begins once more. */
-export async function* readRound(context: ReadContext, round: Round): SyncEvents {
+/**
+ * A round goes on where it was left; when that place has expired, it begins once more.
+ * `after`: no row that this round delivered before was deleted earlier (epoch milliseconds).
+ */
+export async function* readRound(context: ReadContext, round: Round, after: number): SyncEvents {
   const progress = {...round};
   try {
     yield* followRound(context, progress);
   } catch (error) {
     if (!isExpiredLink(error) || progress.next_link === null) throw error;
     context.log('WARN', 'a page link expired, so the changes are read again from their beginning');
-    const again = {...progress, next_link: null};
+    // Who was delivered before the link expired may have left the domains since, or be deleted:
+    // a delta link names both, but the first link of all only those who are there.
+    if (round.start_link === firstLink(context)) yield* deletedUsers(context, after);
+    const again = {...progress, next_link: null, leavers: [EVERYONE]};
     try {
       yield* followRound(context, again);
     } catch (repeated) {

@@ -1,0 +1,69 @@
+import type {Readable} from 'node:stream';
+import {text} from 'node:stream/consumers';
+import {SystemError} from '../errors';
+import {NetworkError, networkError} from './network-error';
+import {spoolReport} from './report-file';
+import type {ReportFile, WantsRest} from './report-file';
+import type {GraphRequest, GraphResponse, Send} from './request';
+import {pathOf} from './request';
+
+/** An answer whose body is still to be read. */
+export interface OpenResponse extends Omit<GraphResponse, 'text'> {
+  body: Readable;
+}
+
+export type Open = (request: GraphRequest) => Promise<OpenResponse>;
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * Sends the request for a usage report and downloads what it leads to. Graph answers with the CSV,
+ * or with a link that is good for a few minutes and must be followed without the token.
+ * https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail
+ * @param keep receives the file of a success.
+ */
+export function downloadingReport(
+  open: Open,
+  wantsRest: WantsRest,
+  keep: (file: ReportFile) => void,
+): Send {
+  return async (request) => {
+    const response = await open(request);
+    const file = REDIRECTS.has(response.status)
+      ? await followLink(open, request, response)
+      : response;
+    if (file.status !== 200) return {...file, text: await text(file.body)};
+    try {
+      keep(await spoolReport(file.body, wantsRest));
+    } catch (error) {
+      request.owner.signal.throwIfAborted();
+      if (error instanceof NetworkError) throw error;
+      throw networkError(error as NodeJS.ErrnoException, request.url, file.durationMs);
+    } finally {
+      file.body.destroy();
+    }
+    return {...file, text: ''};
+  };
+}
+
+/** A link that does not work is not tried again: the request for the report gives a new one. */
+async function followLink(
+  open: Open,
+  {family, owner, url}: GraphRequest,
+  {headers, body}: OpenResponse,
+): Promise<OpenResponse> {
+  body.destroy();
+  const link = headers['location'] ?? '';
+  if (!URL.canParse(link) || new URL(link).protocol !== 'https:') {
+    throw new SystemError(`Microsoft Graph sent no usable link to the report ${pathOf(url)}.`);
+  }
+  const download = await open({url: link, family, owner});
+  if (download.status === 200) return download;
+  download.body.destroy();
+  const retryAfter = download.headers['retry-after'];
+  throw new NetworkError(
+    `The download of the report ${pathOf(url)} from ${new URL(link).host} ` +
+      `answered ${download.status}`,
+    {code: `HTTP_${download.status}`, ...(retryAfter !== undefined && {retryAfter})},
+  );
+}

@@ -1,0 +1,23 @@
+import type {Stream} from '../sync/load-streams';
+import type {Run} from './read';
+
+/** What holds for all streams of a read is said once, before they start. */
+export function tellAboutTheRun(run: Run, streams: Map<string, Stream>): void {
+  const {messages} = run.session;
+  const selected = run.request.streams.flatMap(
+    ({descriptor}) => streams.get(descriptor.name) ?? [],
+  );
+  if (selected.some(({schema}) => 'sku_name' in schema.properties)) {
+    messages.log('INFO', `Product names come from Microsoft's list of ${run.names.asOf}.`);
+  }
+  const tenantWide = selected.filter(
+    ({definition}) => definition.domainFilter.kind === 'tenant_wide',
+  );
+  if (tenantWide.length === 0 || run.config.domains.includes('*')) return;
+  const names = tenantWide.map(({definition}) => definition.name).join(', ');
+  messages.log(
+    'INFO',
+    `${names}: these cover the whole tenant, whatever the domains. ` +
+      'Seat counts can therefore exceed the users that are shown.',
+  );
+}

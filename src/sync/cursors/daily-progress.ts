@@ -1,0 +1,56 @@
+import type {Row} from '../define-stream';
+import {isRow, isStringList} from '../saved-state';
+import {addDays} from './days';
+import type {DayOutcome} from './daily-slices';
+
+/** Late rows come within this many days. */
+const LATE_DAYS = 10;
+
+/** Longer than the service keeps a day. */
+const REMEMBERED_DAYS = 30;
+
+/** Where the slices of a report stand, as state keeps it. */
+export interface DailyProgress {
+  /** The last day that was read, `YYYY-MM-DD`. */
+  date: string | null;
+  /** Late days that had no rows yet; they are read again. */
+  empty_days: string[];
+  /** How the names of recent days were delivered. */
+  delivered: Record<string, 'named' | 'concealed'>;
+}
+
+export function emptyProgress(): DailyProgress {
+  return {date: null, empty_days: [], delivered: {}};
+}
+
+/** Reads what an earlier sync saved; what is not as expected counts as not there. */
+export function progressFrom({date, empty_days: emptyDays, delivered}: Row): DailyProgress {
+  const entries = Object.entries(isRow(delivered) ? delivered : {});
+  return {
+    date: typeof date === 'string' && isDay(date) ? date : null,
+    empty_days: isStringList(emptyDays) ? emptyDays.filter(isDay) : [],
+    delivered: Object.fromEntries(
+      entries.filter(([day, how]) => isDay(day) && (how === 'named' || how === 'concealed')),
+    ) as DailyProgress['delivered'],
+  };
+}
+
+/** Notes what came of a day; the date only moves forward. */
+export function recordDay(
+  progress: DailyProgress,
+  {day, newest, outcome}: {day: string; newest: string; outcome: DayOutcome},
+): void {
+  if (progress.date === null || day > progress.date) progress.date = day;
+  const firstLate = addDays(newest, 1 - LATE_DAYS);
+  const others = progress.empty_days.filter((other) => other !== day && other >= firstLate);
+  const isLate = outcome === 'empty' && day >= firstLate;
+  progress.empty_days = isLate ? [...others, day].sort() : others;
+  const firstRemembered = addDays(newest, -REMEMBERED_DAYS);
+  const remembered = Object.entries(progress.delivered).filter(([d]) => d >= firstRemembered);
+  progress.delivered = Object.fromEntries(remembered);
+  if (outcome === 'named' || outcome === 'concealed') progress.delivered[day] = outcome;
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+}

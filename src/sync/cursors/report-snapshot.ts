@@ -1,0 +1,56 @@
+/** A usage report over the configured period. The same snapshot is delivered once. */
+import type {ReportHead} from '../../graph/report-file';
+import type {ReadContext, SyncEvents} from '../read-context';
+import {PERIODS, isPeriod, periodUrl} from '../reports/report-url';
+import {readReportRows, refreshDateOf} from '../reports/report-rows';
+import {saveState} from '../saved-state';
+import type {OpenedState} from '../saved-state';
+
+export async function* reportSnapshot(context: ReadContext, opened: OpenedState): SyncEvents {
+  const seen = seenDate(opened);
+  const refreshDate = (yield* readSnapshot(context, seen)) ?? seen ?? null;
+  const cursor = {refresh_date: refreshDate};
+  yield {state: saveState(context.madeWith, context.stamps.latest, cursor)};
+}
+
+/** The snapshot, whether or not it was delivered before. */
+export async function* wholeSnapshot(context: ReadContext): SyncEvents {
+  yield* readSnapshot(context, undefined);
+}
+
+/** @returns the refresh date of the snapshot, if it has rows and is newer than `seen`. */
+async function* readSnapshot(
+  context: ReadContext,
+  seen: string | undefined,
+): SyncEvents<string | undefined> {
+  const {definition, baseUrl, reportPeriod: period} = context;
+  const isNew = (head: ReportHead): boolean => {
+    const day = refreshDateOf(head);
+    return day !== undefined && (seen === undefined || day > seen);
+  };
+  const file = await context.report(periodUrl(baseUrl, definition, period), isNew);
+  try {
+    const day = refreshDateOf(file);
+    if (!file.isWhole || day === undefined) return undefined;
+    const ours = definition.report?.takes === 'nothing' ? {} : {reportPeriod: daysOf(period)};
+    yield* readReportRows(context, file, {day, period: periodPart(context), ours});
+    return day;
+  } finally {
+    await file.close();
+  }
+}
+
+/** A report without a period covers all time. */
+function periodPart({definition, reportPeriod}: ReadContext): string {
+  return definition.report?.takes === 'nothing' ? 'ALL' : reportPeriod;
+}
+
+function daysOf(period: string): number | null {
+  return isPeriod(period) ? PERIODS[period] : null;
+}
+
+function seenDate(opened: OpenedState): string | undefined {
+  if (opened.kind !== 'same_settings') return undefined;
+  const date = opened.cursor['refresh_date'];
+  return typeof date === 'string' ? date : undefined;
+}

@@ -1,0 +1,106 @@
+import type {CsvRecord} from '../../graph/report-csv';
+import type {Row, StreamDefinition} from '../define-stream';
+import type {Stream} from '../load-streams';
+import {isGraphProperty} from '../rows';
+import type {ShapedRow} from '../rows';
+import {convert} from './report-value';
+
+/** The columns that the schema does not declare, by their header. */
+const OTHER_COLUMNS = 'other_columns';
+const NAMES_CONCEALED = 'names_concealed';
+
+/** Fields that hold names of people; concealment replaces them by a hash. */
+const IDENTITY = ['userPrincipalName', 'displayName', 'ownerPrincipalName', 'ownerDisplayName'];
+const HASH = /^[0-9A-F]{32}$/;
+
+/** Texts that stand where a report has no name. */
+const NO_NAME = /^(|--|\(unknown\)|[0-]+)$/;
+
+/** What a row gets from the request that it came with. */
+export interface ReportOrigin {
+  /** Begins the id: the refresh date, or the day of a slice. */
+  day: string;
+  /** Second part of the id, such as `D30`. */
+  period: string;
+  /** Values for fields that the file leaves empty. */
+  ours: Row;
+}
+
+/** Turns records of one file into rows of the schema. */
+export class ReportRows {
+  private readonly columns: {field: string | undefined; header: string}[];
+  private readonly properties: Stream['schema']['properties'];
+  private readonly fields: string[];
+  private readonly unknown: string[];
+
+  constructor(
+    private readonly definition: StreamDefinition,
+    {properties}: Stream['schema'],
+    header: CsvRecord,
+  ) {
+    this.properties = properties;
+    this.fields = Object.keys(properties).filter(isGraphProperty);
+    this.columns = columnsOf(header, properties);
+    this.unknown = this.columns.flatMap(({field, header: name}) => (field ? [] : [name]));
+  }
+
+  /** Columns that go into `other_columns`. */
+  get unknownColumns(): readonly string[] {
+    return this.unknown;
+  }
+
+  /** @param line of the record in the file, from 2. */
+  row(record: CsvRecord, line: number, {day, period, ours}: ReportOrigin): ShapedRow {
+    const row: Row = {id: ''};
+    for (const field of this.fields) row[field] ??= null;
+    const other: Record<string, string> = {};
+    for (const [index, {field, header}] of this.columns.entries()) {
+      const text = record[index] ?? '';
+      const value = field ? convert(text, this.properties[field]!) : undefined;
+      if (field && value !== undefined) row[field] = value;
+      else if (text !== '') other[header] = text;
+    }
+    for (const [field, value] of Object.entries(ours)) row[field] ??= value;
+    row['id'] = [day, period, ...this.keyOf(row, line)].join('|');
+    row[NAMES_CONCEALED] = isConcealed(row);
+    row[OTHER_COLUMNS] = Object.keys(other).length > 0 ? other : null;
+    return row as ShapedRow;
+  }
+
+  private keyOf(row: Row, line: number): string[] {
+    const parts = (this.definition.report?.naturalKey ?? []).map((part) => {
+      const texts = [part].flat().map((field) => textOf(row[field]));
+      return texts.find((text) => !NO_NAME.test(text)) ?? `row-${line}`;
+    });
+    return row['isDeleted'] === true ? [...parts, 'deleted'] : parts;
+  }
+}
+
+export function isConcealed(row: Row): boolean {
+  return IDENTITY.some((field) => HASH.test(String(row[field])));
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim().toLowerCase() : '';
+}
+
+/** A field's column is named in the title of its schema; a header that repeats is not known. */
+function columnsOf(
+  header: CsvRecord,
+  properties: Stream['schema']['properties'],
+): {field: string | undefined; header: string}[] {
+  const fields = new Map(
+    Object.entries(properties).map(([field, {title}]) => [plain(textOf(title)), field]),
+  );
+  const seen = new Map<string, number>();
+  return header.map((name) => {
+    const times = (seen.get(plain(name)) ?? 0) + 1;
+    seen.set(plain(name), times);
+    if (times > 1) return {field: undefined, header: `${name} (${times})`};
+    return {field: plain(name) === '' ? undefined : fields.get(plain(name)), header: name};
+  });
+}
+
+function plain(header: string): string {
+  return header.trim().toLowerCase().replace(/\s+/g, ' ');
+}
