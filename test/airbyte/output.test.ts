@@ -1,0 +1,177 @@
+import {LineOutput, OutputClosedError} from '../../src/airbyte/output';
+import {Sink} from './writing';
+
+const LONG_LINE = 'x'.repeat(70_000);
+
+function numbered(count: number): string[] {
+  return Array.from({length: count}, (_, index) => `line ${index}`);
+}
+
+async function closedOutput(failWith: string): Promise<{output: LineOutput; sink: Sink}> {
+  const sink = new Sink({failWith});
+  const output = new LineOutput(sink);
+  const aborted = new Promise((resolve) => output.signal.addEventListener('abort', resolve));
+  output.write(LONG_LINE);
+  await aborted;
+  return {output, sink};
+}
+
+describe('lines', () => {
+  test('each message is a line of its own', async () => {
+    const sink = new Sink();
+    const output = new LineOutput(sink);
+    output.write('{"a":1}');
+    output.write('{"b":2}');
+    await output.end();
+    expect(sink.text).toBe('{"a":1}\n{"b":2}\n');
+  });
+
+  test('a hundred thousand lines take few writes, and keep their order', async () => {
+    const sink = new Sink();
+    const output = new LineOutput(sink);
+    const lines = numbered(100_000);
+    for (const line of lines) output.write(line);
+    await output.end();
+    expect(sink.lines).toEqual(lines);
+    expect(sink.chunks.length).toBeLessThan(50);
+  });
+
+  test('a chunk ends where a line ends', async () => {
+    const sink = new Sink();
+    const output = new LineOutput(sink);
+    for (const line of numbered(20_000)) output.write(line);
+    await output.end();
+    const chunks = sink.chunks.filter((chunk) => chunk !== '');
+    expect(chunks.length).toBeGreaterThan(1);
+    expect(chunks.filter((chunk) => !chunk.endsWith('\n'))).toEqual([]);
+  });
+
+  test('a few lines go out without waiting for more', async () => {
+    const sink = new Sink();
+    const output = new LineOutput(sink);
+    output.write('alone');
+    expect(sink.text).toBe('');
+    await new Promise(setImmediate);
+    expect(sink.text).toBe('alone\n');
+  });
+});
+
+describe('a slow reader', () => {
+  test('holds the writer back until it has caught up', async () => {
+    const sink = new Sink({slow: true});
+    const output = new LineOutput(sink);
+    output.write(LONG_LINE);
+    let isReady = false;
+    const ready = output.ready().then(() => (isReady = true));
+    await new Promise(setImmediate);
+    expect(isReady).toBe(false);
+    await sink.release();
+    await ready;
+    expect(isReady).toBe(true);
+  });
+
+  test('does not hold back who has written little', async () => {
+    const output = new LineOutput(new Sink({slow: true}));
+    output.write('little');
+    await expect(output.ready()).resolves.toBeUndefined();
+  });
+
+  test('gets every line in order', async () => {
+    const sink = new Sink({slow: true});
+    const output = new LineOutput(sink);
+    const lines = numbered(50_000);
+    const releasing = setInterval(() => void sink.release(), 0);
+    for (const line of lines) {
+      output.write(line);
+      await output.ready();
+    }
+    await output.end();
+    clearInterval(releasing);
+    expect(sink.lines).toEqual(lines);
+  });
+
+  test('lets end() resolve only after all is written', async () => {
+    const sink = new Sink({slow: true});
+    const output = new LineOutput(sink);
+    output.write('last words');
+    let ended = false;
+    const end = output.end().then(() => (ended = true));
+    await new Promise(setImmediate);
+    expect(ended).toBe(false);
+    await sink.release();
+    // The empty write that marks the end is held back as well.
+    await sink.release();
+    await end;
+    expect(sink.text).toBe('last words\n');
+  });
+});
+
+describe('a reader that is gone', () => {
+  test.each(['EPIPE', 'ECONNRESET'])(
+    '%s aborts the signal with OutputClosedError',
+    async (code) => {
+      const {output} = await closedOutput(code);
+      expect(output.signal.reason).toBeInstanceOf(OutputClosedError);
+      await expect(output.ready()).rejects.toBe(output.signal.reason);
+    },
+  );
+
+  test('another error of the stream is kept as it is', async () => {
+    const {output} = await closedOutput('ENOSPC');
+    expect(output.signal.reason).toMatchObject({code: 'ENOSPC', message: 'write ENOSPC'});
+    await expect(output.ready()).rejects.toMatchObject({code: 'ENOSPC'});
+  });
+
+  test('wakes whoever waits for it', async () => {
+    const sink = new Sink({slow: true});
+    const output = new LineOutput(sink);
+    output.write(LONG_LINE);
+    const ready = output.ready();
+    sink.destroy(Object.assign(new Error('write EPIPE'), {code: 'EPIPE'}));
+    await expect(ready).rejects.toBeInstanceOf(OutputClosedError);
+  });
+
+  test('a stream that was closed without an error counts as gone', async () => {
+    const sink = new Sink();
+    const output = new LineOutput(sink);
+    const aborted = new Promise((resolve) => output.signal.addEventListener('abort', resolve));
+    sink.destroy();
+    await aborted;
+    expect(output.signal.reason).toBeInstanceOf(OutputClosedError);
+  });
+
+  test('lets end() resolve, and takes further lines without an error', async () => {
+    const {output, sink} = await closedOutput('EPIPE');
+    output.write('to nobody');
+    await output.end();
+    expect(sink.chunks).toEqual([]);
+  });
+
+  test('lets an end() under way resolve', async () => {
+    const sink = new Sink({slow: true});
+    const output = new LineOutput(sink);
+    output.write('x');
+    const end = output.end();
+    sink.destroy();
+    await expect(end).resolves.toBeUndefined();
+  });
+});
+
+describe('an output that is stopped', () => {
+  test('still writes what it took before, and nothing after', async () => {
+    const sink = new Sink();
+    const output = new LineOutput(sink);
+    output.write('before');
+    output.stop();
+    output.write('after');
+    await new Promise(setImmediate);
+    expect(sink.text).toBe('before\n');
+  });
+
+  test('holds nobody back and says why', async () => {
+    const output = new LineOutput(new Sink());
+    output.stop();
+    await expect(output.ready()).rejects.toThrow('the output was stopped');
+    expect(output.signal.aborted).toBe(false);
+  });
+});

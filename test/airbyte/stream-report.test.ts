@@ -1,0 +1,143 @@
+import {MessageWriter} from '../../src/airbyte/message-writer';
+import type {AirbyteMessage, JsonObject} from '../../src/airbyte/messages';
+import {LineOutput} from '../../src/airbyte/output';
+import {Redactor} from '../../src/airbyte/redactor';
+import {StreamReport} from '../../src/airbyte/stream-report';
+import {Sink} from './writing';
+
+const ROWS = [{id: '1'}, {id: '2'}, {id: '3'}];
+
+/** The messages in short, such as "RECORD 1" and "STATE {"a":1} counts 2". */
+async function reported(
+  say: (report: StreamReport) => Promise<void> | void,
+  incoming?: JsonObject,
+): Promise<string[]> {
+  const sink = new Sink();
+  const output = new LineOutput(sink);
+  const messages = new MessageWriter({output, redactor: new Redactor(), now: () => 0});
+  await say(new StreamReport(messages, {name: 'users'}, incoming));
+  await output.end();
+  return sink.messages<AirbyteMessage>().map(inShort);
+}
+
+function inShort(message: AirbyteMessage): string {
+  if (message.type === 'RECORD')
+    return `RECORD ${String((message.record.data as JsonObject)['id'])}`;
+  if (message.type === 'STATE') {
+    const {stream, sourceStats} = message.state;
+    return `STATE ${JSON.stringify(stream.stream_state)} counts ${sourceStats.recordCount}`;
+  }
+  if (message.type === 'TRACE' && message.trace.type === 'STREAM_STATUS') {
+    return message.trace.stream_status.status;
+  }
+  return message.type;
+}
+
+describe('a stream that ends well', () => {
+  test('says STARTED, RUNNING once, records, states and COMPLETE in this order', async () => {
+    const messages = await reported(async (report) => {
+      report.started();
+      await report.batch(ROWS.slice(0, 2), 5);
+      report.state({page: 1});
+      await report.batch(ROWS.slice(2), 6);
+      report.state({page: 2});
+      report.complete();
+    });
+    expect(messages).toEqual([
+      'STARTED',
+      'RUNNING',
+      'RECORD 1',
+      'RECORD 2',
+      'STATE {"page":1} counts 2',
+      'RECORD 3',
+      'STATE {"page":2} counts 1',
+      'COMPLETE',
+    ]);
+  });
+
+  test('says RUNNING also where it has no records', async () => {
+    const messages = await reported((report) => {
+      report.started();
+      report.state({});
+      report.complete();
+    });
+    expect(messages).toEqual(['STARTED', 'RUNNING', 'STATE {} counts 0', 'COMPLETE']);
+  });
+
+  test('counts its records over all batches', async () => {
+    let records = 0;
+    await reported(async (report) => {
+      await report.batch(ROWS, 5);
+      report.state({});
+      await report.batch(ROWS, 6);
+      records = report.records;
+    });
+    expect(records).toBe(6);
+  });
+});
+
+describe('a stream that fails', () => {
+  test('repeats its last safe state with the records that followed it', async () => {
+    const messages = await reported(async (report) => {
+      report.started();
+      await report.batch(ROWS.slice(0, 1), 5);
+      report.state({page: 1});
+      await report.batch(ROWS.slice(1), 6);
+      report.incomplete();
+    });
+    expect(messages.slice(-5)).toEqual([
+      'STATE {"page":1} counts 1',
+      'RECORD 2',
+      'RECORD 3',
+      'STATE {"page":1} counts 2',
+      'INCOMPLETE',
+    ]);
+  });
+
+  test('repeats the state that it was given where it has no newer one', async () => {
+    const fail = async (report: StreamReport): Promise<void> => {
+      await report.batch(ROWS.slice(0, 1), 5);
+      report.incomplete();
+    };
+    const messages = await reported(fail, {from: 'before'});
+    expect(messages).toEqual([
+      'RUNNING',
+      'RECORD 1',
+      'STATE {"from":"before"} counts 1',
+      'INCOMPLETE',
+    ]);
+  });
+
+  test('repeats nothing where there never was a state', async () => {
+    const messages = await reported(async (report) => {
+      await report.batch(ROWS.slice(0, 1), 5);
+      report.incomplete();
+    });
+    expect(messages).toEqual(['RUNNING', 'RECORD 1', 'INCOMPLETE']);
+  });
+
+  test('repeats nothing where no record followed the state', async () => {
+    const messages = await reported(
+      (report) => {
+        report.started();
+        report.incomplete();
+      },
+      {from: 'before'},
+    );
+    expect(messages).toEqual(['STARTED', 'INCOMPLETE']);
+  });
+});
+
+test('a batch waits for a slow reader', async () => {
+  const sink = new Sink({slow: true});
+  const output = new LineOutput(sink);
+  const messages = new MessageWriter({output, redactor: new Redactor(), now: () => 0});
+  const report = new StreamReport(messages, {name: 'users'}, undefined);
+  let taken = false;
+  const batch = report.batch([{id: 'x'.repeat(70_000)}], 5).then(() => (taken = true));
+  await new Promise(setImmediate);
+  expect(taken).toBe(false);
+  await sink.release();
+  await batch;
+  expect(taken).toBe(true);
+});

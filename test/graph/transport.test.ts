@@ -1,0 +1,118 @@
+import {once} from 'node:events';
+import {createServer} from 'node:http';
+import type {IncomingMessage, Server, ServerResponse} from 'node:http';
+import {createServer as createSecureServer} from 'node:https';
+import type {AddressInfo} from 'node:net';
+import {ConfigError} from '../../src/errors';
+import type {GraphRequest} from '../../src/graph/request';
+import {createTransport} from '../../src/graph/transport';
+import type {Transport} from '../../src/graph/transport';
+import {makeCertificate} from '../tenant/certificate';
+import {FakeClock} from './fake-clock';
+import {newOwner} from './owner';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+let server: Server;
+let transport: Transport;
+
+beforeEach(() => {
+  const clock = new FakeClock();
+  transport = createTransport({userAgent: 'test', now: () => clock.now()});
+});
+
+afterEach(() => {
+  transport.close();
+  server.closeAllConnections();
+  server.close();
+});
+
+async function requestTo(handler: Handler): Promise<GraphRequest> {
+  server = createServer(handler);
+  return {url: `http://127.0.0.1:${await listen()}/a?b`, family: 'directory', owner: newOwner()};
+}
+
+async function listen(): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+describe('an answer', () => {
+  test('comes as text with its status and headers', async () => {
+    const request = await requestTo((_request, response) => {
+      response.writeHead(418, {'X-Kind': 'Teapot'}).end('{"é":1}');
+    });
+    await expect(transport.send(request)).resolves.toMatchObject({
+      status: 418,
+      headers: {'x-kind': 'Teapot'},
+      text: '{"é":1}',
+    });
+  });
+
+  test('that says where to look instead is not followed', async () => {
+    const request = await requestTo((_request, response) => {
+      response.writeHead(302, {location: '/elsewhere'}).end();
+    });
+    await expect(transport.send(request)).resolves.toMatchObject({status: 302});
+    expect(request.owner.meter.requests).toBe(1);
+  });
+});
+
+describe('no answer', () => {
+  test.each<[string, Handler]>([
+    ['the connection ends before it', (request) => request.socket.destroy()],
+    [
+      'the connection ends within it',
+      (request, response) => {
+        response.writeHead(200, {'content-length': 100});
+        response.write('{"value":[', () => request.socket.destroy());
+      },
+    ],
+    [
+      'the connection ends between two chunks',
+      (request, response) => void response.write('{}', () => request.socket.destroy()),
+    ],
+  ])('is a NetworkError where %s', async (_what, handler) => {
+    const request = await requestTo(handler);
+    await expect(transport.send(request)).rejects.toMatchObject({
+      name: 'NetworkError',
+      message: expect.stringMatching(/^\/a on 127\.0\.0\.1:\d+ gave no complete answer/) as string,
+    });
+  });
+
+  test('is a NetworkError where nobody listens', async () => {
+    const request = await requestTo(() => undefined);
+    server.close();
+    await once(server, 'close');
+    await expect(transport.send(request)).rejects.toMatchObject({
+      name: 'NetworkError',
+      code: 'ECONNREFUSED',
+    });
+  });
+});
+
+test('an abort closes the connection and rejects with its own reason', async () => {
+  const abort = new AbortController();
+  let closed: Promise<unknown> | undefined;
+  const request = await requestTo((received) => {
+    closed = once(received.socket, 'close');
+    abort.abort(new Error('enough'));
+  });
+  const sent = transport.send({...request, owner: newOwner(abort.signal)});
+  await expect(sent).rejects.toThrow('enough');
+  await closed;
+  expect(closed).toBeDefined();
+});
+
+test('a certificate that is not trusted is a matter of this machine', async () => {
+  server = createSecureServer(await makeCertificate());
+  const url = `https://127.0.0.1:${await listen()}/a`;
+  const error: unknown = await transport
+    .send({url, family: 'directory', owner: newOwner()})
+    .catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(ConfigError);
+  expect((error as Error).message).toMatch(
+    /^The certificate of 127\.0\.0\.1:\d+ is not trusted on this machine \([A-Z_]+\)\. .*NODE_EXTRA_CA_CERTS/,
+  );
+});

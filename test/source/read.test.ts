@@ -1,0 +1,169 @@
+import nock from 'nock';
+import type {ConfiguredStream} from '../../src/airbyte/catalog';
+import {IncomingStates} from '../../src/airbyte/state';
+import {ConfigError} from '../../src/errors';
+import {LOGIN, SIGN_IN, TOKEN_PATH, grantToken, useNock} from '../graph/fake-graph';
+import {SETTINGS, graphAnswers, inShort, logOf, run} from './session';
+import type {Running} from './session';
+
+useNock();
+
+const SKUS: [number, object] = [200, {value: [{id: 'e3'}]}];
+const USERS: [number, object] = [200, {value: [{id: '1', userPrincipalName: 'ann@contoso.com'}]}];
+
+function configured(name: string, syncMode: 'full_refresh' | 'incremental'): ConfiguredStream {
+  return {descriptor: {name}, syncMode, destinationSyncMode: 'append_dedup'};
+}
+
+function read({source, session}: Running, streams: ConfiguredStream[], states: object[] = []) {
+  const request = {config: SETTINGS, streams, states: IncomingStates.parse(states)};
+  return source.read(request, session);
+}
+
+/** The lines of one stream. */
+function linesOf(name: string, lines: string[]): string[] {
+  return lines.filter((line) => line.startsWith(`${name} `));
+}
+
+describe('a read', () => {
+  test('of streams that all succeed ends with 0', async () => {
+    grantToken();
+    graphAnswers({'/subscribedSkus': SKUS, '/users': USERS});
+    const running = run();
+    const code = await read(running, [
+      configured('subscribed_skus', 'incremental'),
+      configured('users', 'full_refresh'),
+    ]);
+    const lines = inShort(await running.written());
+    const expected = ['STARTED', 'RUNNING', 'RECORD', 'STATE', 'COMPLETE'];
+    expect(code).toBe(0);
+    for (const name of ['subscribed_skus', 'users']) {
+      expect(linesOf(name, lines)).toEqual(expected.map((event) => `${name} ${event}`));
+    }
+  });
+
+  test('gives each record the time of its page', async () => {
+    grantToken();
+    graphAnswers({'/subscribedSkus': SKUS});
+    const running = run();
+    await read(running, [configured('subscribed_skus', 'incremental')]);
+    const message = (await running.written()).find(({type}) => type === 'RECORD');
+    const syncedAt = new Date(running.clock.now()).toISOString();
+    expect(message).toMatchObject({
+      record: {emitted_at: running.clock.now(), data: {synced_at: syncedAt}},
+    });
+  });
+
+  test('sums up each stream in the log', async () => {
+    grantToken();
+    graphAnswers({'/users': USERS});
+    const running = run();
+    await read(running, [configured('users', 'full_refresh')]);
+    expect(logOf(await running.written())).toContain('INFO users: 1 record, 1 request, 0.0 s.');
+  });
+
+  test('goes on from the state of an incremental stream only', async () => {
+    grantToken('token-1', 3);
+    graphAnswers({'/subscribedSkus': SKUS});
+    const first = run();
+    await read(first, [configured('subscribed_skus', 'incremental')]);
+    const state = (await first.written()).find(({type}) => type === 'STATE') as {state: object};
+    const [incremental, full] = [run(), run()];
+    await read(incremental, [configured('subscribed_skus', 'incremental')], [state.state]);
+    await read(full, [configured('subscribed_skus', 'full_refresh')], [state.state]);
+    expect(inShort(await incremental.written())).not.toContain('subscribed_skus RECORD');
+    expect(inShort(await full.written())).toContain('subscribed_skus RECORD');
+  });
+});
+
+describe('a stream that fails', () => {
+  const refused: [number, object] = [403, {error: {code: 'Authorization_RequestDenied'}}];
+  const broken: [number, object] = [501, {error: {code: 'NotImplemented'}}];
+
+  test('ends INCOMPLETE with one trace, the others go on, and the read ends with 1', async () => {
+    grantToken();
+    graphAnswers({'/subscribedSkus': broken, '/users': USERS});
+    const running = run();
+    const code = await read(running, [
+      configured('subscribed_skus', 'incremental'),
+      configured('users', 'full_refresh'),
+    ]);
+    const lines = inShort(await running.written());
+    expect(code).toBe(1);
+    expect(linesOf('subscribed_skus', lines)).toEqual([
+      'subscribed_skus STARTED',
+      'subscribed_skus INCOMPLETE',
+      'subscribed_skus system_error',
+    ]);
+    expect(linesOf('users', lines)).toContain('users COMPLETE');
+  });
+
+  test('for a reason of the settings is told last', async () => {
+    grantToken();
+    graphAnswers({'/subscribedSkus': refused, '/users': broken});
+    const running = run();
+    const code = await read(running, [
+      configured('subscribed_skus', 'incremental'),
+      configured('users', 'full_refresh'),
+    ]);
+    const errors = inShort(await running.written()).filter((line) => line.endsWith('_error'));
+    expect(code).toBe(1);
+    expect(errors).toEqual(['users system_error', 'subscribed_skus config_error']);
+  });
+
+  test('because the connector does not have it is a config_error', async () => {
+    grantToken();
+    const running = run();
+    const code = await read(running, [configured('mails', 'full_refresh')]);
+    const messages = await running.written();
+    expect(code).toBe(1);
+    expect(inShort(messages)).toEqual([
+      'mails STARTED',
+      'ERROR',
+      'mails INCOMPLETE',
+      'mails config_error',
+    ]);
+    expect(logOf(messages).join()).toContain('the connector has no stream of this name');
+  });
+
+  test('never shows the secret or the token, also where Graph repeats them', async () => {
+    grantToken('token-that-is-secret');
+    const message = `You sent ${SIGN_IN.clientSecret} and token-that-is-secret`;
+    graphAnswers({'/subscribedSkus': [400, {error: {code: 'X', message}}]});
+    const running = run();
+    await read(running, [configured('subscribed_skus', 'incremental')]);
+    const text = JSON.stringify(await running.written());
+    expect(text).toContain('You sent **** and ****');
+    expect(text).not.toMatch(/s3cret|token-that/);
+  });
+});
+
+describe('the whole read ends', () => {
+  test('before any stream starts when the sign-in is refused', async () => {
+    const refusal = {error: 'x', error_description: 'AADSTS7000215: x', error_codes: [7000215]};
+    nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal);
+    const running = run();
+    const reading = read(running, [configured('users', 'full_refresh')]);
+    await expect(reading).rejects.toBeInstanceOf(ConfigError);
+    expect(inShort(await running.written())).toEqual([]);
+  });
+
+  test('without a trace of each stream when the process has to stop', async () => {
+    grantToken();
+    graphAnswers({'/subscribedSkus': [503, {}]});
+    const running = run();
+    running.clock.onSleep = (): void => running.stop.abort(new Error('enough'));
+    const reading = read(running, [configured('subscribed_skus', 'incremental')]);
+    await expect(reading).rejects.toThrow('enough');
+    expect(inShort(await running.written())).toEqual(['subscribed_skus STARTED']);
+  });
+});
+
+test('a setting that is not known is a warning', async () => {
+  grantToken();
+  const {source, session, written} = run();
+  const config = {...SETTINGS, domain: 'a.com'};
+  const code = await source.read({config, streams: [], states: IncomingStates.parse([])}, session);
+  expect(code).toBe(0);
+  expect(logOf(await written())[0]).toMatch(/^WARN Ignored: the setting domain is not known;/);
+});
