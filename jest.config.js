@@ -4,6 +4,7 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/*.test.js'],
   transform: {},
-  testTimeout: 60_000,
+  testTimeout: 120_000,
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/reporting/closing-line.js'],
 };
