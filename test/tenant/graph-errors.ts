@@ -65,6 +65,13 @@ export const notPremium = (): GraphError =>
     "Neither tenant is B2C or tenant doesn't have premium license",
   );
 
+export const reportPermissionMissing = (): GraphError =>
+  new GraphError(403, 'S2SUnauthorized', 'Invalid permission.');
+
+/** The same refusal, passed on by a service that did not understand it. */
+export const wrapped = ({status, code, message}: GraphError): GraphError =>
+  new GraphError(status, 'UnknownError', JSON.stringify({error: {code, message}}));
+
 export const invalidToken = (message: string): GraphError =>
   new GraphError(401, 'InvalidAuthenticationToken', message).with({
     'www-authenticate': 'Bearer realm="", authorization_uri="/common/oauth2/authorize"',

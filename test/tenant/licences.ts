@@ -44,24 +44,46 @@ export function assignedLicenses(seat: Seat): AssignedLicense[] {
   return heldSkuIds(seat).map((skuId) => ({skuId, disabledPlans: disabledPlans(seat, skuId)}));
 }
 
+type Assignment = Pick<LicenseAssignmentState, 'state' | 'error'>;
+
+const WORKS: Assignment = {state: 'Active', error: 'None'};
+
+/** What an assignment by a group runs into. The first is by far the most frequent. */
+const FAILURES: readonly Assignment[] = [
+  {state: 'Error', error: 'CountViolation'},
+  {state: 'Error', error: 'MutuallyExclusiveViolation'},
+  {state: 'Error', error: 'DependencyViolation'},
+  {state: 'Error', error: 'ProhibitedInUsageLocationViolation'},
+  {state: 'ActiveWithError', error: 'UniquenessViolation'},
+  {state: 'Disabled', error: 'None'},
+];
+
+/** The group that brings the licence, and whether somebody assigned it by hand as well. */
+function waysOf(seat: Seat, place: number): {viaGroup: boolean; direct: boolean} {
+  const way = roll(seat, 30 + place, 100);
+  // Of a few licences the service does not know how they were assigned.
+  if (way === 99) return {viaGroup: false, direct: false};
+  return {viaGroup: way < 60, direct: way >= 55};
+}
+
 /** Direct and group assignments; some licences come both ways, some were promised and failed. */
 export function licenseAssignmentStates(seat: Seat): LicenseAssignmentState[] {
   const lastUpdatedDateTime = isoTime(seat.startMs - (1 + roll(seat, 29, 900)) * DAY_MS);
   const states: LicenseAssignmentState[] = [];
-  const assign = (skuId: string, rest: Partial<LicenseAssignmentState>): void => {
+  const assign = (skuId: string, group: string | null, how = WORKS): void => {
     const plans = disabledPlans(seat, skuId);
-    const usual = {assignedByGroup: null, disabledPlans: plans, state: 'Active', error: 'None'};
-    states.push({skuId, ...usual, lastUpdatedDateTime, ...rest} as LicenseAssignmentState);
+    states.push({skuId, assignedByGroup: group, disabledPlans: plans, ...how, lastUpdatedDateTime});
   };
-  heldSkuIds(seat).forEach((skuId, place) => {
-    const way = roll(seat, 30 + place, 100);
-    const group = {assignedByGroup: GROUPS[roll(seat, 40, GROUPS.length)] ?? null};
-    if (way < 60) assign(skuId, group);
-    if (way >= 55) assign(skuId, {});
+  const held = heldSkuIds(seat);
+  held.forEach((skuId, place) => {
+    const {viaGroup, direct} = waysOf(seat, place);
+    if (viaGroup) assign(skuId, GROUPS[roll(seat, 40, GROUPS.length)] ?? null);
+    if (direct) assign(skuId, null);
   });
-  if (states.length === 0 && roll(seat, 41, 25) === 0) {
-    const failed = {state: 'Error', error: 'CountViolation'} as const;
-    assign(SKU_IDS.SPE_E5, {assignedByGroup: GROUPS[0], ...failed});
+  if (!held.includes(SKU_IDS.SPE_E5) && roll(seat, 41, 25) === 0) {
+    const isCount = roll(seat, 42, 2) === 0;
+    const failure = FAILURES[isCount ? 0 : roll(seat, 43, FAILURES.length)];
+    assign(SKU_IDS.SPE_E5, GROUPS[0], failure);
   }
   return states;
 }

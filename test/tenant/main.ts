@@ -14,8 +14,12 @@ Usage: npm run tenant -- [options]
   --seed N        another number, another tenant (default 1)
   --port N        port on 127.0.0.1 (default: any free one)
   --folder DIR    where config.json and certificate.pem go (default: a temporary folder)
-  --limits        enforce Microsoft's reporting limit, 5 requests in 10 seconds
+  --limits        enforce Microsoft's reporting limits: 5 requests in 10 seconds for sign-in
+                  data, 14 in 10 minutes for each usage report
   --no-premium    a tenant without Entra ID P1: sign-in data is refused
+  --concealed     usage reports show hashes in place of names
+  --report-rows N so many users, accounts or sites in every usage report, at most 1000000
+  --no-reports    a national cloud without usage reports
   --cache-pages   keep answers in memory, for benchmarks
   --json          print one line of JSON when ready, and nothing else
   --help          this text
@@ -28,18 +32,22 @@ const OPTIONS = {
   folder: {type: 'string'},
   limits: {type: 'boolean'},
   'no-premium': {type: 'boolean'},
+  concealed: {type: 'boolean'},
+  'report-rows': {type: 'string'},
+  'no-reports': {type: 'boolean'},
   'cache-pages': {type: 'boolean'},
   json: {type: 'boolean'},
   help: {type: 'boolean', short: 'h'},
 } as const;
 
+type NumberOption = 'users' | 'seed' | 'port' | 'report-rows';
 type Values = ReturnType<typeof readArguments>;
 
 function readArguments() {
   return parseArgs({options: OPTIONS}).values;
 }
 
-function readNumber(values: Values, name: 'users' | 'seed' | 'port', usual: number): number {
+function readNumber(values: Values, name: NumberOption, usual: number): number {
   const text = values[name] ?? String(usual);
   if (!/^\d+$/.test(text)) throw new Error(`--${name} takes a whole number, not "${text}".`);
   return Number(text);
@@ -75,6 +83,11 @@ async function run(values: Values): Promise<void> {
     enforceLimits: values.limits ?? false,
     premium: !values['no-premium'],
     cachePages: values['cache-pages'] ?? false,
+    concealed: values.concealed ?? false,
+    withoutReports: values['no-reports'] ?? false,
+    ...(values['report-rows'] !== undefined && {
+      reportRows: readNumber(values, 'report-rows', 0),
+    }),
   });
   const folder = makeFolder(values.folder);
   const config = join(folder, 'config.json');

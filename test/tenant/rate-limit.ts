@@ -1,16 +1,27 @@
 /** So many requests in so many seconds; refused ones count too, as they do at Microsoft. */
 import {throttled} from './graph-errors';
+import type {GraphError} from './graph-errors';
+
+export interface RateLimitOptions {
+  requests: number;
+  windowMs: number;
+  now: () => number;
+  /** The usual 429 unless told. */
+  refuse?: (retryAfterSeconds: string) => GraphError;
+}
 
 export class RateLimit {
   readonly #requests: number;
   readonly #windowMs: number;
   readonly #now: () => number;
+  readonly #refuse: (retryAfterSeconds: string) => GraphError;
   #times: number[] = [];
 
-  constructor(limit: {requests: number; windowMs: number; now: () => number}) {
+  constructor(limit: RateLimitOptions) {
     this.#requests = limit.requests;
     this.#windowMs = limit.windowMs;
     this.#now = limit.now;
+    this.#refuse = limit.refuse ?? throttled;
   }
 
   /** Throws 429 when there were too many. */
@@ -20,6 +31,6 @@ export class RateLimit {
     this.#times.push(now);
     const blocking = this.#times.at(-this.#requests);
     if (this.#times.length <= this.#requests || blocking === undefined) return;
-    throw throttled(((blocking + this.#windowMs - now) / 1000 + 0.01).toFixed(3));
+    throw this.#refuse(((blocking + this.#windowMs - now) / 1000 + 0.01).toFixed(3));
   }
 }

@@ -14,6 +14,8 @@ export interface RequestLogEntry {
   status: number;
   /** When it came, by the tenant's clock. */
   at: number;
+  /** The client hung up before a streamed answer was through. */
+  abandoned?: true;
 }
 
 function decodePath(rawPath: string): string {

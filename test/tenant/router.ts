@@ -28,6 +28,8 @@ export interface Answer {
   headers?: Record<string, string>;
   /** An object is sent as JSON. */
   body: object | string | Buffer;
+  /** In place of the body: text that is made while it is sent. */
+  stream?: () => Iterable<string>;
 }
 
 export interface Route {
@@ -39,6 +41,8 @@ export interface Route {
   /** One of these roles, or its ReadWrite form, opens the route. */
   anyOf?: readonly string[];
   denied?: () => GraphError;
+  /** Never kept by the page cache: the answer hangs on more than the directory. */
+  uncached?: true;
   handle(call: Call): Answer;
 }
 

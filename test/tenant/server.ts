@@ -1,28 +1,36 @@
-/** The HTTPS server: logs each request, lets faults strike, authorises, routes and serialises. */
+/** An HTTPS host of the tenant: logs each request, lets faults strike, and sends what is answered. */
 import {randomUUID} from 'node:crypto';
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import {createServer} from 'node:https';
-import {gzipSync} from 'node:zlib';
+import {Readable} from 'node:stream';
+import {pipeline} from 'node:stream/promises';
+import {createGzip, gzipSync} from 'node:zlib';
 import type {Certificate} from './certificate';
 import {strike} from './faults';
 import type {Faults} from './faults';
 import {errorBody, GraphError} from './graph-errors';
 import type {RequestIds} from './graph-errors';
-import {PageCache} from './page-cache';
 import {logEntry} from './request-log';
 import type {RequestLogEntry} from './request-log';
-import {findRoute, requireRole, unknownPath} from './router';
-import type {Answer, Call, Route} from './router';
+import type {Answer} from './router';
 import type {TenantCore} from './tenant-core';
+
+/** A thrown GraphError is answered in Graph's own form. */
+export type AnswerRequest = (tenant: TenantCore, entry: RequestLogEntry, body: string) => Answer;
 
 export interface ServerOptions {
   certificate: Certificate;
   core: () => TenantCore;
-  routes: readonly Route[];
+  answer: AnswerRequest;
   requests: RequestLogEntry[];
   faults: Faults;
   gzip: boolean;
-  cachePages: boolean;
+}
+
+interface Sending {
+  answer: Answer;
+  entry: RequestLogEntry;
+  ids: RequestIds;
 }
 
 const MAX_BODY_CHARS = 100_000;
@@ -43,7 +51,7 @@ function idsOf(request: IncomingMessage): RequestIds {
   return {requestId, clientRequestId: typeof own === 'string' ? own : requestId};
 }
 
-function toBuffer(body: Answer['body']): Buffer {
+export function toBuffer(body: Answer['body']): Buffer {
   if (Buffer.isBuffer(body)) return body;
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }
@@ -53,13 +61,19 @@ function contentType(body: Answer['body']): string {
   return isText ? 'text/plain' : 'application/json; odata.metadata=minimal; charset=utf-8';
 }
 
+function headersOf({answer, ids}: Sending): Record<string, string> {
+  return {
+    'content-type': contentType(answer.body),
+    'request-id': ids.requestId,
+    'client-request-id': ids.clientRequestId,
+  };
+}
+
 class Exchanges {
   readonly #options: ServerOptions;
-  readonly #cache: PageCache | undefined;
 
   constructor(options: ServerOptions) {
     this.#options = options;
-    this.#cache = options.cachePages ? new PageCache() : undefined;
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -80,7 +94,7 @@ class Exchanges {
   #answer(entry: RequestLogEntry, body: string, ids: RequestIds): Answer {
     const core = this.#options.core();
     try {
-      return this.#route(core, entry, body);
+      return this.#options.answer(core, entry, body);
     } catch (error) {
       const known = error instanceof GraphError ? error : unexpected(error);
       const {status, headers} = known;
@@ -88,35 +102,22 @@ class Exchanges {
     }
   }
 
-  #route(tenant: TenantCore, entry: RequestLogEntry, body: string): Answer {
-    const {method, path, rawUrl, headers} = entry;
-    const {routes} = this.#options;
-    const match = findRoute(routes, method, path);
-    // Graph looks at the token first, even of a request that leads nowhere.
-    const roles = match?.route.public ? [] : tenant.tokens.rolesOf(headers.authorization);
-    if (!match) throw unknownPath(routes, path);
-    const {route, params} = match;
-    if (!route.public) requireRole(route, roles);
-    const query = new URLSearchParams(rawUrl.split('?').slice(1).join('?'));
-    const call: Call = {tenant, rawUrl, path, query, headers, body, params, roles};
-    if (!this.#cache || method !== 'GET' || route.public) return route.handle(call);
-    return {body: this.#cache.get(call, () => toBuffer(route.handle(call).body))};
-  }
-
-  #send(
-    response: ServerResponse,
-    {answer, entry, ids}: {answer: Answer; entry: RequestLogEntry; ids: RequestIds},
-  ): void {
+  #send(response: ServerResponse, sending: Sending): void {
+    const {answer, entry} = sending;
     if (response.destroyed) return;
     entry.status = answer.status ?? 200;
+    const zips = this.#options.gzip && /\bgzip\b/.test(String(entry.headers['accept-encoding']));
+    if (answer.stream) this.#sendStream(response, sending, zips);
+    else this.#sendWhole(response, sending, zips);
+  }
+
+  #sendWhole(response: ServerResponse, sending: Sending, zips: boolean): void {
+    const {answer, entry} = sending;
     const plain = toBuffer(answer.body);
-    const zip = this.#options.gzip && /\bgzip\b/.test(String(entry.headers['accept-encoding']));
-    const content = zip && plain.length > 0 ? gzipSync(plain) : plain;
+    const content = zips && plain.length > 0 ? gzipSync(plain) : plain;
     response.writeHead(entry.status, {
-      'content-type': contentType(answer.body),
+      ...headersOf(sending),
       'content-length': String(content.length),
-      'request-id': ids.requestId,
-      'client-request-id': ids.clientRequestId,
       ...(content !== plain && {'content-encoding': 'gzip'}),
       ...answer.headers,
     });
@@ -124,6 +125,22 @@ class Exchanges {
     if (content.length > 0 || answer.headers?.['content-length'] === undefined) {
       response.end(content);
     }
+  }
+
+  /** Only as fast as the client reads, and no longer than it stays. */
+  #sendStream(response: ServerResponse, sending: Sending, zips: boolean): void {
+    const {answer, entry} = sending;
+    const zipped = {'content-encoding': 'gzip'};
+    response.writeHead(entry.status, {
+      ...headersOf(sending),
+      ...(zips && zipped),
+      ...answer.headers,
+    });
+    const pieces = Readable.from(answer.stream?.() ?? [], {highWaterMark: 1});
+    const sent = zips ? pipeline(pieces, createGzip(), response) : pipeline(pieces, response);
+    sent.catch(() => {
+      entry.abandoned = true;
+    });
   }
 }
 

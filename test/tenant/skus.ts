@@ -2,7 +2,7 @@
 import type {Directory} from './directory';
 import {guid, mix} from './dice';
 import {heldSkuIds} from './licences';
-import {PREMIUM_PLAN_IDS, PRODUCTS} from './sku-catalogue';
+import {PREMIUM_PLAN_IDS, PRODUCTS, SKU_IDS} from './sku-catalogue';
 import type {Product, ServicePlan} from './sku-catalogue';
 import type {User} from './user';
 
@@ -92,7 +92,7 @@ export class Skus {
       id: `${tenantId}_${skuId}`,
       skuId,
       skuPartNumber,
-      subscriptionIds: [guid(mix(parseInt(skuId.slice(0, 8), 16)))],
+      subscriptionIds: subscriptionIds(skuId),
       prepaidUnits: {
         enabled: of('Enabled'),
         suspended: of('Suspended'),
@@ -126,6 +126,13 @@ export class Skus {
     for (const skuId of skuIdsOf(before)) seats.set(skuId, (seats.get(skuId) ?? 0) - 1);
     for (const skuId of skuIdsOf(after)) seats.set(skuId, (seats.get(skuId) ?? 0) + 1);
   }
+}
+
+/** The largest product was bought twice. */
+function subscriptionIds(skuId: string): string[] {
+  const head = parseInt(skuId.slice(0, 8), 16);
+  const first = guid(mix(head));
+  return skuId === SKU_IDS.SPE_E3 ? [first, guid(mix(head ^ 1))] : [first];
 }
 
 function skuIdsOf(user: User | undefined): string[] {

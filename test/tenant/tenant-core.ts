@@ -1,8 +1,11 @@
 /** What the routes may see and use of the tenant that they serve. */
 import type {Directory} from './directory';
 import type {RateLimit} from './rate-limit';
+import type {ReportLimits} from './reports/limits';
+import type {Reports} from './reports/reports';
 import type {SealedTokens} from './sealed-tokens';
 import type {Skus} from './skus';
+import type {Subscriptions} from './subscriptions';
 import type {TokenIssuer} from './tokens';
 
 /** The documented ways in which Graph says that a delta link is of no more use. */
@@ -10,6 +13,8 @@ export type DeltaExpiry = '410' | 'syncStateNotFound' | 'syncStateNotFound400' |
 
 export interface TenantCore {
   readonly url: string;
+  /** Where usage reports are downloaded from: another origin. */
+  readonly downloadUrl: string;
   readonly tenantId: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -20,6 +25,11 @@ export interface TenantCore {
   readonly now: () => number;
   readonly directory: Directory;
   readonly skus: Skus;
+  readonly subscriptions: Subscriptions;
+  readonly reports: Reports;
+  readonly reportLimits: ReportLimits | undefined;
+  /** A national cloud without usage reports and their settings. */
+  readonly withoutReports: boolean;
   readonly tokens: TokenIssuer;
   readonly seals: SealedTokens;
   readonly reportingLimit: RateLimit | undefined;
@@ -29,4 +39,6 @@ export interface TenantCore {
   deltaExpiry: DeltaExpiry;
   /** Makes every delta link differ from the one before. */
   deltaLinks: number;
+  /** How many more times the tenant is taken for one that is not premium. */
+  flakyPremium: number;
 }

@@ -3,6 +3,7 @@ import {VERIFIED_DOMAINS} from '../domains';
 import {badRequest} from '../graph-errors';
 import {readOptions} from '../odata-query';
 import {hasRole} from '../router';
+import {isoTime} from '../sign-ins';
 import type {Answer, Call, Route} from '../router';
 
 const FULL_READERS = ['Organization.Read.All', 'Directory.Read.All'];
@@ -20,6 +21,16 @@ function assignedPlans(call: Call): object[] {
   }));
 }
 
+function provisionedPlans(call: Call): object[] {
+  const plans = call.tenant.skus.list().flatMap((sku) => sku.servicePlans);
+  const services = [...new Set(plans.map((plan) => plan.servicePlanName))];
+  return services.map((service) => ({
+    capabilityStatus: 'Enabled',
+    provisioningStatus: 'Success',
+    service,
+  }));
+}
+
 function organization(call: Call): Record<string, unknown> {
   return {
     id: call.tenant.tenantId,
@@ -31,17 +42,22 @@ function organization(call: Call): Record<string, unknown> {
     createdDateTime: CREATED,
     defaultUsageLocation: 'DE',
     displayName: 'Contoso "Simulated" GmbH & Co. KG',
-    onPremisesLastSyncDateTime: null,
+    isMultipleDataLocationsForServicesEnabled: null,
+    marketingNotificationEmails: [],
+    onPremisesLastSyncDateTime: isoTime(call.tenant.directory.seat(0).startMs),
     onPremisesSyncEnabled: true,
     partnerTenantType: null,
     postalCode: '50667',
     preferredLanguage: 'de',
+    privacyProfile: {contactEmail: '', statementUrl: ''},
+    securityComplianceNotificationMails: [],
+    securityComplianceNotificationPhones: [],
     state: null,
     street: null,
     technicalNotificationMails: ['it@contoso.com'],
     tenantType: 'AAD',
     assignedPlans: assignedPlans(call),
-    provisionedPlans: [],
+    provisionedPlans: provisionedPlans(call),
     verifiedDomains: VERIFIED_DOMAINS,
   };
 }

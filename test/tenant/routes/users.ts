@@ -1,15 +1,8 @@
 /** GET /users, its count, and the recycle bin. */
-import {
-  auditPermissionMissing,
-  badRequest,
-  expiredPageToken,
-  GraphError,
-  notPremium,
-  unsupportedQuery,
-} from '../graph-errors';
+import {openEntraReporting} from '../entra-reporting';
+import {badRequest, expiredPageToken, GraphError, unsupportedQuery} from '../graph-errors';
 import {answerPage, MAX_PAGE_SIZE, readOptions, readSelect, readTop} from '../odata-query';
 import type {Options} from '../odata-query';
-import {hasRole} from '../router';
 import type {Answer, Call, Route} from '../router';
 import type {UserField} from '../user';
 import {userFilter} from '../user-filter';
@@ -20,13 +13,6 @@ const MAX_SIGN_IN_PAGE_SIZE = 500;
 
 function isEventual(call: Call): boolean {
   return String(call.headers.consistencylevel).toLowerCase() === 'eventual';
-}
-
-/** Sign-in dates need more than the right to read users, and a licence; they are rationed, too. */
-function openSignIns(call: Call): void {
-  call.tenant.reportingLimit?.count();
-  if (!hasRole(call, ['AuditLog.Read.All'])) throw auditPermissionMissing();
-  if (!call.tenant.premium) throw notPremium();
 }
 
 function wantsCount(options: Options): boolean {
@@ -89,7 +75,7 @@ function listUsers(call: Call): Answer {
   const fields = readSelect(options['$select']);
   const filter = options['$filter'] === undefined ? undefined : userFilter(options['$filter']);
   const showsSignIns = fields.includes('signInActivity') || filter?.usesSignIns === true;
-  if (showsSignIns) openSignIns(call);
+  if (showsSignIns) openEntraReporting(call);
   const top = readTop(options['$top'], showsSignIns ? MAX_SIGN_IN_PAGE_SIZE : MAX_PAGE_SIZE);
   refuseHalfAdvanced(call, {options, filter});
   const next = finder(call, filter);

@@ -1,0 +1,76 @@
+/** Puts the parts of a tenant together. */
+import {guid, mix} from './dice';
+import {Directory} from './directory';
+import {RateLimit} from './rate-limit';
+import {ReportLimits} from './reports/limits';
+import {Reports} from './reports/reports';
+import {SealedTokens} from './sealed-tokens';
+import {Skus} from './skus';
+import {Subscriptions} from './subscriptions';
+import type {TenantCore} from './tenant-core';
+import {checkOptions, DEFAULT_ROLES} from './tenant-options';
+import type {TenantOptions} from './tenant-options';
+import {TokenIssuer} from './tokens';
+
+/** Full of what has to be escaped in a form, in JSON and in a shell. */
+const CLIENT_SECRET = 'Sim8Q~n+4/"q\\&%zT-0_w.Yh=;$é\'';
+const REPORTING_LIMIT = {requests: 5, windowMs: 10_000};
+
+interface Addresses {
+  url: string;
+  downloadUrl: string;
+}
+
+type Content = Pick<TenantCore, 'directory' | 'skus' | 'subscriptions' | 'reports'>;
+
+function buildContent(tenantId: string, options: TenantOptions): Content {
+  const {seed = 1, users = 1000, premium = true, now = Date.now} = options;
+  const {deletedUsers = Math.ceil(users / 100)} = options;
+  const directory = new Directory({users, deletedUsers, seed, now});
+  const skus = new Skus({tenantId, users, premium, directory});
+  const reports = new Reports({
+    directory,
+    seed,
+    now,
+    concealed: options.concealed,
+    lagDays: options.reportLagDays,
+    rows: options.reportRows,
+    windowEnds: options.reportWindowEnds,
+  });
+  const {startMs} = directory.seat(0);
+  return {directory, skus, subscriptions: new Subscriptions({skus, seed, startMs}), reports};
+}
+
+type Limits = Pick<TenantCore, 'reportingLimit' | 'reportLimits'>;
+
+function buildLimits({enforceLimits, reportRetryAfter, now = Date.now}: TenantOptions): Limits {
+  if (!enforceLimits) return {reportingLimit: undefined, reportLimits: undefined};
+  return {
+    reportingLimit: new RateLimit({...REPORTING_LIMIT, now}),
+    reportLimits: new ReportLimits({now, sendsRetryAfter: reportRetryAfter ?? false}),
+  };
+}
+
+export function buildCore({url, downloadUrl}: Addresses, options: TenantOptions): TenantCore {
+  checkOptions(options);
+  const {seed = 1, premium = true, now = Date.now} = options;
+  const {roles = DEFAULT_ROLES, tokenLifetimeSeconds: lifetimeSeconds = 3599} = options;
+  const tenantId = guid(mix(seed ^ 0x7e4a47));
+  const clientId = guid(mix(seed ^ 0xc11e47));
+  return {
+    ...{url, downloadUrl, tenantId, clientId, seed, premium, now},
+    clientSecret: CLIENT_SECRET,
+    deltaPageSize: options.deltaPageSize ?? 200,
+    emptyDeltaPages: options.emptyDeltaPages ?? false,
+    withoutReports: options.withoutReports ?? false,
+    ...buildContent(tenantId, options),
+    ...buildLimits(options),
+    tokens: new TokenIssuer({url, tenantId, clientId, roles, lifetimeSeconds, now}),
+    seals: new SealedTokens(seed, url),
+    pageEpoch: 0,
+    deltaEpoch: 0,
+    deltaExpiry: '410',
+    deltaLinks: 0,
+    flakyPremium: options.flakyPremium ?? 0,
+  };
+}

@@ -1,0 +1,14 @@
+/** What sign-in data and registration details have in common: a right, a licence and a ration. */
+import {auditPermissionMissing, notPremium} from './graph-errors';
+import {hasRole} from './router';
+import type {Call} from './router';
+
+export function openEntraReporting(call: Call): void {
+  const {tenant} = call;
+  tenant.reportingLimit?.count();
+  if (!hasRole(call, ['AuditLog.Read.All'])) throw auditPermissionMissing();
+  if (!tenant.premium) throw notPremium();
+  if (tenant.flakyPremium < 1) return;
+  tenant.flakyPremium -= 1;
+  throw notPremium();
+}

@@ -1,0 +1,93 @@
+/** How generated users prove who they are: rolled from the same dice as the rest of them. */
+import {pickFrom, roll} from './dice';
+import type {Seat} from './dice';
+import type {Directory} from './directory';
+import {isoTime} from './sign-ins';
+
+export interface RegistrationDetails {
+  id: string;
+  userPrincipalName: string;
+  userDisplayName: string;
+  userType: 'member' | 'guest';
+  isAdmin: boolean;
+  isSsprRegistered: boolean;
+  isSsprEnabled: boolean;
+  isSsprCapable: boolean;
+  isMfaRegistered: boolean;
+  isMfaCapable: boolean;
+  isPasswordlessCapable: boolean;
+  lastUpdatedDateTime: string;
+  methodsRegistered: readonly string[];
+  isSystemPreferredAuthenticationMethodEnabled: boolean;
+  systemPreferredAuthenticationMethods: readonly string[];
+  userPreferredMethodForSecondaryAuthentication: string;
+}
+
+const APP = ['microsoftAuthenticatorPush', 'softwareOneTimePasscode'];
+
+/** What is registered, what the system would ask for, and what the user chose. */
+const METHODS: readonly (readonly [methods: readonly string[], system: string, own: string])[] = [
+  [[], '', ''],
+  [['email'], '', ''],
+  [APP, 'push', 'push'],
+  [['mobilePhone', ...APP], 'push', 'voiceMobile'],
+  [['mobilePhone'], 'sms', 'sms'],
+  [['mobilePhone', 'email'], 'sms', ''],
+  [['microsoftAuthenticatorPasswordless', ...APP], 'push', 'push'],
+  [['fido2/passKeyDeviceBound', 'windowsHelloForBusiness'], '', ''],
+  [['hardwareOneTimePasscode'], 'oath', 'oath'],
+];
+
+const PASSWORDLESS = /Passwordless|passKey|windowsHello/;
+
+/** Seven digits behind the point, as this service writes them. */
+function updatedAt(seat: Seat): string {
+  const day = isoTime(seat.startMs - roll(seat, 401, 40) * 86_400_000).slice(0, 19);
+  return `${day}.${String(roll(seat, 402, 10_000_000)).padStart(7, '0')}Z`;
+}
+
+function rolled(
+  seat: Seat,
+): Omit<RegistrationDetails, 'id' | 'userPrincipalName' | 'userDisplayName' | 'userType'> {
+  const [methodsRegistered, system, own] = pickFrom(METHODS, roll(seat, 400, 1 << 16));
+  const isMfaRegistered = methodsRegistered.some((method) => method !== 'email');
+  const isSsprRegistered = methodsRegistered.length > 0 && roll(seat, 403, 3) > 0;
+  const isSsprEnabled = roll(seat, 404, 2) === 0;
+  return {
+    isAdmin: roll(seat, 405, 50) === 0,
+    isSsprRegistered,
+    isSsprEnabled,
+    isSsprCapable: isSsprRegistered && isSsprEnabled,
+    isMfaRegistered,
+    // Registered, but with a method that the policy does not allow.
+    isMfaCapable: isMfaRegistered && roll(seat, 406, 12) > 0,
+    isPasswordlessCapable: methodsRegistered.some((method) => PASSWORDLESS.test(method)),
+    lastUpdatedDateTime: updatedAt(seat),
+    methodsRegistered,
+    isSystemPreferredAuthenticationMethodEnabled: roll(seat, 407, 4) > 0,
+    systemPreferredAuthenticationMethods: system === '' ? [] : [system],
+    userPreferredMethodForSecondaryAuthentication: own,
+  };
+}
+
+/** Disabled users are not in the report. */
+export function isReported(directory: Directory, index: number): boolean {
+  return directory.stateAt(index) === 'live' && directory.value(index, 'accountEnabled');
+}
+
+export function registrationDetails(directory: Directory, index: number): RegistrationDetails {
+  return {
+    id: directory.value(index, 'id'),
+    userPrincipalName: directory.value(index, 'userPrincipalName'),
+    userDisplayName: directory.value(index, 'displayName'),
+    userType: directory.value(index, 'userType') === 'Guest' ? 'guest' : 'member',
+    ...rolled(directory.seat(index)),
+  };
+}
+
+/** Everybody in the report. */
+export function* allRegistrations(directory: Directory): Generator<RegistrationDetails> {
+  for (let index = 0; index < directory.size; index++) {
+    if (isReported(directory, index)) yield registrationDetails(directory, index);
+  }
+}

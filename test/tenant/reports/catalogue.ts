@@ -1,0 +1,37 @@
+/** Every usage report that the tenant has, by the name of its function. */
+import {m365AppUser, office365Activations, office365ActiveUser} from './app-reports';
+import type {ReportDefinition} from './definition';
+import {
+  oneDriveActivity,
+  oneDriveUsage,
+  sharePointActivity,
+  sharePointSiteUsage,
+} from './file-reports';
+import {emailActivity, emailAppUsage, mailboxUsage, yammerActivity} from './mail-reports';
+import {copilotUsage, teamsDeviceUsage, teamsUserActivity} from './teams-reports';
+
+const CATALOGUE = {
+  getOffice365ActiveUserDetail: office365ActiveUser,
+  getM365AppUserDetail: m365AppUser,
+  getOffice365ActivationsUserDetail: office365Activations,
+  getEmailActivityUserDetail: emailActivity,
+  getEmailAppUsageUserDetail: emailAppUsage,
+  getMailboxUsageDetail: mailboxUsage,
+  getOneDriveActivityUserDetail: oneDriveActivity,
+  getOneDriveUsageAccountDetail: oneDriveUsage,
+  getSharePointActivityUserDetail: sharePointActivity,
+  getSharePointSiteUsageDetail: sharePointSiteUsage,
+  getTeamsUserActivityUserDetail: teamsUserActivity,
+  getTeamsDeviceUsageUserDetail: teamsDeviceUsage,
+  getYammerActivityUserDetail: yammerActivity,
+  getMicrosoft365CopilotUsageUserDetail: copilotUsage,
+};
+
+export type ReportName = keyof typeof CATALOGUE;
+
+export const REPORTS: Readonly<Record<ReportName, ReportDefinition>> = CATALOGUE;
+export const REPORT_NAMES = Object.keys(CATALOGUE) as ReportName[];
+
+export function isReportName(name: string): name is ReportName {
+  return Object.hasOwn(CATALOGUE, name);
+}

@@ -1,0 +1,178 @@
+/** The usage reports of the tenant, and what tests may do to them. */
+import type {Directory} from '../directory';
+import {REPORT_NAMES, REPORTS} from './catalogue';
+import type {ReportName} from './catalogue';
+import type {Column} from './columns';
+import {Concealment} from './concealment';
+import {csvFile} from './csv';
+import {dayOf, dayText, parseDay} from './days';
+import {checkQuestion, daysOf} from './question';
+import type {ReportQuestion} from './question';
+import {reportRows} from './rows';
+import type {ReportView} from './subject';
+
+export interface ReportsOptions {
+  directory: Directory;
+  seed: number;
+  now: () => number;
+  concealed?: boolean | undefined;
+  /** Days from the newest report to today. */
+  lagDays?: number | undefined;
+  rows?: number | undefined;
+  /** Whether the 28 days end with the newest report, or with the clock's today. */
+  windowEnds?: 'newest' | 'today' | undefined;
+}
+
+const DAYS_KEPT = 28;
+const DEFAULT_LAG_DAYS = 2;
+
+type ChangeColumns = (columns: readonly Column[]) => readonly Column[];
+
+function readDay(text: string): number {
+  const day = parseDay(text);
+  if (day === undefined) throw new RangeError(`"${text}" is no day.`);
+  return day;
+}
+
+export class Reports {
+  /** Hashes in place of names, in every file made from now on. */
+  concealed: boolean;
+  /** In place of the directory's own number: that many users, accounts or sites in every report. */
+  rows: number | undefined;
+  readonly names: readonly ReportName[] = REPORT_NAMES;
+  readonly #options: ReportsOptions;
+  readonly #concealment: Concealment;
+  readonly #late = new Set<string>();
+  readonly #empty = new Set<ReportName>();
+  readonly #changes = new Map<ReportName, ChangeColumns[]>();
+  #refreshDay: number | undefined;
+
+  constructor(options: ReportsOptions) {
+    this.#options = options;
+    this.#concealment = new Concealment(options.seed);
+    this.concealed = options.concealed ?? false;
+    this.rows = options.rows;
+  }
+
+  /** The newest day of the reports: so many days before today, unless it was set. */
+  get refreshDate(): string {
+    return dayText(this.#newest());
+  }
+
+  /** Undefined lets it follow the clock again. */
+  set refreshDate(day: string | undefined) {
+    this.#refreshDay = day === undefined ? undefined : readDay(day);
+  }
+
+  /** The oldest day that can be asked for. */
+  get oldestDate(): string {
+    return dayText(this.#oldest());
+  }
+
+  /** The day has no rows yet, in one report or in all. */
+  late(date: string, report?: ReportName): void {
+    for (const name of this.#named(report)) this.#late.add(`${name} ${dayText(readDay(date))}`);
+  }
+
+  arrive(date: string, report?: ReportName): void {
+    for (const name of this.#named(report)) this.#late.delete(`${name} ${date}`);
+  }
+
+  /** No rows at all, whatever is asked. */
+  empty(report: ReportName, isEmpty = true): void {
+    if (isEmpty) this.#empty.add(report);
+    else this.#empty.delete(report);
+  }
+
+  /** Columns behind those that are known, with the same text in every row. */
+  extraColumns(report: ReportName, columns: Readonly<Record<string, string>>): void {
+    const added = Object.entries(columns).map(([name, text]): Column => [name, () => text]);
+    this.#change(report, (known) => [...known, ...added]);
+  }
+
+  dropColumns(report: ReportName, headers: readonly string[]): void {
+    this.#change(report, (known) => known.filter(([header]) => !headers.includes(header)));
+  }
+
+  /** The column comes a second time, at the end. */
+  duplicateColumn(report: ReportName, header: string): void {
+    this.#change(report, (known) => [...known, ...known.filter(([name]) => name === header)]);
+  }
+
+  /** Takes back what was done to the columns. */
+  restoreColumns(report: ReportName): void {
+    this.#changes.delete(report);
+  }
+
+  header(report: ReportName): string[] {
+    return this.#columns(report).map(([header]) => header);
+  }
+
+  /** The rows that the tenant would give now, by header: for what a test expects. */
+  records(report: ReportName, question: ReportQuestion = {}): Record<string, string>[] {
+    const header = this.header(report);
+    return [...this.#rowsOf(report, question)].map((row) =>
+      Object.fromEntries(header.map((name, place) => [name, row[place] ?? ''])),
+    );
+  }
+
+  /** The file in pieces. Refuses what the service refuses. */
+  file(report: ReportName, question: ReportQuestion = {}): Generator<string, void, undefined> {
+    return csvFile(this.header(report), this.#rowsOf(report, question));
+  }
+
+  check(report: ReportName, question: ReportQuestion): void {
+    checkQuestion(report, question, [this.#oldest(), this.#newest()]);
+  }
+
+  #rowsOf(report: ReportName, question: ReportQuestion): Iterable<string[]> {
+    this.check(report, question);
+    const isLate = this.#late.has(`${report} ${question.date}`);
+    if (isLate || this.#empty.has(report)) return [];
+    return reportRows({
+      directory: this.#options.directory,
+      definition: REPORTS[report],
+      columns: this.#columns(report),
+      view: this.#view(question),
+      size: this.rows,
+    });
+  }
+
+  #view({period, date}: ReportQuestion): ReportView {
+    const refreshDay = this.#newest();
+    return {
+      refreshDay,
+      day: date === undefined ? refreshDay : readDay(date),
+      period: period === undefined ? 1 : daysOf(period),
+      isOneDay: date !== undefined,
+      concealment: this.concealed ? this.#concealment : undefined,
+    };
+  }
+
+  #newest(): number {
+    const {now, lagDays = DEFAULT_LAG_DAYS} = this.#options;
+    return this.#refreshDay ?? dayOf(now()) - lagDays;
+  }
+
+  #oldest(): number {
+    const {now, windowEnds = 'newest'} = this.#options;
+    if (windowEnds === 'today') return dayOf(now()) - DAYS_KEPT;
+    return this.#newest() - DAYS_KEPT + 1;
+  }
+
+  #named(report: ReportName | undefined): readonly ReportName[] {
+    return report === undefined ? REPORT_NAMES : [report];
+  }
+
+  #columns(report: ReportName): readonly Column[] {
+    const changes = this.#changes.get(report) ?? [];
+    return changes.reduce<readonly Column[]>(
+      (columns, change) => change(columns),
+      REPORTS[report].columns,
+    );
+  }
+
+  #change(report: ReportName, change: ChangeColumns): void {
+    this.#changes.set(report, [...(this.#changes.get(report) ?? []), change]);
+  }
+}

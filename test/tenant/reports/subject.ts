@@ -1,0 +1,120 @@
+/** Whom one row of a report is about, as that report sees them: a user, an account or a site. */
+import {guid, mix, roll} from '../dice';
+import type {Seat} from '../dice';
+import {SKU_IDS} from '../sku-catalogue';
+import {lastActiveDay} from './activity';
+import type {Workload} from './activity';
+import {ZERO_GUID} from './concealment';
+import type {Concealment} from './concealment';
+
+/** What holds for every row of one file. */
+export interface ReportView {
+  /** The first column. */
+  readonly refreshDay: number;
+  /** The day that activity is counted back from: the refresh day, or the one day asked for. */
+  readonly day: number;
+  readonly period: number;
+  readonly isOneDay: boolean;
+  readonly concealment: Concealment | undefined;
+}
+
+/** The directory's knowledge of the user. */
+export interface Person {
+  readonly seat: Seat;
+  readonly skuIds: readonly string[];
+  /** In the past of the report, or undefined. */
+  readonly deletedDay: number | undefined;
+  read(field: 'id' | 'userPrincipalName' | 'displayName'): string;
+}
+
+/** The products that bring Exchange, OneDrive, SharePoint and Teams. */
+const SUITES: ReadonlySet<string> = new Set([
+  SKU_IDS.SPE_E3,
+  SKU_IDS.SPE_E5,
+  SKU_IDS.ENTERPRISEPACK,
+]);
+
+/** Reports name products in their own way; a name may hold a plus of its own. */
+const PRODUCT_NAMES: ReadonlyMap<string, string> = new Map([
+  [SKU_IDS.SPE_E3, 'MICROSOFT 365 E3'],
+  [SKU_IDS.SPE_E5, 'MICROSOFT 365 E5'],
+  [SKU_IDS.ENTERPRISEPACK, 'OFFICE 365 E3'],
+  [SKU_IDS.AAD_PREMIUM, 'ENTERPRISE MOBILITY + SECURITY E3'],
+  [SKU_IDS.POWER_BI_PRO, 'POWER BI PRO'],
+  [SKU_IDS.VISIOCLIENT, 'VISIO PLAN 2'],
+  [SKU_IDS.FLOW_FREE, 'MICROSOFT POWER AUTOMATE FREE'],
+  [SKU_IDS.PROJECTPREMIUM, 'PROJECT PLAN 5'],
+]);
+
+export class Subject {
+  /** Counts the rows of a subject that has several. */
+  variant = 0;
+  readonly #activity = new Map<Workload, number | undefined>();
+
+  constructor(
+    readonly view: ReportView,
+    readonly person: Person,
+  ) {}
+
+  get principalName(): string {
+    const name = this.person.read('userPrincipalName');
+    return this.view.concealment?.hash('principal', name) ?? name;
+  }
+
+  get displayName(): string {
+    const name = this.person.read('displayName');
+    return this.view.concealment?.hash('display', name) ?? name;
+  }
+
+  get userId(): string {
+    return this.view.concealment ? ZERO_GUID : this.person.read('id');
+  }
+
+  siteId(salt: number): string {
+    const {seed, index} = this.person.seat;
+    return this.view.concealment ? ZERO_GUID : guid(mix(index ^ mix(seed ^ salt)));
+  }
+
+  /** The service leaves the address out now and then, and always where names are concealed. */
+  siteUrl(make: (person: Person) => string): string {
+    return this.view.concealment || this.roll(340, 5) === 0 ? '' : make(this.person);
+  }
+
+  get isDeleted(): boolean {
+    return this.person.deletedDay !== undefined;
+  }
+
+  get isLicensed(): boolean {
+    return this.person.skuIds.length > 0;
+  }
+
+  get hasSuite(): boolean {
+    return this.person.skuIds.some((skuId) => SUITES.has(skuId));
+  }
+
+  get products(): string {
+    return this.person.skuIds.map((id) => PRODUCT_NAMES.get(id) ?? id.toUpperCase()).join('+');
+  }
+
+  roll(salt: number, sides: number): number {
+    return roll(this.person.seat, salt, sides);
+  }
+
+  lastActivity(workload: Workload): number | undefined {
+    if (!this.#activity.has(workload)) {
+      const until = Math.min(this.view.day, (this.person.deletedDay ?? Infinity) - 1);
+      this.#activity.set(workload, lastActiveDay(this.person.seat, workload, until));
+    }
+    return this.#activity.get(workload);
+  }
+
+  /** How much was done in the days of the report; undefined where nothing ever was. */
+  amount(workload: Workload, salt: number, perDay: number): number | undefined {
+    const last = this.lastActivity(workload);
+    if (last === undefined) return undefined;
+    const {day, period, isOneDay} = this.view;
+    if (day - last >= period) return 0;
+    if (isOneDay) return this.roll(salt + day, 2 * perDay + 1);
+    return Math.floor((this.roll(salt, 1000) * perDay * period) / 1000);
+  }
+}
