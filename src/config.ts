@@ -1,4 +1,8 @@
 import {ConfigError} from './errors';
+import {CLOUDS} from './settings/clouds';
+import type {CloudName} from './settings/clouds';
+import {parseCredentials} from './settings/credentials';
+import type {Credentials, RawCredentials} from './settings/credentials';
 import {parseDomains} from './settings/domains';
 import {parseEndpoint} from './settings/endpoints';
 import {validateSettings} from './settings/form';
@@ -6,17 +10,22 @@ import type {Problem} from './settings/form';
 import {readSpecification} from './settings/specification';
 import {unknownSettings} from './settings/unknown';
 
+/** What a sync does when a stream may not be read. */
+export type OnMissingPermission = 'auto' | 'skip' | 'fail';
+
 /** The settings after validation, in the form in which the rest of the code uses them. */
 export interface Config {
   readonly tenantId: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  readonly credentials: Credentials;
   /** Lower-case names, sorted, or only `*`. */
   readonly domains: readonly string[];
+  readonly cloud: CloudName;
   /** `D7`, `D30`, `D90` or `D180`. */
   readonly reportPeriod: string;
   /** How many days the first sync of daily slices reads. */
   readonly backfillDays: number;
+  readonly onMissingPermission: OnMissingPermission;
   readonly numWorkers: number;
   /** Scheme and host. */
   readonly graphUrl: string;
@@ -26,7 +35,7 @@ export interface Config {
 
 export interface ParsedSettings {
   config: Config;
-  /** Full sentences about settings that do nothing. */
+  /** Parts of sentences about settings that do nothing. */
   warnings: string[];
 }
 
@@ -34,54 +43,54 @@ export interface ParsedSettings {
 interface RawSettings {
   tenant_id: string;
   client_id: string;
-  credentials: {auth_type: 'client_secret'; client_secret: string};
+  credentials: RawCredentials;
   domains?: string[];
+  cloud?: CloudName;
   report_period?: string;
   daily_report_backfill_days?: number;
+  on_missing_permission?: OnMissingPermission;
   num_workers?: number;
   endpoints?: {graph_url?: string; login_url?: string};
 }
 
-const GLOBAL_CLOUD = {
-  graphUrl: 'https://graph.microsoft.com',
-  loginUrl: 'https://login.microsoftonline.com',
-};
+/** What the settings depend on besides themselves. */
+export interface Surroundings {
+  environment: NodeJS.ProcessEnv;
+  /** Epoch milliseconds. */
+  now: number;
+}
 
 /**
  * Checks the settings against resources/spec.json and brings them into one form.
  * @throws ConfigError that names every wrong setting, its value (never a secret) and what would
  * be right.
  */
-export function parseConfig(settings: unknown, environment: NodeJS.ProcessEnv): ParsedSettings {
+export function parseConfig(settings: unknown, {environment, now}: Surroundings): ParsedSettings {
   const form = readSpecification().connectionSpecification;
   const problems = validateSettings(form, settings);
   if (problems.length > 0) throw invalid(problems);
   const raw = settings as RawSettings;
   const domains = parseDomains(raw.domains ?? ['*']);
+  const credentials = parseCredentials(raw.credentials, now);
   const graphUrl = parseEndpoint('graph_url', raw.endpoints, environment);
   const loginUrl = parseEndpoint('login_url', raw.endpoints, environment);
-  const found = [domains, graphUrl, loginUrl].flatMap(({problems: own}) => own);
+  const found = [domains, credentials, graphUrl, loginUrl].flatMap((part) => part.problems);
   if (found.length > 0) throw invalid(found);
+  const cloud = raw.cloud ?? 'global';
   const config: Config = Object.freeze({
     tenantId: raw.tenant_id.trim().toLowerCase(),
     clientId: raw.client_id.trim().toLowerCase(),
-    clientSecret: raw.credentials.client_secret.trim(),
+    credentials: credentials.credentials,
     domains: domains.names,
+    cloud,
     reportPeriod: raw.report_period ?? 'D30',
     backfillDays: raw.daily_report_backfill_days ?? 7,
+    onMissingPermission: raw.on_missing_permission ?? 'auto',
     numWorkers: raw.num_workers ?? 4,
-    graphUrl: graphUrl.url ?? GLOBAL_CLOUD.graphUrl,
-    loginUrl: loginUrl.url ?? GLOBAL_CLOUD.loginUrl,
+    graphUrl: graphUrl.url ?? CLOUDS[cloud].graphUrl,
+    loginUrl: loginUrl.url ?? CLOUDS[cloud].loginUrl,
   });
   return {config, warnings: unknownSettings(form, raw)};
-}
-
-/** Every value in the settings that must not appear anywhere, also where the settings are wrong. */
-export function secretsIn(settings: unknown): string[] {
-  const credentials = (settings as {credentials?: unknown} | null | undefined)?.credentials;
-  const secret = (credentials as {client_secret?: unknown} | null | undefined)?.client_secret;
-  const texts = [credentials, secret].filter((value) => typeof value === 'string');
-  return texts.flatMap((text) => [text, text.trim()]);
 }
 
 function invalid(problems: Problem[]): ConfigError {

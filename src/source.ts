@@ -16,7 +16,8 @@ export function createSource(options: SourceOptions): Source {
     onUnknown: 'refuse' | 'warn',
   ): Promise<Config> => {
     const {configure: parse} = await import('./source/configure');
-    return parse(settings, session, {environment: options.environment, onUnknown});
+    const now = (options.clock ?? {now: Date.now}).now();
+    return parse(settings, session, {environment: options.environment, now, onUnknown});
   };
   return {
     spec: () => Promise.resolve(readSpecification() as unknown as ConnectorSpecification),

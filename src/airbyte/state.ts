@@ -27,6 +27,9 @@ export class IncomingStates {
   private take(entry: unknown, at: string): void {
     if (!isJsonObject(entry)) throw invalid(`${at} is ${quoteValue(entry)}, not a state`);
     const type = entry['type'];
+    if (type === 'STREAM' && !isJsonObject(entry['stream'])) {
+      throw invalid(`${at} has no object "stream"`);
+    }
     if (!isJsonObject(entry['stream']) || (isPresent(type) && type !== 'STREAM')) {
       throw invalid(
         `${at} is a state of type ${quoteValue(type ?? null)}; this connector writes and reads ` +

@@ -1,6 +1,7 @@
 import {SystemError} from '../errors';
 import type {Clock} from './clock';
 import {decoding} from './decoding';
+import {doubting} from './doubting';
 import {graphError} from './graph-error';
 import {downloadingReport} from './report-download';
 import type {ReportFile, WantsRest} from './report-file';
@@ -32,7 +33,7 @@ export class GraphClient {
 
   constructor(private readonly parts: ClientParts) {
     const {tokens, throttles, clock, log, transport} = parts;
-    this.around = [logging(log), retrying(parts), throttling(throttles, clock)];
+    this.around = [logging(log), doubting(parts), retrying(parts), throttling(throttles, clock)];
     this.inside = [authorizing(tokens)];
     this.send = compose([...this.around, decoding, ...this.inside], transport.send);
   }
@@ -61,6 +62,11 @@ export class GraphClient {
     const response = await compose([...this.around, ...this.inside], download)(request);
     if (response.status !== 200 || !file) throw graphError(response, request.url);
     return file;
+  }
+
+  /** The permissions in the token of this run; undefined before there is one. */
+  get roles(): readonly string[] | undefined {
+    return this.parts.tokens.roles;
   }
 
   /**

@@ -1,14 +1,26 @@
-import {ClientSecretCredential} from '@azure/identity';
-import type {ClientSecretCredentialOptions} from '@azure/identity';
+import {
+  ClientCertificateCredential,
+  ClientSecretCredential,
+  WorkloadIdentityCredential,
+} from '@azure/identity';
+import type {ClientSecretCredentialOptions, TokenCredential} from '@azure/identity';
 import {ConfigError} from '../errors';
 import type {AccessToken, RequestToken} from './token';
 import {tokenError} from './token-error';
 import type {LoginAnswer} from './token-error';
 
+/** What proves that we are the app. */
+export type Proof =
+  | {readonly kind: 'client_secret'; readonly clientSecret: string}
+  /** `pem` holds the certificate and its private key. */
+  | {readonly kind: 'client_certificate'; readonly pem: string; readonly password?: string}
+  /** The file holds a token that Entra trusts by a federated credential. */
+  | {readonly kind: 'workload_identity'; readonly tokenFilePath: string};
+
 export interface SignIn {
   tenantId: string;
   clientId: string;
-  clientSecret: string;
+  credentials: Proof;
   /** Scheme and host of the login service. */
   loginUrl: string;
   /** Scheme and host of Graph; the scope is its `.default`. */
@@ -19,19 +31,15 @@ export interface SignIn {
  * Signs in as the application (client credentials).
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
-export function signInWithSecret(signIn: SignIn): RequestToken {
-  const {tenantId, clientId, clientSecret, loginUrl, graphUrl} = signIn;
+export function signInAs(signIn: SignIn): RequestToken {
+  const {loginUrl, graphUrl} = signIn;
   return async (abortSignal): Promise<AccessToken> => {
     const answer: LoginAnswer = {};
     try {
       // A credential keeps its token; only a new one is sure to ask, which a refused token needs.
-      const credential = new ClientSecretCredential(tenantId, clientId, clientSecret, {
-        authorityHost: loginUrl,
-        disableInstanceDiscovery: true,
-        retryOptions: {maxRetries: 0},
-        additionalPolicies: [keepAnswer(answer)],
+      const token = await credentialFor(signIn, answer).getToken(`${graphUrl}/.default`, {
+        abortSignal,
       });
-      const token = await credential.getToken(`${graphUrl}/.default`, {abortSignal});
       if (token) return token;
     } catch (error) {
       abortSignal.throwIfAborted();
@@ -39,6 +47,29 @@ export function signInWithSecret(signIn: SignIn): RequestToken {
     }
     throw new ConfigError('The login service gave no token. Check tenant_id and client_id.');
   };
+}
+
+function credentialFor(signIn: SignIn, answer: LoginAnswer): TokenCredential {
+  const {tenantId, clientId, credentials, loginUrl} = signIn;
+  const options = {
+    authorityHost: loginUrl,
+    disableInstanceDiscovery: true,
+    retryOptions: {maxRetries: 0},
+    additionalPolicies: [keepAnswer(answer)],
+  };
+  switch (credentials.kind) {
+    case 'client_secret':
+      return new ClientSecretCredential(tenantId, clientId, credentials.clientSecret, options);
+    case 'client_certificate': {
+      const {pem, password} = credentials;
+      const certificate = {certificate: pem, ...(password && {certificatePassword: password})};
+      return new ClientCertificateCredential(tenantId, clientId, certificate, options);
+    }
+    case 'workload_identity': {
+      const {tokenFilePath} = credentials;
+      return new WorkloadIdentityCredential({...options, tenantId, clientId, tokenFilePath});
+    }
+  }
 }
 
 type AdditionalPolicy = NonNullable<ClientSecretCredentialOptions['additionalPolicies']>[number];

@@ -37,6 +37,8 @@ export function networkError(
       {cause},
     );
   }
-  const reason = `${pathOf(url)} on ${host} gave no complete answer (${code}: ${cause.message})`;
+  const path = pathOf(url);
+  const what = path === '/' ? `The login service ${host}` : `${path} on ${host}`;
+  const reason = `${what} gave no complete answer (${code}: ${cause.message})`;
   return new NetworkError(reason, {code, durationMs});
 }

@@ -1,6 +1,7 @@
 import {TransientError} from '../errors';
 import type {Clock} from './clock';
 import {NetworkError} from './network-error';
+import {waitIdle} from './wait';
 import type {GraphRequest, GraphResponse, Log, Policy, Send} from './request';
 import {pathOf} from './request';
 import {nextRetry, retryAfterMs} from './retry';
@@ -108,10 +109,4 @@ function settle(outcome: Outcome): GraphResponse {
 function waitMessage({url}: GraphRequest, {status}: {status?: number}, waitMs: number): string {
   const reason = status === undefined ? 'no complete answer' : `status ${status}`;
   return `${pathOf(url)}: ${reason}; trying again in ${(waitMs / 1_000).toFixed(1)} s`;
-}
-
-async function waitIdle(clock: Clock, {owner}: GraphRequest, ms: number): Promise<void> {
-  const startedAt = clock.now();
-  await owner.idle(() => clock.sleep(ms, owner.signal));
-  owner.meter.waitedMs += clock.now() - startedAt;
 }

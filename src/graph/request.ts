@@ -1,4 +1,5 @@
 /** The shapes that pass through the policies of the client. */
+import type {Needs} from './token-roles';
 
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
 export type Log = (level: LogLevel, message: string) => void;
@@ -31,6 +32,8 @@ export interface GraphRequest {
   headers?: Record<string, string>;
   family: LimitFamily;
   owner: RequestOwner;
+  /** The permissions that the request needs; a refusal that contradicts the token is doubted. */
+  needs?: Needs;
 }
 
 export interface GraphResponse {

@@ -1,3 +1,5 @@
+import {rolesIn} from './token-roles';
+
 /** A token as @azure/identity hands it out: `expiresOnTimestamp` in epoch milliseconds. */
 export interface AccessToken {
   token: string;
@@ -21,9 +23,15 @@ const EARLY_MS = 5 * 60_000;
 /** The token of one run: one request in flight, renewed before it ends. */
 export class TokenSource {
   private current: AccessToken | undefined;
+  private latest: string | undefined;
   private pending: Promise<AccessToken> | undefined;
 
   constructor(private readonly parts: TokenParts) {}
+
+  /** The permissions in the latest token; undefined before there is one. */
+  get roles(): readonly string[] | undefined {
+    return this.latest === undefined ? undefined : rolesIn(this.latest);
+  }
 
   async get(): Promise<string> {
     if (this.current && this.isFresh(this.current)) return this.current.token;
@@ -50,6 +58,7 @@ export class TokenSource {
     const token = await request(signal);
     onToken(token.token);
     this.current = token;
+    this.latest = token.token;
     return token;
   }
 }

@@ -1,8 +1,8 @@
-import {Agent} from 'node:https';
 import type {Readable} from 'node:stream';
 import axios from 'axios';
-import type {AxiosError, AxiosInstance, AxiosResponse} from 'axios';
+import type {AxiosError, AxiosRequestConfig, AxiosResponse} from 'axios';
 import {networkError} from './network-error';
+import {Connections} from './proxy';
 import type {Open} from './report-download';
 import type {GraphRequest, GraphResponse, Send} from './request';
 
@@ -19,9 +19,8 @@ export interface Transport {
 
 /** Sends GET requests over connections that are kept open. Follows no redirect. */
 export function createTransport(options: {userAgent: string; now: () => number}): Transport {
-  const agent = new Agent({keepAlive: true});
+  const connections = new Connections();
   const http = axios.create({
-    httpsAgent: agent,
     // Axios would send requests for https through a proxy without CONNECT.
     proxy: false,
     maxRedirects: 0,
@@ -31,26 +30,33 @@ export function createTransport(options: {userAgent: string; now: () => number})
     headers: {'User-Agent': options.userAgent},
   });
   const {now} = options;
-  return {send: sendWith(http, now), open: openWith(http, now), close: () => agent.destroy()};
+  const get: Get = (request, options) =>
+    timed(request, now, () => {
+      const {url, owner} = request;
+      return http.get(url, {...options, signal: owner.signal, httpsAgent: connections.for(url)});
+    });
+  return {send: sendWith(get), open: openWith(get), close: () => connections.close()};
 }
 
-function sendWith(http: AxiosInstance, now: () => number): Send {
+/** Sends one request and takes the time. */
+type Get = <Body>(
+  request: GraphRequest,
+  options: AxiosRequestConfig,
+) => Promise<{answer: AxiosResponse<Body>; durationMs: number}>;
+
+function sendWith(get: Get): Send {
   return async (request) => {
-    const {url, owner} = request;
     const headers = {Accept: 'application/json', ...request.headers};
-    const get = (): Promise<AxiosResponse<string>> =>
-      http.get(url, {headers, signal: owner.signal, responseType: 'text'});
-    const {answer, durationMs} = await timed(request, now, get);
+    const {answer, durationMs} = await get<string>(request, {headers, responseType: 'text'});
     return {...statusAndHeaders(answer), text: answer.data, durationMs};
   };
 }
 
-function openWith(http: AxiosInstance, now: () => number): Open {
+function openWith(get: Get): Open {
   return async (request) => {
-    const {url, headers, owner} = request;
-    const get = (): Promise<AxiosResponse<Readable>> =>
-      http.get(url, {headers, signal: owner.signal, responseType: 'stream'});
-    const {answer, durationMs} = await timed(request, now, get);
+    const {headers} = request;
+    const options = {...(headers && {headers}), responseType: 'stream'} as const;
+    const {answer, durationMs} = await get<Readable>(request, options);
     return {...statusAndHeaders(answer), body: answer.data, durationMs};
   };
 }

@@ -1,6 +1,7 @@
 /** Checks settings against the form of resources/spec.json. */
 import Ajv from 'ajv';
 import type {ErrorObject} from 'ajv';
+import addFormats from 'ajv-formats';
 import type {Form} from './specification';
 
 /** One wrong setting. `text` goes on after the setting's path. */
@@ -16,6 +17,7 @@ export function validateSettings(form: Form, settings: unknown): Problem[] {
   }
   // The form's own keywords (order, airbyte_secret, …) mean nothing to the validator.
   const ajv = new Ajv({allErrors: true, strict: false, verbose: true});
+  addFormats(ajv);
   const chosen = withChosenBranches(form, settings as Record<string, unknown>);
   const validate = ajv.compile(chosen);
   if (validate(settings)) return [];
@@ -68,10 +70,11 @@ function problemOf({instancePath, keyword, params, parentSchema, data}: ErrorObj
   return {setting: path, text: `${shownValue(path, data)} but must be ${expectation(form)}`};
 }
 
-/** Whatever stands where credentials belong may be one. */
+/** What stands where credentials belong may be one, and so may what was pasted beside it. */
 function shownValue(path: string, value: unknown): string {
   const isSecret = path.startsWith('credentials') && path !== 'credentials.auth_type';
-  return isSecret ? 'is wrong' : `is ${JSON.stringify(value).slice(0, 100)}`;
+  const isPlain = typeof value !== 'string' || /^[\w.@* -]{0,36}$/.test(value);
+  return isSecret || !isPlain ? 'is wrong' : `is ${JSON.stringify(value).slice(0, 100)}`;
 }
 
 function expectation(form: Form): string {

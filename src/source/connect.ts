@@ -3,7 +3,7 @@ import type {Config} from '../config';
 import {GraphClient} from '../graph/client';
 import type {Clock} from '../graph/clock';
 import {systemClock} from '../graph/clock';
-import {signInWithSecret} from '../graph/credential';
+import {signInAs} from '../graph/credential';
 import type {RetryBudget} from '../graph/policies';
 import type {LimitFamily} from '../graph/request';
 import {Throttles} from '../graph/throttle';
@@ -39,7 +39,7 @@ export function connect(
   const userAgent = `source-microsoft-365/${options.version}`;
   const transport = createTransport({userAgent, now: () => clock.now()});
   const tokens = new TokenSource({
-    request: signInWithSecret(config),
+    request: signInAs(config),
     now: () => clock.now(),
     signal,
     onToken: (token) => redactor.add(token),

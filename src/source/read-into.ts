@@ -8,6 +8,7 @@ import {ADVANCED_QUERY_HEADERS} from '../graph/query';
 import {newMeter} from '../graph/request';
 import type {Log, RequestOwner} from '../graph/request';
 import type {Stream} from '../sync/load-streams';
+import {needsOf} from '../sync/permissions';
 import {readStream} from '../sync/read-stream';
 import type {ReadPorts, StreamRead} from '../sync/read-stream';
 import type {Run} from './read';
@@ -61,20 +62,19 @@ function openRead({stream, configured, incoming}: Task, owner: RequestOwner, run
 
 function portsFor({definition}: Stream, owner: RequestOwner, run: Run): ReadPorts {
   const {client, clock} = run.connection;
+  const needs = needsOf(definition.permissions);
+  const asked = {family: definition.limits, owner, needs};
   const log: Log = (level, message) =>
     run.session.messages.log(level, `${definition.name}: ${message}`);
   return {
     log,
     now: () => clock.now(),
-    report: (url, wantsRest) =>
-      client.getReport({url, family: definition.limits, owner}, wantsRest),
-    pages: (url, options) =>
-      readPages(client, {
-        url,
-        family: definition.limits,
-        owner,
-        ...(options?.advanced && {headers: ADVANCED_QUERY_HEADERS}),
-      }),
+    roles: () => client.roles,
+    report: (url, wantsRest) => client.getReport({...asked, url}, wantsRest),
+    pages: (url, options) => {
+      const headers = options?.advanced ? {headers: ADVANCED_QUERY_HEADERS} : {};
+      return readPages(client, {...asked, ...headers, url});
+    },
   };
 }
 

@@ -5,22 +5,34 @@ import type {Config} from '../config';
 import {ConfigError} from '../errors';
 import type {ConnectorError} from '../errors';
 import {newMeter} from '../graph/request';
+import {denialOf} from '../sync/denial';
 import {loadStreams} from '../sync/load-streams';
 import type {Stream} from '../sync/load-streams';
 import {ProductNames} from '../sync/product-names';
 import {Workers} from '../sync/workers';
 import {connect} from './connect';
 import type {Connection, ConnectOptions} from './connect';
+import {outcomeOf, truncates} from './outcome';
+import type {Result} from './outcome';
 import {readInto} from './read-into';
 import {tellAboutTheRun} from './tell';
 
 /** Five minutes of failures, an hour without any answer. */
 const READ_BUDGET = {failuresMs: 5 * 60_000, silenceMs: 60 * 60_000};
 
+/** All that the streams of one read share. */
+export interface Run {
+  config: Config;
+  request: ReadRequest;
+  session: Session;
+  connection: Connection;
+  workers: Workers;
+  names: ProductNames;
+}
+
 /**
  * Reads the configured streams side by side. One that fails does not stop the others.
- * @returns the exit code: 0 only if every stream is complete, because the platform then takes all
- * of them for complete.
+ * @returns the exit code, see `outcomeOf`.
  */
 export async function read(
   config: Config,
@@ -41,7 +53,11 @@ export async function read(
         workers.run(() => readConfigured(configured, streams.get(configured.descriptor.name), run)),
       ),
     );
-    return reportFailures(results, session);
+    const {exitCode, traces} = outcomeOf(results, config.onMissingPermission);
+    for (const {error, configured} of traces) {
+      session.messages.errorTrace(error, configured.descriptor);
+    }
+    return exitCode;
   } finally {
     connection.close();
   }
@@ -50,21 +66,6 @@ export async function read(
 /** A rejected sign-in is one problem, not one of each stream. */
 async function signIn({client}: Connection, {signal}: Session): Promise<void> {
   await client.signIn({signal, meter: newMeter(), idle: (wait) => wait()});
-}
-
-/** All that the streams of one read share. */
-export interface Run {
-  config: Config;
-  request: ReadRequest;
-  session: Session;
-  connection: Connection;
-  workers: Workers;
-  names: ProductNames;
-}
-
-interface Result {
-  configured: ConfiguredStream;
-  error?: ConnectorError;
 }
 
 async function readConfigured(
@@ -78,32 +79,57 @@ async function readConfigured(
   const incoming = syncMode === 'incremental' ? run.request.states.of(descriptor) : undefined;
   const report = new StreamReport(messages, descriptor, incoming);
   report.started();
-  const error = stream
-    ? await readInto(report, {stream, configured, incoming}, run)
-    : unknownStream(descriptor.name);
+  const absence = absenceOf(descriptor.name, stream, run.config);
+  const error =
+    absence?.error ?? (await readInto(report, {stream: stream!, configured, incoming}, run));
   if (!error) {
     report.complete();
-    return {configured};
+    return {kind: 'complete', configured};
   }
-  messages.log('ERROR', error.message);
   report.incomplete();
-  // The first trace decides whether the platform tries again, so those that trying again cannot
-  // heal come last: see reportFailures.
-  if (error.failureType !== 'config_error') messages.errorTrace(error, descriptor);
-  return {configured, error};
-}
-
-function unknownStream(name: string): ConnectorError {
-  return new ConfigError(
-    `${name}: the connector has no stream of this name. ` +
-      'Refresh the source schema of the connection, or deselect the stream.',
-  );
-}
-
-function reportFailures(results: Result[], {messages}: Session): number {
-  const failed = results.filter(({error}) => error !== undefined);
-  for (const {error, configured} of failed) {
-    if (error?.failureType === 'config_error') messages.errorTrace(error, configured.descriptor);
+  if (absence?.kind === 'not_offered') {
+    messages.log('WARN', error.message);
+    return {kind: 'not_offered', configured, error};
   }
-  return failed.length === 0 ? 0 : 1;
+  if (denialOf(error)) return denied(configured, error, {run, partial: report.records > 0});
+  messages.log('ERROR', error.message);
+  if (error.failureType !== 'config_error') messages.errorTrace(error, descriptor);
+  return {kind: 'failed', configured, error};
+}
+
+function denied(
+  configured: ConfiguredStream,
+  error: ConnectorError,
+  {run, partial}: {run: Run; partial: boolean},
+): Result {
+  const {messages} = run.session;
+  messages.log('WARN', `${error.message} Nothing more is delivered of this stream.`);
+  if (truncates(configured) && run.config.onMissingPermission === 'auto') {
+    messages.log(
+      'WARN',
+      `${configured.descriptor.name}: this sync would empty the table of the stream, so it ends as ` +
+        'failed and no table is replaced. Grant the permission, deselect the stream, or set ' +
+        'on_missing_permission to skip.',
+    );
+  }
+  return {kind: 'denied', configured, error, partial};
+}
+
+/** Why there is nothing to read at all. */
+function absenceOf(
+  name: string,
+  stream: Stream | undefined,
+  {cloud}: Config,
+): {kind: 'unknown' | 'not_offered'; error: ConnectorError} | undefined {
+  if (!stream) {
+    const message =
+      `${name}: the connector has no stream of this name. ` +
+      'Refresh the source schema of the connection, or deselect the stream.';
+    return {kind: 'unknown', error: new ConfigError(message)};
+  }
+  if (cloud === 'global' || stream.definition.clouds === 'all') return undefined;
+  const message =
+    `${name}: Microsoft does not offer this data in the cloud ${cloud}, so nothing is delivered. ` +
+    'Deselect the stream.';
+  return {kind: 'not_offered', error: new ConfigError(message)};
 }

@@ -1,3 +1,4 @@
+import {missingFindings} from '../check/roles';
 import type {Stream} from '../sync/load-streams';
 import type {Run} from './read';
 
@@ -9,6 +10,10 @@ export function tellAboutTheRun(run: Run, streams: Map<string, Stream>): void {
   );
   if (selected.some(({schema}) => 'sku_name' in schema.properties)) {
     messages.log('INFO', `Product names come from Microsoft's list of ${run.names.asOf}.`);
+  }
+  const {roles} = run.connection.client;
+  if (roles) {
+    for (const {level, text} of missingFindings(selected, roles)) messages.log(level, text);
   }
   const tenantWide = selected.filter(
     ({definition}) => definition.domainFilter.kind === 'tenant_wide',

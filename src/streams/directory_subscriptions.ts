@@ -14,6 +14,7 @@ export default defineStream({
   pageSizes: [],
   permissions: [ORGANIZATION_READ_ALL],
   licence: 'any',
+  clouds: 'all',
   limits: 'directory',
   primaryKey: ['id'],
   cursor: changeDetection(),

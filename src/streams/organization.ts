@@ -13,6 +13,7 @@ export default defineStream({
   pageSizes: [],
   permissions: [ORGANIZATION_READ_ALL_OR_USERS],
   licence: 'any',
+  clouds: 'all',
   limits: 'directory',
   primaryKey: ['id'],
   cursor: changeDetection(),

@@ -16,6 +16,7 @@ export default defineStream({
   pageSizes: [500, 120],
   permissions: [AUDIT_LOG_READ_ALL, USER_READ_ALL],
   licence: 'Microsoft Entra ID P1',
+  clouds: 'all',
   limits: 'entra_reporting',
   primaryKey: ['id'],
   cursor: signInPasses(),

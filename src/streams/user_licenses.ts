@@ -14,6 +14,7 @@ export default defineStream({
   pageSizes: [999],
   permissions: [USER_READ_ALL],
   licence: 'any',
+  clouds: 'all',
   limits: 'directory',
   primaryKey: ['id'],
   cursor: noCursor({

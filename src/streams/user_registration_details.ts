@@ -13,6 +13,7 @@ export default defineStream({
   pageSizes: [999],
   permissions: [AUDIT_LOG_READ_ALL],
   licence: 'Microsoft Entra ID P1',
+  clouds: 'all',
   limits: 'entra_reporting',
   primaryKey: ['id'],
   cursor: wholeList({because: 'the service has no date of change to trust'}),

@@ -48,6 +48,7 @@ export function defineReport(report: ReportDefinition): StreamDefinition {
     pageSizes: [],
     permissions: [REPORTS_READ_ALL],
     licence: 'any',
+    clouds: 'global',
     limits: `report:${endpoint}`,
     primaryKey: ['id'],
     cursor: {kind: 'report_snapshot'},

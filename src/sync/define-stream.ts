@@ -29,6 +29,8 @@ export interface StreamDefinition {
   /** All of them are needed. */
   readonly permissions: readonly Permission[];
   readonly licence: 'any' | 'Microsoft Entra ID P1';
+  /** Where Microsoft offers the data. */
+  readonly clouds: 'all' | 'global';
   readonly limits: LimitFamily;
   readonly primaryKey: readonly ['id'];
   readonly cursor: Cursor;

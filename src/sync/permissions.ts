@@ -8,6 +8,8 @@ export interface Permission {
   readonly broader: readonly string[];
   /** Others that give a part of the fields. */
   readonly partial?: readonly string[];
+  /** Not among the four that the setup guide asks for. */
+  readonly optional?: boolean;
 }
 
 export const LICENSE_ASSIGNMENT_READ_ALL: Permission = {
@@ -32,6 +34,7 @@ export const REPORTS_READ_ALL: Permission = {name: 'Reports.Read.All', broader: 
 /** Beyond the four that the setup guide asks for: the streams that need it are optional. */
 export const ORGANIZATION_READ_ALL: Permission = {
   name: 'Organization.Read.All',
+  optional: true,
   broader: ['Directory.Read.All', 'Organization.ReadWrite.All', 'Directory.ReadWrite.All'],
 };
 
@@ -40,3 +43,18 @@ export const ORGANIZATION_READ_ALL_OR_USERS: Permission = {
   ...ORGANIZATION_READ_ALL,
   partial: [USER_READ_ALL.name],
 };
+
+/** Each permission as the names that will do, the broader ones included. */
+export function needsOf(permissions: readonly Permission[]): string[][] {
+  return permissions.map(({name, broader, partial = []}) => [name, ...broader, ...partial]);
+}
+
+/** The permissions that none of the roles gives. */
+export function missingOf(
+  permissions: readonly Permission[],
+  roles: readonly string[],
+): readonly Permission[] {
+  return permissions.filter(
+    (permission) => !needsOf([permission])[0]!.some((name) => roles.includes(name)),
+  );
+}

@@ -31,6 +31,8 @@ export interface ReadContext {
   pages(url: string, options?: {advanced: boolean}): AsyncIterable<Page>;
   /** Downloads a usage report; the caller closes the file. */
   report(url: string, wantsRest: WantsRest): Promise<ReportFile>;
+  /** The permissions in the token of this run; undefined where they cannot be read. */
+  roles: () => readonly string[] | undefined;
   /** Period of the snapshots of usage reports, such as `D30`. */
   reportPeriod: string;
   /** How many days the first sync of daily slices reads. */

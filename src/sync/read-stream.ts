@@ -61,7 +61,7 @@ export interface ReadSettings {
 }
 
 /** What the engine takes from outside for one stream. */
-export type ReadPorts = Pick<ReadContext, 'pages' | 'report' | 'log' | 'now'>;
+export type ReadPorts = Pick<ReadContext, 'pages' | 'report' | 'roles' | 'log' | 'now'>;
 
 /** A read under way: its events, and the counts of what it left out. */
 export interface StreamRead {
@@ -120,11 +120,11 @@ async function* fullRefresh(context: ReadContext, generationId: number | undefin
   yield {state: {[FULL_REFRESH_COMPLETE]: true, ...generation}};
 }
 
-async function* explained({definition}: ReadContext, inner: SyncEvents): SyncEvents {
+async function* explained({definition, roles}: ReadContext, inner: SyncEvents): SyncEvents {
   try {
     yield* inner;
   } catch (error) {
-    throw explainFailure(definition, error);
+    throw explainFailure(definition, error, roles());
   }
 }
 

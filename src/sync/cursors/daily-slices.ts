@@ -3,7 +3,8 @@ import {graphFacts} from '../../graph/graph-error';
 import type {ReportFile, ReportHead} from '../../graph/report-file';
 import type {Row} from '../define-stream';
 import type {ReadContext, SyncEvents} from '../read-context';
-import {hasConcealedNames, readReportRows, refreshDateOf} from '../reports/report-rows';
+import {concealedNamesIn} from '../reports/concealed';
+import {readReportRows, refreshDateOf} from '../reports/report-rows';
 import {dateUrl, periodUrl} from '../reports/report-url';
 import {saveState} from '../saved-state';
 import type {OpenedState} from '../saved-state';
@@ -52,7 +53,7 @@ async function* readDay(
 ): SyncEvents<DayOutcome> {
   const outcomeOf = (head: ReportHead): DayOutcome => {
     if (!head.first) return 'empty';
-    return hasConcealedNames(context, head) ? 'concealed' : 'named';
+    return concealedNamesIn(context, head) ? 'concealed' : 'named';
   };
   // The ids would differ, so both would stay in the destination beside each other.
   const isOther = (head: ReportHead): boolean =>

@@ -23,7 +23,7 @@ export async function* deletedUsers(context: ReadContext, time: number): SyncEve
       const gone = (page.rows as Row[]).filter(
         ({deletedDateTime}) => !(Date.parse(String(deletedDateTime)) < since),
       );
-      const rows = gone.map(({id}) => tombstone(String(id), stamp));
+      const rows = gone.map((user) => tombstone(context.shape(user).id, stamp));
       if (rows.length > 0) yield {rows: stampRows(rows, stamp), stamp};
     }
   } catch (error) {

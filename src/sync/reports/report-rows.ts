@@ -1,13 +1,13 @@
 /** Reads one file of a report and yields its rows in batches. */
-import {ConfigError} from '../../errors';
 import {REFRESH_DATE, readRecords} from '../../graph/report-csv';
 import type {ReportFile, ReportHead} from '../../graph/report-file';
+import {deniedError} from '../denial';
 import {inDomains} from '../domain-filter';
 import type {Row} from '../define-stream';
 import type {ReadContext, SyncEvent, SyncEvents} from '../read-context';
 import {stampRows} from '../rows';
 import type {ShapedRow} from '../rows';
-import {ReportRows, isConcealed} from './report-row';
+import {ReportRows} from './report-row';
 import type {ReportOrigin} from './report-row';
 
 const ROWS_A_BATCH = 1_000;
@@ -16,13 +16,6 @@ const ROWS_A_BATCH = 1_000;
 export function refreshDateOf({header, first}: ReportHead): string | undefined {
   const day = first?.[header.indexOf(REFRESH_DATE)]?.slice(0, 10);
   return day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined;
-}
-
-/** Whether the names in the file are concealed, as far as its first row tells. */
-export function hasConcealedNames(context: ReadContext, {header, first}: ReportHead): boolean {
-  if (!first) return false;
-  const rows = new ReportRows(context.definition, context.schema, header);
-  return isConcealed(rows.row(first, 2, {day: '', period: '', ours: {}}));
 }
 
 /**
@@ -62,12 +55,13 @@ function stamped({stamps}: ReadContext, rows: Row[]): SyncEvent {
 
 function assertNamed({definition, domains}: ReadContext, row: Row): void {
   if (domains.everyone || row['names_concealed'] !== true) return;
-  throw new ConfigError(
+  throw deniedError(
     `${definition.name}: the names in the report are concealed, so its rows cannot be matched with ` +
       'the configured domains and nothing is delivered. An administrator can show the names in the ' +
       'Microsoft 365 admin center under Settings > Org settings > Services > Reports: clear ' +
       '"Display concealed user, group, and site names in all reports". New reports have the names ' +
       'after up to two days. Or set domains to * to read the report with concealed names.',
+    'concealed',
   );
 }
 

@@ -1,0 +1,67 @@
+/** One cheap request for each kind of data, all at the same time. */
+import type {GraphClient} from '../graph/client';
+import {listUrl} from '../graph/query';
+import type {ReportHead} from '../graph/report-file';
+import type {RequestOwner} from '../graph/request';
+import type {StreamDefinition} from '../sync/define-stream';
+import type {Stream} from '../sync/load-streams';
+import {needsOf} from '../sync/permissions';
+import {periodUrl} from '../sync/reports/report-url';
+import {selectOf} from '../sync/select';
+
+export interface ProbePorts {
+  client: GraphClient;
+  /** Scheme, host and version of the API. */
+  baseUrl: string;
+  owner: RequestOwner;
+}
+
+/** What came of a probe: rows of a list, the head of a report, or what went wrong. */
+export interface Probe {
+  stream: Stream;
+  rows?: Record<string, unknown>[];
+  head?: ReportHead;
+  error?: unknown;
+}
+
+/** Streams of one family are readable or not together, so one of them is asked. */
+export function familyOf({report, endpoint, permissions}: StreamDefinition): string {
+  if (report) return `/${endpoint.split('/')[1]}`;
+  return [endpoint, ...permissions.map(({name}) => name)].join(' ');
+}
+
+/** Asks the first stream of each family. Never rejects. */
+export async function probeFamilies(
+  streams: Stream[],
+  ports: ProbePorts,
+): Promise<Map<string, Probe>> {
+  const firsts = new Map<string, Stream>();
+  for (const stream of streams) {
+    const family = familyOf(stream.definition);
+    if (!firsts.has(family)) firsts.set(family, stream);
+  }
+  const probes = [...firsts].map(async ([family, stream]): Promise<[string, Probe]> => [
+    family,
+    await probe(stream, ports),
+  ]);
+  return new Map(await Promise.all(probes));
+}
+
+async function probe(stream: Stream, {client, baseUrl, owner}: ProbePorts): Promise<Probe> {
+  const {definition, schema} = stream;
+  const request = {family: definition.limits, owner, needs: needsOf(definition.permissions)};
+  try {
+    if (definition.report) {
+      const url = periodUrl(baseUrl, definition, 'D7');
+      const file = await client.getReport({...request, url}, () => false);
+      await file.close();
+      return {stream, head: file};
+    }
+    const top = definition.pageSizes.length > 0 ? 1 : undefined;
+    const url = listUrl(baseUrl, definition.endpoint, {select: selectOf(definition, schema), top});
+    const body = (await client.getJson({...request, url})) as {value?: unknown};
+    return {stream, rows: Array.isArray(body.value) ? (body.value as Probe['rows'] & object) : []};
+  } catch (error) {
+    return {stream, error};
+  }
+}

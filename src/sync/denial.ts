@@ -1,0 +1,62 @@
+import VError from 'verror';
+import {ConfigError, TransientError, asError} from '../errors';
+import type {ConnectorError} from '../errors';
+import {refusalOf} from '../graph/graph-error';
+import type {StreamDefinition} from './define-stream';
+import {missingOf} from './permissions';
+import type {Permission} from './permissions';
+
+/** Why a stream may not be read. Such a stream is left out, and the others go on. */
+export type Denial = 'permission' | 'licence' | 'concealed';
+
+const GRANT =
+  'Add it in the Azure portal under App registrations > your app > API permissions > ' +
+  'Add a permission > Microsoft Graph > Application permissions, then choose Grant admin consent ' +
+  'again (docs/setup.md, sections 3 and 4).';
+
+export function denialOf(error: unknown): Denial | undefined {
+  return VError.info(asError(error))['denied'] as Denial | undefined;
+}
+
+export function deniedError(message: string, denied: Denial, cause?: unknown): ConfigError {
+  return new ConfigError(message, {info: {denied}, ...(cause !== undefined && {cause})});
+}
+
+/**
+ * What a refusal of Graph means for the stream, given the permissions in the token.
+ * @returns undefined when the error is no refusal.
+ */
+export function explainRefusal(
+  definition: StreamDefinition,
+  error: ConnectorError,
+  roles: readonly string[] | undefined,
+): ConnectorError | undefined {
+  const refusal = refusalOf(error);
+  const {name, permissions, licence} = definition;
+  if (refusal === 'licence') {
+    const message =
+      `${name}: ${error.message}. The stream needs ${licence} in the tenant. ` +
+      'Deselect the stream; if the tenant has such a licence, try again later.';
+    return deniedError(message, 'licence', error);
+  }
+  if (refusal !== 'permission') return undefined;
+  const missing = missingOf(permissions, roles ?? []);
+  if (roles === undefined || missing.length > 0) {
+    const message = `${name}: ${error.message}. ${lacking(missing)} ${GRANT}`;
+    return deniedError(message, 'permission', error);
+  }
+  return new TransientError(
+    `${name}: ${error.message}. The token carries ${namesOf(permissions)}, so this should pass. ` +
+      'The next sync tries again; if it stays, ask Microsoft support with the request-id.',
+    {cause: error},
+  );
+}
+
+function lacking(missing: readonly Permission[]): string {
+  const plural = missing.length > 1 ? 's' : '';
+  return `The token lacks the application permission${plural} ${namesOf(missing)}.`;
+}
+
+function namesOf(permissions: readonly Permission[]): string {
+  return permissions.map(({name}) => name).join(' and ');
+}
