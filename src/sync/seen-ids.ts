@@ -1,3 +1,5 @@
+import {idHash} from './id-hash';
+
 const FIRST_CAPACITY = 1_024;
 
 /**
@@ -15,7 +17,7 @@ export class SeenIds {
       larger.set(this.halves);
       this.halves = larger;
     }
-    this.halves.set(hash(id), this.count * 2);
+    this.halves.set(idHash(id), this.count * 2);
     this.count += 1;
   }
 
@@ -28,7 +30,7 @@ export class SeenIds {
   has(id: string): boolean {
     const {frozen} = this;
     if (frozen.length === 0) return false;
-    const wanted = new BigUint64Array(Uint32Array.from(hash(id)).buffer)[0]!;
+    const wanted = new BigUint64Array(Uint32Array.from(idHash(id)).buffer)[0]!;
     let [from, to] = [0, frozen.length];
     while (from < to) {
       const middle = (from + to) >>> 1;
@@ -37,22 +39,4 @@ export class SeenIds {
     }
     return frozen[from] === wanted;
   }
-}
-
-/** Two independent multiplicative hashes of 32 bits; ids are no secrets, so speed decides. */
-function hash(text: string): [number, number] {
-  let first = 0xdeadbeef;
-  let second = 0x41c6ce57;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    first = Math.imul(first ^ unit, 2_654_435_761);
-    second = Math.imul(second ^ unit, 1_597_334_677);
-  }
-  return [mix(first ^ (second >>> 15)), mix(second ^ (first >>> 13))];
-}
-
-function mix(value: number): number {
-  let mixed = Math.imul(value ^ (value >>> 16), 2_246_822_507);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 3_266_489_909);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
 }

@@ -39,5 +39,7 @@ function roundOf(cursor: Row): Round | undefined {
   if (typeof start_link !== 'string') return undefined;
   if (next_link !== null && typeof next_link !== 'string') return undefined;
   if (!isStringList(leavers) || typeof anyone !== 'boolean') return undefined;
-  return {start_link, next_link, leavers, anyone};
+  // Who was delivered before is not known any more, so that every stranger may be one of them.
+  const formerly = leavers.length === 0 ? [EVERYONE] : leavers;
+  return {start_link, next_link, leavers: formerly, anyone};
 }

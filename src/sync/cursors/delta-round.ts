@@ -6,6 +6,7 @@ import type {Row} from '../define-stream';
 import {emptyListError} from '../domain-filter';
 import {Domains, EVERYONE} from '../domains';
 import {isExpiredLink} from '../expired-link';
+import {IdSet} from '../id-set';
 import type {ReadContext, SyncEvents} from '../read-context';
 import {SYNCED_AT, tombstone} from '../rows';
 import {saveState} from '../saved-state';
@@ -38,8 +39,9 @@ export function firstLink({definition: {cursor}, baseUrl, select}: ReadContext):
  */
 export async function* readRound(context: ReadContext, round: Round, after: number): SyncEvents {
   const progress = {...round};
+  const members = round.leavers.length === 0 ? new IdSet() : undefined;
   try {
-    yield* followRound(context, progress);
+    yield* followRound(context, progress, members);
   } catch (error) {
     if (!isExpiredLink(error) || progress.next_link === null) throw error;
     context.log('WARN', 'a page link expired, so the changes are read again from their beginning');
@@ -60,15 +62,19 @@ export async function* readRound(context: ReadContext, round: Round, after: numb
   }
 }
 
-/** Moves `round` along, page by page. */
-async function* followRound(context: ReadContext, round: Round): SyncEvents {
+/**
+ * Moves `round` along, page by page.
+ * @param members takes who was delivered: a first round passes over strangers, but not over who
+ * was delivered on one page and has left the domains on a later one.
+ */
+async function* followRound(context: ReadContext, round: Round, members?: IdSet): SyncEvents {
   const save = (): {state: Row} => ({
     state: saveState(context.madeWith, context.stamps.latest, {...round}),
   });
   let pages = 0;
   for await (const page of context.pages(round.next_link ?? round.start_link)) {
     const stamp = context.stamps.next();
-    const rows = rowsOf(context, round, {page, stamp});
+    const rows = rowsOf(context, round, {page, stamp, members});
     if (rows.length > 0) yield {rows, stamp};
     endOfPage(context, round, page);
     pages += 1;
@@ -95,7 +101,7 @@ function endOfPage(context: ReadContext, round: Round, {nextLink, deltaLink: end
 function rowsOf(
   context: ReadContext,
   round: Round,
-  {page, stamp}: {page: Page; stamp: Stamp},
+  {page, stamp, members}: {page: Page; stamp: Stamp; members: IdSet | undefined},
 ): Row[] {
   const leavers = new Domains(round.leavers);
   const rows = new Map<string, Row | undefined>();
@@ -103,8 +109,9 @@ function rowsOf(
     const shaped = context.shape(raw);
     const name = nameOf(context, shaped);
     const isMember = !isRemoved(raw) && context.domains.has(name);
-    const isLeaver = isRemoved(raw) || leavers.has(name);
+    const isLeaver = isRemoved(raw) || leavers.has(name) || members?.has(shaped.id) === true;
     if (isMember) round.anyone = true;
+    if (isMember && !context.domains.everyone) members?.add(shaped.id);
     else if (!isLeaver) context.tally.outsideDomains += 1;
     // Deleting first moves a repeated user to the end, behind whoever came in between.
     rows.delete(shaped.id);
