@@ -12,6 +12,9 @@ import {familyOf, probeFamilies} from './probes';
 import type {Probe, ProbePorts} from './probes';
 import {roleFindings} from './roles';
 
+/** A probe that takes longer is not waited for. */
+const PROBE_MS = 30_000;
+
 export interface CheckInput {
   streams: Stream[];
   domains: readonly string[];
@@ -33,8 +36,9 @@ export async function checkConnection(
   ports: Pick<ProbePorts, 'client' | 'baseUrl'> & {signal: AbortSignal},
 ): Promise<CheckReport> {
   const {client, baseUrl, signal} = ports;
-  const owner = {signal, meter: newMeter(), idle: <T>(wait: () => Promise<T>) => wait()};
-  await client.signIn(owner);
+  const patient = {signal, meter: newMeter(), idle: <T>(wait: () => Promise<T>) => wait()};
+  await client.signIn(patient);
+  const owner = {...patient, signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)])};
   const offered = streams.filter(({definition}) => isGlobal || definition.clouds === 'all');
   const asked = {client, baseUrl, owner};
   const [probes, emptyDomains] = await Promise.all([

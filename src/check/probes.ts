@@ -1,4 +1,5 @@
 /** One cheap request for each kind of data, all at the same time. */
+import {TransientError} from '../errors';
 import type {GraphClient} from '../graph/client';
 import {listUrl} from '../graph/query';
 import type {ReportHead} from '../graph/report-file';
@@ -47,6 +48,12 @@ export async function probeFamilies(
   return new Map(await Promise.all(probes));
 }
 
+/** What is thrown when time is up says nothing to a person. */
+function errorOf(error: unknown, {signal}: RequestOwner): unknown {
+  if (!signal.aborted) return error;
+  return new TransientError('Microsoft Graph gave no answer in time');
+}
+
 async function probe(stream: Stream, {client, baseUrl, owner}: ProbePorts): Promise<Probe> {
   const {definition, schema} = stream;
   const request = {family: definition.limits, owner, needs: needsOf(definition.permissions)};
@@ -62,6 +69,6 @@ async function probe(stream: Stream, {client, baseUrl, owner}: ProbePorts): Prom
     const body = (await client.getJson({...request, url})) as {value?: unknown};
     return {stream, rows: Array.isArray(body.value) ? (body.value as Probe['rows'] & object) : []};
   } catch (error) {
-    return {stream, error};
+    return {stream, error: errorOf(error, owner)};
   }
 }

@@ -5,6 +5,7 @@ import {
 } from '@azure/identity';
 import type {ClientSecretCredentialOptions, TokenCredential} from '@azure/identity';
 import {ConfigError} from '../errors';
+import {NetworkError} from './network-error';
 import type {AccessToken, RequestToken} from './token';
 import {tokenError} from './token-error';
 import type {LoginAnswer} from './token-error';
@@ -16,6 +17,9 @@ export type Proof =
   | {readonly kind: 'client_certificate'; readonly pem: string; readonly password?: string}
   /** The file holds a token that Entra trusts by a federated credential. */
   | {readonly kind: 'workload_identity'; readonly tokenFilePath: string};
+
+/** A sign-in without an answer for this long is given up and tried again. */
+const ANSWER_TIMEOUT_MS = 60_000;
 
 export interface SignIn {
   tenantId: string;
@@ -35,18 +39,25 @@ export function signInAs(signIn: SignIn): RequestToken {
   const {loginUrl, graphUrl} = signIn;
   return async (abortSignal): Promise<AccessToken> => {
     const answer: LoginAnswer = {};
+    const deadline = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
     try {
       // A credential keeps its token; only a new one is sure to ask, which a refused token needs.
       const token = await credentialFor(signIn, answer).getToken(`${graphUrl}/.default`, {
-        abortSignal,
+        abortSignal: AbortSignal.any([abortSignal, deadline]),
       });
       if (token) return token;
     } catch (error) {
       abortSignal.throwIfAborted();
+      if (deadline.aborted) throw silent(loginUrl);
       throw tokenError(error, answer, loginUrl);
     }
     throw new ConfigError('The login service gave no token. Check tenant_id and client_id.');
   };
+}
+
+function silent(loginUrl: string): NetworkError {
+  const {host} = new URL(loginUrl);
+  return new NetworkError(`The login service ${host} gave no answer`, {code: 'TIMEOUT'});
 }
 
 function credentialFor(signIn: SignIn, answer: LoginAnswer): TokenCredential {

@@ -186,13 +186,26 @@ describe('checkpoints', () => {
     expect(error).toBeUndefined();
   });
 
-  test('of a first round are continued without tombstones for outsiders', async () => {
+  test('of a first round are continued as if every outsider had been delivered', async () => {
     const domains = ['contoso.com'];
     const {states} = await read(USERS, longRound(), {domains});
     const rows = [user('bob', 'fabrikam.com'), user('ann')];
     const pages = new FakePages().answer('page-11', page(rows, {deltaLink: 'd'}));
     const outcome = await read(USERS, pages, {state: states[0]!, domains});
-    expect(inShort(outcome)).toEqual(['live ann']);
+    expect(inShort(outcome)).toEqual(['gone bob', 'live ann']);
+  });
+});
+
+describe('a first round', () => {
+  test('emits as deleted who was delivered and left the domains on a later page', async () => {
+    const pages = new FakePages()
+      .answer('/users/delta', page([user('ann'), user('bob', 'fabrikam.com')], {nextLink: 'page-2'}))
+      .answer(
+        'page-2',
+        page([user('ann', 'fabrikam.com'), user('bob', 'fabrikam.com')], {deltaLink: 'd'}),
+      );
+    const outcome = await read(USERS, pages, {domains: ['contoso.com']});
+    expect(inShort(outcome)).toEqual(['live ann', 'gone ann']);
   });
 });
 
