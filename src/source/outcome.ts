@@ -38,8 +38,10 @@ export function outcomeOf(results: Result[], mode: OnMissingPermission): Outcome
 /** Whether the sync would replace the rows of before by what this read gives. */
 export function truncates(configured: ConfiguredStream): boolean {
   const {generationId, minimumGenerationId = 0, syncMode, destinationSyncMode} = configured;
+  const isOverwrite = destinationSyncMode === 'overwrite';
+  // PyAirbyte asks for this pair, whatever the ids, and never empties a table; the platform does not.
+  if (syncMode === 'incremental' && isOverwrite) return false;
   if (minimumGenerationId > 0) return true;
-  const isOverwrite = syncMode === 'full_refresh' && destinationSyncMode === 'overwrite';
   return generationId === undefined && isOverwrite;
 }
 
