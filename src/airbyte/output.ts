@@ -1,7 +1,12 @@
 import type {Writable} from 'node:stream';
 import {once} from 'node:events';
 
-const CHUNK_LENGTH = 64 * 1024;
+const CHUNK_BYTES = 64 * 1024;
+
+/** What a character of a string (a UTF-16 unit) takes at most in UTF-8. */
+const MOST_BYTES = 3;
+
+const LINE_END = 0x0a;
 
 /** The reader closed its end of the pipe: there is nobody left to write for. */
 export class OutputClosedError extends Error {
@@ -13,8 +18,8 @@ export class OutputClosedError extends Error {
  * whoever writes much awaits `ready()`, which holds it back while the reader is slow.
  */
 export class LineOutput {
-  private lines: string[] = [];
-  private length = 0;
+  private chunk = Buffer.alloc(0);
+  private used = 0;
   private flushing: NodeJS.Immediate | undefined;
   private failure: Error | undefined;
   private readonly closed = new AbortController();
@@ -32,9 +37,11 @@ export class LineOutput {
   /** Takes one line without its line end. */
   write(line: string): void {
     if (this.failure) return;
-    this.lines.push(line, '\n');
-    this.length += line.length + 1;
-    if (this.length >= CHUNK_LENGTH) this.flush();
+    this.makeRoom(line.length * MOST_BYTES + 1);
+    this.used += this.chunk.write(line, this.used);
+    this.chunk[this.used] = LINE_END;
+    this.used += 1;
+    if (this.used >= CHUNK_BYTES) this.flush();
     else this.flushing ??= setImmediate(() => this.flush());
   }
 
@@ -68,13 +75,22 @@ export class LineOutput {
     });
   }
 
+  private makeRoom(bytes: number): void {
+    if (this.chunk.length - this.used >= bytes) return;
+    const size = Math.max(this.used + bytes, 2 * CHUNK_BYTES);
+    const larger = Buffer.allocUnsafeSlow(size);
+    this.chunk.copy(larger, 0, 0, this.used);
+    this.chunk = larger;
+  }
+
   private flush(): void {
     clearImmediate(this.flushing);
     this.flushing = undefined;
-    const chunk = this.lines.join('');
-    this.lines = [];
-    this.length = 0;
-    if (chunk && !this.failure) this.stream.write(chunk);
+    const written = this.chunk.subarray(0, this.used);
+    // The stream may hold on to what it was given; the rest of the memory is still ours.
+    this.chunk = this.chunk.subarray(this.used);
+    this.used = 0;
+    if (written.length > 0 && !this.failure) this.stream.write(written);
   }
 
   private fail(error: NodeJS.ErrnoException): void {

@@ -61,15 +61,21 @@ export async function checkConnection(
   const readable = verdicts.filter(({finding, stream}) => !finding && !isConcealed(stream));
   return {
     readable: readable.map(({stream}) => stream.definition.name),
-    findings: [
+    findings: importantFirst([
       ...roleFindings(offered, client.roles ?? []),
       ...merged(verdicts.flatMap(({finding}) => finding ?? [])),
       ...concealed.findings,
       ...cloudFindings(streams, offered),
       ...strangerFindings(domains, rows('organization')?.[0]),
       ...emptyDomains,
-    ],
+    ]),
   };
+}
+
+function importantFirst(findings: Finding[]): Finding[] {
+  const isWarning = ({level}: Finding): boolean => level === 'WARN';
+  const others = findings.filter((finding) => !isWarning(finding));
+  return [...findings.filter(isWarning), ...others];
 }
 
 interface Verdict {

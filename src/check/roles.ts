@@ -1,5 +1,5 @@
 /** What the permissions in a token say about the streams. */
-import {missingOf, needsOf} from '../sync/permissions';
+import {missingOf} from '../sync/permissions';
 import type {Permission} from '../sync/permissions';
 import type {Stream} from '../sync/load-streams';
 import type {Finding} from './finding';
@@ -10,24 +10,31 @@ const ALSO_USEFUL = ['ReportSettings.Read.All'];
 /** Findings about permissions that are missing, broader than needed, or not needed at all. */
 export function roleFindings(streams: Stream[], roles: readonly string[]): Finding[] {
   const permissions = permissionsOf(streams);
+  const broad = replacements(permissions, roles);
   return [
     ...missingFindings(streams, roles),
-    ...broader(permissions, roles),
-    ...excess(permissions, roles),
+    ...[...broad].map(([used, names]) => broader(used, [...names])),
+    ...excess(permissions, roles, broad),
   ];
 }
 
 /** Only what the streams need and the token lacks. */
 export function missingFindings(streams: Stream[], roles: readonly string[]): Finding[] {
-  if (roles.length === 0) return [noConsent()];
-  return permissionsOf(streams).flatMap((permission) => missing(permission, streams, roles));
+  if (roles.length === 0) return [noConsent(streams)];
+  const findings = permissionsOf(streams).flatMap((one) => missing(one, streams, roles));
+  return [...new Map(findings.map((finding) => [finding.text, finding])).values()];
 }
 
-function noConsent(): Finding {
+function noConsent(streams: Stream[]): Finding {
+  const needed = permissionsOf(streams).filter(({optional}) => !optional);
+  const names = needed
+    .map(({name}) => name)
+    .sort()
+    .join(', ');
   return {
     level: 'WARN',
     text:
-      'The token carries no application permission at all. Add the permissions in the Azure portal ' +
+      `The token carries no application permission at all. Add ${names} in the Azure portal ` +
       'under App registrations > your app > API permissions (Application permissions, not ' +
       'delegated ones), and choose Grant admin consent (docs/setup.md, sections 3 and 4).',
   };
@@ -37,7 +44,7 @@ function missing(permission: Permission, streams: Stream[], roles: readonly stri
   if (missingOf([permission], roles).length === 0) return partial(permission, roles);
   const names = streams
     .filter(({definition}) =>
-      definition.permissions.some((needed) => keyOf(needed) === keyOf(permission)),
+      missingOf(definition.permissions, roles).some(({name}) => name === permission.name),
     )
     .map(({definition}) => definition.name);
   const level = permission.optional ? 'INFO' : 'WARN';
@@ -59,21 +66,36 @@ function partial(
   return [{level: 'INFO', text}];
 }
 
-function broader(permissions: readonly Permission[], roles: readonly string[]): Finding[] {
-  const replaced = new Map<string, string[]>();
+/** Broad permissions in use, each with the smaller ones in whose place it stands. */
+function replacements(
+  permissions: readonly Permission[],
+  roles: readonly string[],
+): Map<string, Set<string>> {
+  const needed = permissions.map(({name}) => name);
+  const replaced = new Map<string, Set<string>>();
   for (const {name, broader: others} of permissions) {
-    if (roles.includes(name)) continue;
-    const used = others.find((role) => roles.includes(role));
-    if (used) replaced.set(used, [...(replaced.get(used) ?? []), name]);
+    const granted = [name, ...others].filter((role) => roles.includes(role));
+    const [used] = granted;
+    // What one stream needs by itself may as well serve another.
+    if (used === undefined || granted.some((role) => needed.includes(role))) continue;
+    replaced.set(used, new Set([...(replaced.get(used) ?? []), name]));
   }
-  return [...replaced].map(([used, names]) => ({
-    level: 'WARN',
-    text: `${used} is broader than needed here: ${names.join(' and ')} would do in its place.`,
-  }));
+  return replaced;
 }
 
-function excess(permissions: readonly Permission[], roles: readonly string[]): Finding[] {
-  const useful = new Set([...needsOf(permissions).flat(), ...ALSO_USEFUL]);
+function broader(used: string, names: string[]): Finding {
+  const last = names.pop();
+  const list = names.length > 0 ? `${names.join(', ')} and ${last}` : last;
+  const text = `${used} is broader than needed here: ${list} would do in its place.`;
+  return {level: 'WARN', text};
+}
+
+function excess(
+  permissions: readonly Permission[],
+  roles: readonly string[],
+  broad: Map<string, unknown>,
+): Finding[] {
+  const useful = new Set([...permissions.map(({name}) => name), ...broad.keys(), ...ALSO_USEFUL]);
   const needless = roles.filter((role) => !useful.has(role));
   if (needless.length === 0) return [];
   const text = `Granted, but not needed by the connector: ${needless.join(', ')}. Remove it from the app.`;

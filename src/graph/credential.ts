@@ -6,6 +6,7 @@ import {
 import type {ClientSecretCredentialOptions, TokenCredential} from '@azure/identity';
 import {ConfigError} from '../errors';
 import {NetworkError} from './network-error';
+import {Connections} from './proxy';
 import type {AccessToken, RequestToken} from './token';
 import {tokenError} from './token-error';
 import type {LoginAnswer} from './token-error';
@@ -35,14 +36,16 @@ export interface SignIn {
  * Signs in as the application (client credentials).
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
-export function signInAs(signIn: SignIn): RequestToken {
+export function signInAs(signIn: SignIn, connections = new Connections()): RequestToken {
   const {loginUrl, graphUrl} = signIn;
   return async (abortSignal): Promise<AccessToken> => {
     const answer: LoginAnswer = {};
     const deadline = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+    connections.for(loginUrl);
     try {
       // A credential keeps its token; only a new one is sure to ask, which a refused token needs.
-      const token = await credentialFor(signIn, answer).getToken(`${graphUrl}/.default`, {
+      const credential = credentialFor(signIn, sending(connections, answer));
+      const token = await credential.getToken(`${graphUrl}/.default`, {
         abortSignal: AbortSignal.any([abortSignal, deadline]),
       });
       if (token) return token;
@@ -60,13 +63,13 @@ function silent(loginUrl: string): NetworkError {
   return new NetworkError(`The login service ${host} gave no answer`, {code: 'TIMEOUT'});
 }
 
-function credentialFor(signIn: SignIn, answer: LoginAnswer): TokenCredential {
+function credentialFor(signIn: SignIn, policy: AdditionalPolicy): TokenCredential {
   const {tenantId, clientId, credentials, loginUrl} = signIn;
   const options = {
     authorityHost: loginUrl,
     disableInstanceDiscovery: true,
     retryOptions: {maxRetries: 0},
-    additionalPolicies: [keepAnswer(answer)],
+    additionalPolicies: [policy],
   };
   switch (credentials.kind) {
     case 'client_secret':
@@ -85,13 +88,17 @@ function credentialFor(signIn: SignIn, answer: LoginAnswer): TokenCredential {
 
 type AdditionalPolicy = NonNullable<ClientSecretCredentialOptions['additionalPolicies']>[number];
 
-/** The library's errors no longer say what the login service answered, so it is kept aside. */
-function keepAnswer(answer: LoginAnswer): AdditionalPolicy {
+/**
+ * Sends over the connections that Graph is asked over, so that both heed the proxy alike. The
+ * library's errors no longer say what the login service answered, so it is kept aside.
+ */
+function sending(connections: Connections, answer: LoginAnswer): AdditionalPolicy {
   return {
     position: 'perRetry',
     policy: {
-      name: 'keepAnswer',
+      name: 'sending',
       sendRequest: async (request, next) => {
+        request.agent = connections.for(request.url);
         try {
           const response = await next(request);
           answer.status = response.status;

@@ -1,4 +1,5 @@
 import {ConfigError} from '../errors';
+import {PROXY_STATUS, proxyHost} from './proxy';
 import {pathOf} from './request';
 
 /** No usable answer came. Whether to try again is for the retry policy. */
@@ -10,6 +11,11 @@ export class NetworkError extends Error {
   readonly retryAfter: string | undefined;
 
   /** `code`: Node's, such as ECONNRESET, or one of ours. */
+  /** The other side did answer, if with nothing of use. */
+  get isAnswer(): boolean {
+    return /^(AADSTS|HTTP_|status )/.test(this.code);
+  }
+
   constructor(message: string, facts: {code: string; durationMs?: number; retryAfter?: string}) {
     super(message);
     this.code = facts.code;
@@ -37,8 +43,36 @@ export function networkError(
       {cause},
     );
   }
+  const proxy = proxyHost(url);
+  const status = PROXY_STATUS.exec(code)?.[1];
+  if (proxy && status) return proxyError({proxy, host, status: Number(status)}, cause, durationMs);
   const path = pathOf(url);
   const what = path === '/' ? `The login service ${host}` : `${path} on ${host}`;
-  const reason = `${what} gave no complete answer (${code}: ${cause.message})`;
+  const way = proxy ? ` through the proxy ${proxy}` : '';
+  const reason = `${what} gave no complete answer${way} (${code}: ${cause.message})`;
   return new NetworkError(reason, {code, durationMs});
+}
+
+/** A proxy that wants something else than it got does not change its mind; one that is down may. */
+function proxyError(
+  {proxy, host, status}: {proxy: string; host: string; status: number},
+  cause: Error,
+  durationMs: number,
+): NetworkError | ConfigError {
+  if (status === 407) {
+    return new ConfigError(
+      `The proxy ${proxy} wants a user name and a password that it knows (status 407). Put them ` +
+        `into the environment variable HTTPS_PROXY, in the form http://user:password@${proxy}.`,
+      {cause},
+    );
+  }
+  if (status < 500) {
+    return new ConfigError(
+      `The proxy ${proxy} does not let this machine connect to ${host} (status ${status}). ` +
+        `Ask whoever runs the proxy to allow ${host}.`,
+      {cause},
+    );
+  }
+  const reason = `The proxy ${proxy} opened no connection to ${host} (status ${status})`;
+  return new NetworkError(reason, {code: `PROXY_${status}`, durationMs});
 }

@@ -99,11 +99,11 @@ function failureOf(outcome: Outcome): {status?: number; retryAfter?: string} | u
 
 function settle(outcome: Outcome): GraphResponse {
   if (!(outcome instanceof NetworkError)) return outcome;
-  throw new TransientError(
-    `${outcome.message}, also after several attempts. The next sync tries again; ` +
-      'if it fails as well, check that this machine reaches the internet.',
-    {cause: outcome},
-  );
+  const advice = outcome.isAnswer
+    ? 'The next sync tries again.'
+    : 'The next sync tries again; if it fails as well, check that this machine reaches the internet.';
+  const message = `${outcome.message}, also after several attempts. ${advice}`;
+  throw new TransientError(message, {cause: outcome});
 }
 
 function waitMessage({url}: GraphRequest, {status}: {status?: number}, waitMs: number): string {

@@ -1,18 +1,22 @@
+import type {ClientRequest} from 'node:http';
 import {Agent} from 'node:https';
 import {HttpsProxyAgent} from 'https-proxy-agent';
 import {getProxyForUrl} from 'proxy-from-env';
+import {ConfigError} from '../errors';
 
 /** The connections of one run: kept open, and through the proxy that the environment names. */
 export class Connections {
   private readonly agents = new Map<string, Agent>();
 
-  /** Heeds HTTPS_PROXY, ALL_PROXY and NO_PROXY, in capitals or not. */
+  /**
+   * Heeds HTTPS_PROXY, ALL_PROXY and NO_PROXY, in capitals or not.
+   * @throws ConfigError when the proxy is no address.
+   */
   for(url: string): Agent {
     const proxy = getProxyForUrl(url);
     const known = this.agents.get(proxy);
     if (known) return known;
-    const options = {keepAlive: true};
-    const agent = proxy === '' ? new Agent(options) : new HttpsProxyAgent(proxy, options);
+    const agent = proxy === '' ? new Agent({keepAlive: true}) : throughProxy(proxy);
     this.agents.set(proxy, agent);
     return agent;
   }
@@ -20,4 +24,30 @@ export class Connections {
   close(): void {
     for (const agent of this.agents.values()) agent.destroy();
   }
+}
+
+/** The proxy on the way to a URL, without its password; undefined where there is none. */
+export function proxyHost(url: string): string | undefined {
+  const proxy = getProxyForUrl(url);
+  return proxy !== '' && URL.canParse(proxy) ? new URL(proxy).host : undefined;
+}
+
+/** The status with which a proxy refused to open a connection, in the code of the error. */
+export const PROXY_STATUS = /^PROXY_(\d+)$/;
+
+function throughProxy(proxy: string): Agent {
+  if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
+    throw new ConfigError(
+      'The environment variable HTTPS_PROXY (or ALL_PROXY) holds no address of a proxy. ' +
+        'Set it to http:// with its host and port, such as http://proxy.example:3128.',
+    );
+  }
+  const agent = new HttpsProxyAgent(proxy, {keepAlive: true});
+  // Its refusal would otherwise pass for an answer of the host.
+  agent.on('proxyConnect', ({statusCode}: {statusCode: number}, request: ClientRequest) => {
+    if (statusCode === 200) return;
+    const code = `PROXY_${statusCode}`;
+    request.destroy(Object.assign(new Error(`the proxy answered ${statusCode}`), {code}));
+  });
+  return agent;
 }

@@ -47,9 +47,11 @@ export async function* readRecords(
 ): AsyncGenerator<CsvRecord, void, undefined> {
   const parser = parseStream({...FORMAT, from: 2, relax_column_count: true});
   const feeding = pipeline(file, parser).catch(() => undefined);
+  let line = 1;
   try {
     for await (const record of parser as AsyncIterable<CsvRecord>) {
-      if (record.length !== columns) throw new Error(`line ${parser.info.lines} is incomplete`);
+      line += 1;
+      if (record.length !== columns) throw new Error(`line ${line} is incomplete`);
       yield record;
     }
   } catch (error) {

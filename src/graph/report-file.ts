@@ -1,4 +1,6 @@
-import {mkdtemp, open, rm, rmdir} from 'node:fs/promises';
+import {randomUUID} from 'node:crypto';
+import {unlinkSync} from 'node:fs';
+import {open} from 'node:fs/promises';
 import type {FileHandle} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -36,29 +38,28 @@ const LINE_FEED = 0x0a;
  * @throws NetworkError when the body is no report, or ends in the middle of a line.
  */
 export async function spoolReport(body: Readable, wantsRest: WantsRest): Promise<ReportFile> {
-  const handle = await openTemporaryFile();
+  const file = await openTemporaryFile();
   try {
-    const {head, isWhole} = await spool(body, handle, wantsRest);
-    const read = (): Readable => handle.createReadStream({start: 0, autoClose: false});
-    return {...head, isWhole, read, close: () => handle.close()};
+    const {head, isWhole} = await spool(body, file, wantsRest);
+    const read = (): Readable => file.createReadStream({start: 0, autoClose: false});
+    return {...head, isWhole, read, close: () => file.close()};
   } catch (error) {
-    await handle.close();
+    await file.close();
     throw error;
   }
 }
 
+/** Only a kill between the two steps can leave the name behind, and then the file is empty. */
 async function openTemporaryFile(): Promise<FileHandle> {
-  const folder = await mkdtemp(join(tmpdir(), 'source-microsoft-365-'));
-  const path = join(folder, 'report.csv');
-  const handle = await open(path, 'w+', 0o600);
-  await rm(path);
-  await rmdir(folder);
-  return handle;
+  const path = join(tmpdir(), `source-microsoft-365-${randomUUID()}.csv`);
+  const file = await open(path, 'wx+', 0o600);
+  unlinkSync(path);
+  return file;
 }
 
 async function spool(
   body: Readable,
-  handle: FileHandle,
+  file: FileHandle,
   wantsRest: WantsRest,
 ): Promise<{head: ReportHead; isWhole: boolean}> {
   const decoder = new StringDecoder('utf8');
@@ -73,7 +74,7 @@ async function spool(
       if (head) assertReport(head);
       if (head && !wantsRest(head)) return {head, isWhole: false};
     }
-    await handle.write(chunk);
+    await file.writeFile(chunk);
   }
   head ??= firstRecords(text + decoder.end(), true) ?? {header: []};
   assertReport(head);

@@ -20,6 +20,30 @@ const MEANINGS: [codes: number[], meaning: string][] = [
   ],
   [[7000216, 7000218], 'No client secret arrived. Enter the Value of a secret as client_secret'],
   [
+    [700025],
+    'The application is registered as a public client, which may not sign in by itself. ' +
+      'Set "Allow public client flows" to No under App registrations > your app > Authentication',
+  ],
+  [
+    [700027],
+    'The login service does not know the certificate. Upload its public part (not the private ' +
+      `key) ${SECRETS} > Certificates, or enter a certificate that is listed there`,
+  ],
+  [
+    [50012, 50017, 700030],
+    'The certificate did not pass the checks of the login service. See whether it is listed ' +
+      `${SECRETS} > Certificates, and has not expired there; if not, upload a new one`,
+  ],
+  [
+    [700024, 500133],
+    'The login service takes the signed sign-in for outdated. Set the clock of this machine right',
+  ],
+  [
+    [70021, 700211, 700212, 700213],
+    'No federated credential of the application fits the token in token_file_path. Compare its ' +
+      `issuer, subject and audience with the entry ${SECRETS} > Federated credentials`,
+  ],
+  [
     [700016, 700011, 70001],
     'This tenant does not know the application. Compare client_id with the Application (client) ID ' +
       `and tenant_id with the Directory (tenant) ID ${OVERVIEW}`,
@@ -37,7 +61,7 @@ const MEANINGS: [codes: number[], meaning: string][] = [
   [
     [90002, 900023, 90038, 900382, 900432],
     'There is no such tenant in this cloud. Compare tenant_id with the Directory (tenant) ID ' +
-      OVERVIEW,
+      `${OVERVIEW}, and cloud with the cloud of that tenant`,
   ],
   [
     [9001023, 90124, 90130],
@@ -46,12 +70,17 @@ const MEANINGS: [codes: number[], meaning: string][] = [
   [
     [500011, 50001],
     'This tenant does not know Microsoft Graph under the address in use. ' +
-      'Check that the tenant belongs to the cloud that is set',
+      'Check that the setting cloud names the cloud of the tenant',
   ],
   [
-    [53003, 530032, 500021, 500022],
+    [53003, 530032],
     'A policy of the tenant blocks the sign-in. Ask an administrator to allow the application ' +
       'under Microsoft Entra ID > Protection > Conditional Access',
+  ],
+  [
+    [500021, 500022],
+    'The network of this machine restricts which tenants may be signed in to. ' +
+      'Ask whoever runs its proxy to allow this tenant (tenant restrictions)',
   ],
 ];
 

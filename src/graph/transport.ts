@@ -17,9 +17,16 @@ export interface Transport {
   close(): void;
 }
 
+interface TransportOptions {
+  userAgent: string;
+  now: () => number;
+  /** Shared with others that send; closed with the transport. */
+  connections?: Connections;
+}
+
 /** Sends GET requests over connections that are kept open. Follows no redirect. */
-export function createTransport(options: {userAgent: string; now: () => number}): Transport {
-  const connections = new Connections();
+export function createTransport(options: TransportOptions): Transport {
+  const {connections = new Connections()} = options;
   const http = axios.create({
     // Axios would send requests for https through a proxy without CONNECT.
     proxy: false,
@@ -48,7 +55,10 @@ function sendWith(get: Get): Send {
   return async (request) => {
     const headers = {Accept: 'application/json', ...request.headers};
     const {answer, durationMs} = await get<string>(request, {headers, responseType: 'text'});
-    return {...statusAndHeaders(answer), text: answer.data, durationMs};
+    const text = answer.data;
+    // The connection keeps axios' answer; the text of a whole page must not stay with it.
+    answer.data = '';
+    return {...statusAndHeaders(answer), text, durationMs};
   };
 }
 

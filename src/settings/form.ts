@@ -21,7 +21,9 @@ export function validateSettings(form: Form, settings: unknown): Problem[] {
   const chosen = withChosenBranches(form, settings as Record<string, unknown>);
   const validate = ajv.compile(chosen);
   if (validate(settings)) return [];
-  return (validate.errors ?? []).map(problemOf);
+  const problems = (validate.errors ?? []).map(problemOf);
+  // One value can break several rules of its setting, which are told as one.
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 /**

@@ -3,7 +3,9 @@ import {X509Certificate, createPrivateKey} from 'node:crypto';
 import type {KeyObject} from 'node:crypto';
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g;
-const OLD_ENCRYPTION = /Proc-Type:\s*4,ENCRYPTED\s+DEK-Info:\s*([A-Za-z0-9-]+,[0-9A-Fa-f]+)/;
+/** The length of the last part is known, so it ends also where no line break follows. */
+const OLD_ENCRYPTION =
+  /Proc-Type:\s*4,ENCRYPTED\s*DEK-Info:\s*([A-Za-z0-9-]+,([0-9A-Fa-f]{32}|[0-9A-Fa-f]{16}))/;
 const LINE_LENGTH = 64;
 
 /** The blocks of the text with their line breaks again; empty where there is no block at all. */

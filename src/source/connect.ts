@@ -5,6 +5,7 @@ import type {Clock} from '../graph/clock';
 import {systemClock} from '../graph/clock';
 import {signInAs} from '../graph/credential';
 import type {RetryBudget} from '../graph/policies';
+import {Connections} from '../graph/proxy';
 import type {LimitFamily} from '../graph/request';
 import {Throttles} from '../graph/throttle';
 import type {Limit} from '../graph/throttle';
@@ -37,9 +38,10 @@ export function connect(
   const {messages, redactor, signal} = session;
   const clock = options.clock ?? systemClock;
   const userAgent = `source-microsoft-365/${options.version}`;
-  const transport = createTransport({userAgent, now: () => clock.now()});
+  const connections = new Connections();
+  const transport = createTransport({userAgent, now: () => clock.now(), connections});
   const tokens = new TokenSource({
-    request: signInAs(config),
+    request: signInAs(config, connections),
     now: () => clock.now(),
     signal,
     onToken: (token) => redactor.add(token),

@@ -80,7 +80,12 @@ function portsFor({definition}: Stream, owner: RequestOwner, run: Run): ReadPort
 
 async function writeEvents({events}: StreamRead, report: StreamReport): Promise<void> {
   for await (const event of events) {
-    if ('rows' in event) await report.batch(event.rows, event.stamp.ms);
-    else report.state(event.state);
+    if ('rows' in event) {
+      await report.batch(event.rows, event.stamp.ms);
+      // Written rows must not stay in memory until the next page is here.
+      event.rows.length = 0;
+    } else {
+      report.state(event.state);
+    }
   }
 }

@@ -42,7 +42,8 @@ export function explainRefusal(
   if (refusal !== 'permission') return undefined;
   const missing = missingOf(permissions, roles ?? []);
   if (roles === undefined || missing.length > 0) {
-    const message = `${name}: ${error.message}. ${lacking(missing)} ${GRANT}`;
+    const reason = roles === undefined ? needing(permissions) : lacking(missing);
+    const message = `${name}: ${error.message}. ${reason} ${GRANT}`;
     return deniedError(message, 'permission', error);
   }
   return new TransientError(
@@ -55,6 +56,11 @@ export function explainRefusal(
 function lacking(missing: readonly Permission[]): string {
   const plural = missing.length > 1 ? 's' : '';
   return `The token lacks the application permission${plural} ${namesOf(missing)}.`;
+}
+
+function needing(permissions: readonly Permission[]): string {
+  const plural = permissions.length > 1 ? 's' : '';
+  return `The stream needs the application permission${plural} ${namesOf(permissions)}.`;
 }
 
 function namesOf(permissions: readonly Permission[]): string {

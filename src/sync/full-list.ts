@@ -1,9 +1,11 @@
 import {TransientError} from '../errors';
+import type {Page} from '../graph/pages';
 import {isExpiredLink} from './expired-link';
 import {emptyListError, inDomains, serverFilters} from './domain-filter';
 import {listPages} from './list';
 import type {ReadContext, SyncEvents} from './read-context';
 import {expandRows, stampRows} from './rows';
+import type {ShapedRow} from './rows';
 import {SeenIds} from './seen-ids';
 
 /**
@@ -40,13 +42,19 @@ async function* readOnce(context: ReadContext, written: SeenIds): SyncEvents {
   for (const filter of serverFilters(context)) {
     for await (const page of listPages(context, filter)) {
       const stamp = context.stamps.next();
-      const shaped = expandRows(context.definition, page.rows).map(context.shape);
-      const members = shaped.filter((row) => inDomains(context, row));
+      const members = membersOf(context, page);
       const rows = members.filter(({id}) => !written.has(id));
       for (const {id} of rows) written.add(id);
       listed += members.length;
+      // A generator that waits for the next page keeps its variables, and so this page's rows.
+      for (const list of [page.rows, members]) list.length = 0;
       if (rows.length > 0) yield {rows: stampRows(rows, stamp), stamp};
     }
   }
   if (listed === 0 && context.definition.empty === 'impossible') throw emptyListError(context);
+}
+
+function membersOf(context: ReadContext, {rows}: Page): ShapedRow[] {
+  const shaped = expandRows(context.definition, rows).map(context.shape);
+  return shaped.filter((row) => inDomains(context, row));
 }

@@ -62,7 +62,7 @@ function isSavedState(state: Row): state is Row & SavedState {
   const madeWith = state['made_with'];
   return (
     state['version'] === STATE_VERSION &&
-    timeOf(state['synced_at']) > 0 &&
+    isTime(state['synced_at']) &&
     isRow(state['cursor']) &&
     isRow(madeWith) &&
     typeof madeWith['tenant_id'] === 'string' &&
@@ -78,6 +78,10 @@ function changedSettings(former: MadeWith, current: MadeWith): string[] {
 }
 
 function timeOf(value: unknown): number {
-  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(time) ? 0 : time;
+  return isTime(value) ? Date.parse(value) : 0;
+}
+
+/** The first of all times too: that is what a read saves that had no row. */
+function isTime(value: unknown): value is string {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }

@@ -111,9 +111,25 @@ describe.each(STREAM_FILES)('%s', (name) => {
 
   test('names its permissions when Graph refuses it, and delivers nothing', async () => {
     const body = {error: {code: 'Authorization_RequestDenied', message: 'Insufficient privileges'}};
-    new Replay([{request: full.answers[0]!.request, status: 403, body}]);
+    const refused = {request: full.answers[0]!.request, status: 403, body};
+    const replay = new Replay([refused], {roles: []});
     const run = await read();
     expectFailed(run, 'config_error');
+    expect(replay.requests).toHaveLength(1);
+    for (const permission of stream().definition.permissions) {
+      expect(run.errors[0]?.message).toContain(permission.name);
+    }
+    expect(run.records).toEqual([]);
+    expect(run.states).toEqual([]);
+  });
+
+  test('asks three times when Graph refuses what its token carries, and fails for now', async () => {
+    const body = {error: {code: 'Authorization_RequestDenied', message: 'Insufficient privileges'}};
+    const refused = {request: full.answers[0]!.request, status: 403, body};
+    const replay = new Replay([refused], {repeat: true});
+    const run = await read();
+    expectFailed(run, 'transient_error');
+    expect(replay.requests).toHaveLength(3);
     for (const permission of stream().definition.permissions) {
       expect(run.errors[0]?.message).toContain(permission.name);
     }
@@ -122,7 +138,7 @@ describe.each(STREAM_FILES)('%s', (name) => {
   });
 
   test('takes an answer without rows in it for an error, not for no rows', async () => {
-    new Replay([{request: full.answers[0]!.request, body: {}}], true);
+    new Replay([{request: full.answers[0]!.request, body: {}}], {repeat: true});
     const run = await read();
     expectFailed(run, stream().definition.report ? 'transient_error' : 'system_error');
     expect(run.states).toEqual([]);
@@ -178,7 +194,7 @@ describe.each(STREAM_FILES)('%s', (name) => {
 
   test('says no secret and no token in any line', async () => {
     const echo = {error: {code: 'Denied', message: `${SECRET} ${TOKEN}`}};
-    new Replay([{request: full.answers[0]!.request, status: 403, body: echo}]);
+    new Replay([{request: full.answers[0]!.request, status: 403, body: echo}], {repeat: true});
     const {lines} = await read();
     const text = lines.join('\n');
     expect(text).toContain('****');

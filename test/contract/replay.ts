@@ -1,11 +1,28 @@
 import nock from 'nock';
+import {tokenWith} from '../graph/token-with';
 import type {RecordedAnswer} from './recordings';
 
 const GRAPH = 'https://graph.microsoft.com';
 const LOGIN = 'https://login.microsoftonline.com';
 const DOWNLOADS = 'https://reports.office.com';
 
-export const TOKEN = 'eyJ0eXAiOiJKV1QifQ.eyJhdWQiOiJjb250cmFjdCJ9.c2lnbmF0dXJl';
+/** What every stream needs. */
+const ROLES = [
+  'LicenseAssignment.Read.All',
+  'User.Read.All',
+  'AuditLog.Read.All',
+  'Reports.Read.All',
+  'Organization.Read.All',
+];
+
+export const TOKEN = tokenWith(ROLES);
+
+interface ReplayOptions {
+  /** Whether the last answer is given again and again. */
+  repeat?: boolean;
+  /** The application permissions in the token; all that a stream can need unless told otherwise. */
+  roles?: readonly string[];
+}
 
 export interface Request {
   /** As in the recordings. */
@@ -18,16 +35,16 @@ export class Replay {
   readonly requests: Request[] = [];
   private readonly answers: RecordedAnswer[];
 
-  /** @param repeat whether the last answer is given again and again. */
   constructor(
     answers: RecordedAnswer[],
-    private readonly repeat = false,
+    private readonly options: ReplayOptions = {},
   ) {
     this.answers = [...answers];
+    const token = tokenWith(options.roles ?? ROLES);
     nock(LOGIN)
       .persist()
       .post(/\/oauth2\/v2\.0\/token/)
-      .reply(200, {token_type: 'Bearer', expires_in: 3599, access_token: TOKEN});
+      .reply(200, {token_type: 'Bearer', expires_in: 3599, access_token: token});
     this.serve(GRAPH, '');
     this.serve(DOWNLOADS, DOWNLOADS);
   }
@@ -40,7 +57,7 @@ export class Replay {
   private serve(host: string, prefix: string): void {
     const answer = (url: string, headers: Request['headers']): nock.ReplyFnResult => {
       this.requests.push({url: prefix + url, headers});
-      const isLast = this.repeat && this.answers.length === 1;
+      const isLast = this.options.repeat && this.answers.length === 1;
       const next = isLast ? this.answers[0] : this.answers.shift();
       if (!next) return [404, {error: {code: 'NoAnswerRecorded', message: url}}];
       const {status = next.location ? 302 : 200, location, body = ''} = next;

@@ -1,7 +1,7 @@
 /** A client of Graph whose HTTP goes to nock, and whose time is a fake clock. */
 import nock from 'nock';
 import {GraphClient} from '../../src/graph/client';
-import {signInWithSecret} from '../../src/graph/credential';
+import {signInAs} from '../../src/graph/credential';
 import type {RetryBudget} from '../../src/graph/policies';
 import type {GraphRequest, LimitFamily, RequestOwner} from '../../src/graph/request';
 import {Throttles} from '../../src/graph/throttle';
@@ -13,13 +13,15 @@ import {newOwner} from './owner';
 
 export const GRAPH = 'https://graph.microsoft.com';
 export const LOGIN = 'https://login.microsoftonline.com';
+export const CLIENT_SECRET = 'Xy8~s3cret';
+
 export const SIGN_IN = {
   tenantId: '11111111-2222-3333-4444-555555555555',
   clientId: '66666666-7777-8888-9999-000000000000',
-  clientSecret: 'Xy8~s3cret',
+  credentials: {kind: 'client_secret', clientSecret: CLIENT_SECRET},
   graphUrl: GRAPH,
   loginUrl: LOGIN,
-};
+} as const;
 export const TOKEN_PATH = `/${SIGN_IN.tenantId}/oauth2/v2.0/token`;
 export const UNLIMITED = (): undefined => undefined;
 
@@ -49,7 +51,7 @@ export function fakeGraph(options: FakeGraphOptions = {}): FakeGraph {
   const client = new GraphClient({
     transport: createTransport({userAgent: 'test', now}),
     tokens: new TokenSource({
-      request: signInWithSecret(SIGN_IN),
+      request: signInAs(SIGN_IN),
       now,
       signal: stop.signal,
       onToken: (token) => tokens.push(token),

@@ -1,7 +1,7 @@
 import nock from 'nock';
 import {ConfigError} from '../../src/errors';
-import {signInWithSecret} from '../../src/graph/credential';
-import {LOGIN, SIGN_IN, TOKEN_PATH, grantToken, useNock} from './fake-graph';
+import {signInAs} from '../../src/graph/credential';
+import {CLIENT_SECRET, LOGIN, SIGN_IN, TOKEN_PATH, grantToken, useNock} from './fake-graph';
 
 useNock();
 
@@ -11,7 +11,7 @@ const IDS =
   'Correlation ID: 9f7b7a2c-0000-0000-0000-000000000002 Timestamp: 2026-03-01 12:00:00Z';
 
 function signIn(abort = new AbortController()): Promise<{token: string}> {
-  return signInWithSecret(SIGN_IN)(abort.signal);
+  return signInAs(SIGN_IN)(abort.signal);
 }
 
 async function failure(): Promise<Error> {
@@ -48,13 +48,13 @@ describe('a sign-in', () => {
     expect(sent[0]).toMatchObject({
       grant_type: 'client_credentials',
       client_id: SIGN_IN.clientId,
-      client_secret: SIGN_IN.clientSecret,
+      client_secret: CLIENT_SECRET,
       scope: 'https://graph.microsoft.com/.default',
     });
   });
 
   test('asks anew each time', async () => {
-    const request = signInWithSecret(SIGN_IN);
+    const request = signInAs(SIGN_IN);
     const {signal} = new AbortController();
     grantToken('token-1');
     grantToken('token-2');
@@ -92,8 +92,19 @@ describe('a refused sign-in says what happened, what to do, and keeps the number
     [50001, 'This tenant does not know Microsoft Graph under the address in use.', 'cloud'],
     [53003, 'A policy of the tenant blocks the sign-in.', 'Conditional Access'],
     [530032, 'A policy of the tenant blocks the sign-in.', 'Conditional Access'],
-    [500021, 'A policy of the tenant blocks the sign-in.', 'Conditional Access'],
-    [500022, 'A policy of the tenant blocks the sign-in.', 'Conditional Access'],
+    [500021, 'The network of this machine restricts which tenants', 'tenant restrictions'],
+    [500022, 'The network of this machine restricts which tenants', 'tenant restrictions'],
+    [700025, 'The application is registered as a public client,', 'Allow public client flows'],
+    [700027, 'The login service does not know the certificate.', 'Upload its public part'],
+    [50012, 'The certificate did not pass the checks', 'Certificates & secrets'],
+    [50017, 'The certificate did not pass the checks', 'Certificates & secrets'],
+    [700030, 'The certificate did not pass the checks', 'Certificates & secrets'],
+    [700024, 'The login service takes the signed sign-in for outdated.', 'clock'],
+    [500133, 'The login service takes the signed sign-in for outdated.', 'clock'],
+    [70021, 'No federated credential of the application fits', 'issuer, subject and audience'],
+    [700211, 'No federated credential of the application fits', 'issuer, subject and audience'],
+    [700212, 'No federated credential of the application fits', 'issuer, subject and audience'],
+    [700213, 'No federated credential of the application fits', 'issuer, subject and audience'],
     [70001, 'This tenant does not know the application.', 'client_id'],
     [70002, 'The client secret is wrong.', 'Certificates & secrets'],
   ])('AADSTS%d', async (code, happened, advice) => {
@@ -130,7 +141,7 @@ describe('a refused sign-in says what happened, what to do, and keeps the number
   test('the secret is in no message', async () => {
     refuse(7000215, 'Invalid client secret provided.', 401);
     const error = await failure();
-    expect(`${error.message} ${error.stack}`).not.toContain(SIGN_IN.clientSecret);
+    expect(`${error.message} ${error.stack}`).not.toContain(CLIENT_SECRET);
   });
 });
 

@@ -1,10 +1,13 @@
-import {parseConfig, secretsIn} from '../../src/config';
+import {parseConfig} from '../../src/config';
+import type {ParsedSettings} from '../../src/config';
 import {ConfigError} from '../../src/errors';
+import {secretsIn} from '../../src/settings/credentials';
 import {readSpecification} from '../../src/settings/specification';
 
 const TENANT = '11111111-2222-3333-4444-555555555555';
 const CLIENT = '66666666-7777-8888-9999-000000000000';
 const SECRET = 'Xy8~s3cret';
+const NOW = Date.parse('2026-03-01T12:00:00Z');
 const ALLOWED = 'SOURCE_MICROSOFT_365_ALLOWED_HOSTS';
 
 const SETTINGS = {
@@ -13,9 +16,13 @@ const SETTINGS = {
   credentials: {auth_type: 'client_secret', client_secret: SECRET},
 };
 
+function parse(settings: unknown, environment: NodeJS.ProcessEnv = {}): ParsedSettings {
+  return parseConfig(settings, {environment, now: NOW});
+}
+
 function problemsOf(settings: unknown, environment: NodeJS.ProcessEnv = {}): string {
   try {
-    parseConfig(settings, environment);
+    parse(settings, environment);
     return 'none';
   } catch (error) {
     expect(error).toBeInstanceOf(ConfigError);
@@ -33,14 +40,16 @@ function without(key: keyof typeof SETTINGS): object {
 
 describe('valid settings', () => {
   test('get the defaults for what is left out', () => {
-    expect(parseConfig(SETTINGS, {})).toEqual({
+    expect(parse(SETTINGS)).toEqual({
       config: {
         tenantId: TENANT,
         clientId: CLIENT,
-        clientSecret: SECRET,
+        credentials: {kind: 'client_secret', clientSecret: SECRET},
         domains: ['*'],
+        cloud: 'global',
         reportPeriod: 'D30',
         backfillDays: 7,
+        onMissingPermission: 'auto',
         numWorkers: 4,
         graphUrl: 'https://graph.microsoft.com',
         loginUrl: 'https://login.microsoftonline.com',
@@ -50,7 +59,7 @@ describe('valid settings', () => {
   });
 
   test('cannot be changed any more', () => {
-    expect(Object.isFrozen(parseConfig(SETTINGS, {}).config)).toBe(true);
+    expect(Object.isFrozen(parse(SETTINGS).config)).toBe(true);
   });
 
   test.each([
@@ -68,7 +77,7 @@ describe('valid settings', () => {
     [
       'blanks around the secret',
       {credentials: {auth_type: 'client_secret', client_secret: ` ${SECRET}\n`}},
-      {clientSecret: SECRET},
+      {credentials: {kind: 'client_secret', clientSecret: SECRET}},
     ],
     ['* for everyone', {domains: ['*']}, {domains: ['*']}],
     ['* with blanks', {domains: [' * ']}, {domains: ['*']}],
@@ -84,6 +93,12 @@ describe('valid settings', () => {
     ['another report period', {report_period: 'D180'}, {reportPeriod: 'D180'}],
     ['one day of daily reports', {daily_report_backfill_days: 1}, {backfillDays: 1}],
     ['27 days of daily reports', {daily_report_backfill_days: 27}, {backfillDays: 27}],
+    [
+      'a missing permission skipped',
+      {on_missing_permission: 'skip'},
+      {onMissingPermission: 'skip'},
+    ],
+    ['a missing permission fail', {on_missing_permission: 'fail'}, {onMissingPermission: 'fail'}],
     ['empty endpoints', {endpoints: {}}, {graphUrl: 'https://graph.microsoft.com'}],
     ['a blank endpoint', {endpoints: {graph_url: ' '}}, {graphUrl: 'https://graph.microsoft.com'}],
     [
@@ -97,7 +112,7 @@ describe('valid settings', () => {
       {graphUrl: 'https://127.9.9.9', loginUrl: 'https://[::1]:8443'},
     ],
   ])('may have %s', (_what, change, expected) => {
-    const {config, warnings} = parseConfig(changed(change), {});
+    const {config, warnings} = parse(changed(change));
     expect(config).toMatchObject(expected);
     expect(config.domains).toHaveLength(new Set(config.domains).size);
     expect(warnings).toEqual([]);
@@ -109,7 +124,7 @@ describe('valid settings', () => {
     ['graph.internal,', 'https://GRAPH.internal/'],
   ])('may name a host that the operator allows with %j', (allowed, url) => {
     const settings = changed({endpoints: {graph_url: url}});
-    const {config} = parseConfig(settings, {[ALLOWED]: allowed});
+    const {config} = parse(settings, {[ALLOWED]: allowed});
     expect(config.graphUrl).toBe(new URL(url).origin);
   });
 });
@@ -143,10 +158,24 @@ describe('wrong settings', () => {
     [{num_workers: '4'}, 'num_workers is "4" but must be a whole number from 1 to 20'],
     [{report_period: 'D31'}, 'report_period is "D31" but must be "D7" or "D30" or "D90" or "D180"'],
     [
+      {on_missing_permission: 'ignore'},
+      'on_missing_permission is "ignore" but must be "auto" or "skip" or "fail"',
+    ],
+    [
+      {cloud: 'us_gov'},
+      'cloud is "us_gov" but must be "global" or "us_gov_l4" or "us_gov_l5" or "china"',
+    ],
+    [{report_period: 30}, 'report_period is 30 but must be "D7" or "D30" or "D90" or "D180"'],
+    [
+      {daily_report_backfill_days: 0},
+      'daily_report_backfill_days is 0 but must be a whole number from 1 to 27',
+    ],
+    [
       {daily_report_backfill_days: 28},
       'daily_report_backfill_days is 28 but must be a whole number from 1 to 27',
     ],
-    [{endpoints: 'https://127.0.0.1'}, 'endpoints is "https://127.0.0.1" but must be an object'],
+    [{endpoints: 'https://127.0.0.1'}, 'endpoints is wrong but must be an object'],
+    [{endpoints: 5}, 'endpoints is 5 but must be an object'],
     [{endpoints: {graph_url: 5}}, 'endpoints.graph_url is 5 but must be a text'],
     [{domains: 'contoso.com'}, 'domains is "contoso.com" but must be a list of texts'],
     [{domains: null}, 'domains is null but must be a list of texts'],
@@ -264,14 +293,14 @@ describe('unknown settings are named with those that are known', () => {
     [
       {credentials: {...SETTINGS.credentials, secret: 'x'}},
       'the setting credentials.secret is not known; known in credentials are: ' +
-        'auth_type, client_secret',
+        'auth_type, client_secret, client_secret_expires_on, certificate, password, token_file_path',
     ],
     [
       {endpoints: {graphUrl: 'x'}},
       'the setting endpoints.graphUrl is not known; known in endpoints are: graph_url, login_url',
     ],
   ])('%j', (change, warning) => {
-    expect(parseConfig(changed(change), {}).warnings).toEqual([warning]);
+    expect(parse(changed(change)).warnings).toEqual([warning]);
   });
 });
 
@@ -302,13 +331,24 @@ describe('a secret is in no message', () => {
     [
       'the way to sign in is unknown',
       {credentials: {auth_type: 'password', client_secret: SECRET}},
-      'credentials.auth_type is "password" but must be "client_secret"',
+      'credentials.auth_type is "password" but must be "client_secret" or "client_certificate" or ' +
+        '"workload_identity"',
     ],
   ])('%s', (_what, change, problem) => {
     const problems = problemsOf(changed(change));
     expect(problems).toContain(problem);
     expect(problems).not.toMatch(/Xy8/);
   });
+
+  test.each(['client_id', 'tenant_id', 'cloud', 'num_workers', 'domains', 'endpoints'])(
+    'the secret stands in %s',
+    (key) => {
+      const secret = 'Xy8~Q4vT.s3cret-that_is-as-long-as-real1';
+      const problems = problemsOf(changed({[key]: secret}));
+      expect(problems).toMatch(new RegExp(`^${key} is wrong but must be `));
+      expect(problems).not.toMatch(/Xy8|s3cret/);
+    },
+  );
 
   test.each<[string, unknown, string[]]>([
     ['where it belongs', SETTINGS, [SECRET, SECRET]],

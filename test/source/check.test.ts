@@ -1,6 +1,7 @@
 import nock from 'nock';
 import {ConfigError} from '../../src/errors';
 import {LOGIN, TOKEN_PATH, grantToken, useNock} from '../graph/fake-graph';
+import {tokenWith} from '../graph/token-with';
 import {SETTINGS, graphAnswers, logOf, run} from './session';
 
 useNock();
@@ -58,7 +59,7 @@ describe('streams', () => {
   });
 
   test('none of which can be read are a FAILED status that names the permissions', async () => {
-    grantToken();
+    grantToken(tokenWith(['Mail.Read']));
     nock('https://graph.microsoft.com')
       .persist()
       .get(/.*/)
@@ -68,6 +69,7 @@ describe('streams', () => {
     const {status, message} = await source.check(SETTINGS, session);
     expect(status).toBe('FAILED');
     expect(message).toContain('LicenseAssignment.Read.All');
-    expect(message).toContain('AuditLog.Read.All and User.Read.All');
+    expect(message).toMatch(/AuditLog\.Read\.All is missing, which costs: sign_in_activity, /);
+    expect(message).toMatch(/Granted, but not needed by the connector: Mail\.Read\./);
   });
 });

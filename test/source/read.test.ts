@@ -2,7 +2,8 @@ import nock from 'nock';
 import type {ConfiguredStream} from '../../src/airbyte/catalog';
 import {IncomingStates} from '../../src/airbyte/state';
 import {ConfigError} from '../../src/errors';
-import {LOGIN, SIGN_IN, TOKEN_PATH, grantToken, useNock} from '../graph/fake-graph';
+import {CLIENT_SECRET, LOGIN, TOKEN_PATH, grantToken, useNock} from '../graph/fake-graph';
+import {tokenWith} from '../graph/token-with';
 import {SETTINGS, graphAnswers, inShort, logOf, run} from './session';
 import type {Running} from './session';
 
@@ -15,8 +16,22 @@ function configured(name: string, syncMode: 'full_refresh' | 'incremental'): Con
   return {descriptor: {name}, syncMode, destinationSyncMode: 'append_dedup'};
 }
 
-function read({source, session}: Running, streams: ConfiguredStream[], states: object[] = []) {
-  const request = {config: SETTINGS, streams, states: IncomingStates.parse(states)};
+interface ReadOptions {
+  states?: object[];
+  /** Beside those that every test has. */
+  settings?: object;
+}
+
+function read(
+  {source, session}: Running,
+  streams: ConfiguredStream[],
+  {states = [], settings}: ReadOptions = {},
+): Promise<number> {
+  const request = {
+    config: {...SETTINGS, ...settings},
+    streams,
+    states: IncomingStates.parse(states),
+  };
   return source.read(request, session);
 }
 
@@ -69,8 +84,10 @@ describe('a read', () => {
     await read(first, [configured('subscribed_skus', 'incremental')]);
     const state = (await first.written()).find(({type}) => type === 'STATE') as {state: object};
     const [incremental, full] = [run(), run()];
-    await read(incremental, [configured('subscribed_skus', 'incremental')], [state.state]);
-    await read(full, [configured('subscribed_skus', 'full_refresh')], [state.state]);
+    await read(incremental, [configured('subscribed_skus', 'incremental')], {
+      states: [state.state],
+    });
+    await read(full, [configured('subscribed_skus', 'full_refresh')], {states: [state.state]});
     expect(inShort(await incremental.written())).not.toContain('subscribed_skus RECORD');
     expect(inShort(await full.written())).toContain('subscribed_skus RECORD');
   });
@@ -119,8 +136,8 @@ describe('a stream that fails', () => {
     expect(code).toBe(1);
     expect(inShort(messages)).toEqual([
       'mails STARTED',
-      'ERROR',
       'mails INCOMPLETE',
+      'ERROR',
       'mails config_error',
     ]);
     expect(logOf(messages).join()).toContain('the connector has no stream of this name');
@@ -128,7 +145,7 @@ describe('a stream that fails', () => {
 
   test('never shows the secret or the token, also where Graph repeats them', async () => {
     grantToken('token-that-is-secret');
-    const message = `You sent ${SIGN_IN.clientSecret} and token-that-is-secret`;
+    const message = `You sent ${CLIENT_SECRET} and token-that-is-secret`;
     graphAnswers({'/subscribedSkus': [400, {error: {code: 'X', message}}]});
     const running = run();
     await read(running, [configured('subscribed_skus', 'incremental')]);
@@ -136,6 +153,121 @@ describe('a stream that fails', () => {
     expect(text).toContain('You sent **** and ****');
     expect(text).not.toMatch(/s3cret|token-that/);
   });
+});
+
+describe('a stream that may not be read', () => {
+  const refused: [number, object] = [403, {error: {code: 'Authorization_RequestDenied'}}];
+  const OVERWRITE = {syncMode: 'full_refresh', destinationSyncMode: 'overwrite'} as const;
+  const both = [configured('subscribed_skus', 'incremental'), configured('users', 'full_refresh')];
+  const overwritten = [{...both[0]!, ...OVERWRITE}, both[1]!];
+
+  test.each([
+    ['auto', 'appended', both, 0],
+    ['skip', 'appended', both, 0],
+    ['fail', 'appended', both, 1],
+    ['auto', 'overwritten', overwritten, 1],
+    ['skip', 'overwritten', overwritten, 0],
+    ['fail', 'overwritten', overwritten, 1],
+  ])('with %s and its rows %s: exit code', async (...[mode, _how, streams, expected]) => {
+    grantToken(tokenWith(['User.Read.All']));
+    graphAnswers({'/subscribedSkus': refused, '/users': USERS});
+    const running = run();
+    const code = await read(running, streams, {settings: {on_missing_permission: mode}});
+    const messages = await running.written();
+    const lines = inShort(messages);
+    expect(code).toBe(expected);
+    expect(linesOf('subscribed_skus', lines)).toEqual([
+      'subscribed_skus STARTED',
+      'subscribed_skus INCOMPLETE',
+      ...(expected === 1 ? ['subscribed_skus config_error'] : []),
+    ]);
+    expect(lines.filter((line) => line.endsWith('_error'))).toHaveLength(expected);
+    expect(linesOf('users', lines)).toContain('users COMPLETE');
+    expect(logOf(messages).join('\n')).toMatch(
+      /^WARN subscribed_skus: .* lacks the application permission LicenseAssignment\.Read\.All\./m,
+    );
+  });
+
+  test('although the token carries its permission fails for now, after three answers', async () => {
+    grantToken(tokenWith(['LicenseAssignment.Read.All', 'User.Read.All']));
+    graphAnswers({'/subscribedSkus': refused, '/users': USERS});
+    const running = run();
+    const code = await read(running, both);
+    const messages = await running.written();
+    expect(code).toBe(1);
+    expect(linesOf('subscribed_skus', inShort(messages))).toEqual([
+      'subscribed_skus STARTED',
+      'subscribed_skus INCOMPLETE',
+      'subscribed_skus transient_error',
+    ]);
+    expect(running.clock.sleeps).toEqual([1_000, 2_000]);
+    expect(logOf(messages).join('\n')).toContain('The token carries LicenseAssignment.Read.All');
+  });
+
+  test('for its licence is denied, whatever the token carries', async () => {
+    const code = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
+    grantToken(tokenWith(['AuditLog.Read.All', 'User.Read.All']));
+    graphAnswers({'/users sign-ins': [403, {error: {code}}], '/users': USERS});
+    const running = run();
+    const streams = [configured('sign_in_activity', 'incremental'), both[1]!];
+    await expect(read(running, streams)).resolves.toBe(0);
+    const lines = inShort(await running.written());
+    expect(linesOf('sign_in_activity', lines)).toEqual([
+      'sign_in_activity STARTED',
+      'sign_in_activity INCOMPLETE',
+    ]);
+  });
+
+  test('keeps the state that it had: none is written', async () => {
+    grantToken('token-1');
+    graphAnswers({'/subscribedSkus': SKUS});
+    const first = run();
+    await read(first, both.slice(0, 1));
+    const state = (await first.written()).find(({type}) => type === 'STATE') as {state: object};
+    nock.cleanAll();
+    grantToken(tokenWith(['User.Read.All']));
+    graphAnswers({'/subscribedSkus': refused, '/users': USERS});
+    const second = run();
+    await expect(read(second, both, {states: [state.state]})).resolves.toBe(0);
+    expect(inShort(await second.written())).not.toContain('subscribed_skus STATE');
+  });
+
+  test('is an error when there is no other, in every mode', async () => {
+    for (const mode of ['auto', 'skip', 'fail']) {
+      grantToken(tokenWith(['User.Read.All']));
+      graphAnswers({'/subscribedSkus': refused});
+      const running = run();
+      const settings = {on_missing_permission: mode};
+      await expect(read(running, both.slice(0, 1), {settings})).resolves.toBe(1);
+      expect(inShort(await running.written())).toContain('subscribed_skus config_error');
+      nock.cleanAll();
+    }
+  });
+});
+
+test('a stream that the cloud does not have is left out with a warning, also overwritten', async () => {
+  const GOV = {graph: 'https://graph.microsoft.us', login: 'https://login.microsoftonline.us'};
+  nock(GOV.login)
+    .post(TOKEN_PATH)
+    .query(true)
+    .reply(200, {token_type: 'Bearer', expires_in: 3599, access_token: 'token-1'});
+  nock(GOV.graph)
+    .get(/^\/v1\.0\/users/)
+    .reply(...USERS);
+  const running = run();
+  const streams: ConfiguredStream[] = [
+    {...configured('mailbox_usage_detail', 'full_refresh'), destinationSyncMode: 'overwrite'},
+    configured('users', 'full_refresh'),
+  ];
+  await expect(read(running, streams, {settings: {cloud: 'us_gov_l4'}})).resolves.toBe(0);
+  const messages = await running.written();
+  expect(linesOf('mailbox_usage_detail', inShort(messages))).toEqual([
+    'mailbox_usage_detail STARTED',
+    'mailbox_usage_detail INCOMPLETE',
+  ]);
+  expect(logOf(messages).join('\n')).toContain(
+    'WARN mailbox_usage_detail: Microsoft does not offer this data in the cloud us_gov_l4',
+  );
 });
 
 describe('the whole read ends', () => {

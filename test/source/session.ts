@@ -9,12 +9,12 @@ import type {Session, Source} from '../../src/airbyte/source';
 import {createSource} from '../../src/source';
 import {Sink} from '../airbyte/writing';
 import {FakeClock} from '../graph/fake-clock';
-import {GRAPH, SIGN_IN, UNLIMITED} from '../graph/fake-graph';
+import {CLIENT_SECRET, GRAPH, SIGN_IN, UNLIMITED} from '../graph/fake-graph';
 
 export const SETTINGS = {
   tenant_id: SIGN_IN.tenantId,
   client_id: SIGN_IN.clientId,
-  credentials: {auth_type: 'client_secret', client_secret: SIGN_IN.clientSecret},
+  credentials: {auth_type: 'client_secret', client_secret: CLIENT_SECRET},
 };
 
 export interface Running {

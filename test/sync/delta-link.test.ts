@@ -199,7 +199,10 @@ describe('checkpoints', () => {
 describe('a first round', () => {
   test('emits as deleted who was delivered and left the domains on a later page', async () => {
     const pages = new FakePages()
-      .answer('/users/delta', page([user('ann'), user('bob', 'fabrikam.com')], {nextLink: 'page-2'}))
+      .answer(
+        '/users/delta',
+        page([user('ann'), user('bob', 'fabrikam.com')], {nextLink: 'page-2'}),
+      )
       .answer(
         'page-2',
         page([user('ann', 'fabrikam.com'), user('bob', 'fabrikam.com')], {deltaLink: 'd'}),

@@ -7,6 +7,7 @@ import type {Stream} from '../../src/sync/load-streams';
 import type {SyncEvent, Tally} from '../../src/sync/read-context';
 import {ProductNames} from '../../src/sync/product-names';
 import {readStream} from '../../src/sync/read-stream';
+import type {ReadPorts} from '../../src/sync/read-stream';
 
 export const BASE = 'https://graph.microsoft.com/v1.0';
 
@@ -70,7 +71,7 @@ export function refusal(status: number, code = '', message = ''): Error {
   return graphError({status, headers: {}, text, durationMs: 0}, `${BASE}/x`);
 }
 
-interface ReadOptions {
+export interface ReadOptions {
   domains?: string[];
   tenantId?: string;
   baseUrl?: string;
@@ -79,6 +80,12 @@ interface ReadOptions {
   fullRefresh?: boolean;
   generationId?: number;
   now?: () => number;
+  reportPeriod?: string;
+  backfillDays?: number;
+  /** Answers for usage reports; a stream that is none needs none. */
+  report?: ReadPorts['report'];
+  /** The permissions in the token; absent where it cannot be read. */
+  roles?: readonly string[];
 }
 
 export interface Outcome {
@@ -112,14 +119,15 @@ export async function read(
         tenantId: options.tenantId ?? 'tenant-1',
         domains: options.domains ?? ['*'],
         baseUrl: options.baseUrl ?? BASE,
-        reportPeriod: 'D30',
-        backfillDays: 7,
+        reportPeriod: options.reportPeriod ?? 'D30',
+        backfillDays: options.backfillDays ?? 7,
         names: NAMES,
       },
       ports: {
         pages: (url, pageOptions) => pages.read(url, pageOptions),
-        report: () => Promise.reject(new Error('the stream is no report')),
+        report: options.report ?? (() => Promise.reject(new Error('the stream is no report'))),
         log: (level, message) => void log.push(`${level} ${message}`),
+        roles: () => options.roles,
         now: options.now ?? ((): number => START),
       },
     },
@@ -166,6 +174,7 @@ export function streamOf(
       pageSizes: [],
       permissions: [{name: 'Thing.Read.All', broader: []}],
       licence: 'any',
+      clouds: 'all',
       limits: 'directory',
       primaryKey: ['id'],
       freshness: '',

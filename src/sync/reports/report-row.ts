@@ -3,7 +3,8 @@ import type {Row, StreamDefinition} from '../define-stream';
 import type {Stream} from '../load-streams';
 import {isGraphProperty} from '../rows';
 import type {ShapedRow} from '../rows';
-import {convert} from './report-value';
+import {converterFor} from './report-value';
+import type {Convert} from './report-value';
 
 /** The columns that the schema does not declare, by their header. */
 const OTHER_COLUMNS = 'other_columns';
@@ -26,10 +27,16 @@ export interface ReportOrigin {
   ours: Row;
 }
 
+interface Column {
+  /** Undefined for a column that the schema does not declare. */
+  field: string | undefined;
+  header: string;
+  convert: Convert;
+}
+
 /** Turns records of one file into rows of the schema. */
 export class ReportRows {
-  private readonly columns: {field: string | undefined; header: string}[];
-  private readonly properties: Stream['schema']['properties'];
+  private readonly columns: Column[];
   private readonly fields: string[];
   private readonly unknown: string[];
 
@@ -38,7 +45,6 @@ export class ReportRows {
     {properties}: Stream['schema'],
     header: CsvRecord,
   ) {
-    this.properties = properties;
     this.fields = Object.keys(properties).filter(isGraphProperty);
     this.columns = columnsOf(header, properties);
     this.unknown = this.columns.flatMap(({field, header: name}) => (field ? [] : [name]));
@@ -54,9 +60,9 @@ export class ReportRows {
     const row: Row = {id: ''};
     for (const field of this.fields) row[field] ??= null;
     const other: Record<string, string> = {};
-    for (const [index, {field, header}] of this.columns.entries()) {
+    for (const [index, {field, header, convert}] of this.columns.entries()) {
       const text = record[index] ?? '';
-      const value = field ? convert(text, this.properties[field]!) : undefined;
+      const value = field ? convert(text) : undefined;
       if (field && value !== undefined) row[field] = value;
       else if (text !== '') other[header] = text;
     }
@@ -85,10 +91,7 @@ function textOf(value: unknown): string {
 }
 
 /** A field's column is named in the title of its schema; a header that repeats is not known. */
-function columnsOf(
-  header: CsvRecord,
-  properties: Stream['schema']['properties'],
-): {field: string | undefined; header: string}[] {
+function columnsOf(header: CsvRecord, properties: Stream['schema']['properties']): Column[] {
   const fields = new Map(
     Object.entries(properties).map(([field, {title}]) => [plain(textOf(title)), field]),
   );
@@ -96,8 +99,9 @@ function columnsOf(
   return header.map((name) => {
     const times = (seen.get(plain(name)) ?? 0) + 1;
     seen.set(plain(name), times);
-    if (times > 1) return {field: undefined, header: `${name} (${times})`};
-    return {field: plain(name) === '' ? undefined : fields.get(plain(name)), header: name};
+    const field = plain(name) === '' || times > 1 ? undefined : fields.get(plain(name));
+    const convert = converterFor(properties[field ?? ''] ?? {});
+    return {field, header: times > 1 ? `${name} (${times})` : name, convert};
   });
 }
 

@@ -10,7 +10,7 @@ import type {ShapedRow} from '../rows';
 import {ReportRows} from './report-row';
 import type {ReportOrigin} from './report-row';
 
-const ROWS_A_BATCH = 1_000;
+const ROWS_A_BATCH = 200;
 
 /** The day that the report was made for; undefined in a report without rows. */
 export function refreshDateOf({header, first}: ReportHead): string | undefined {

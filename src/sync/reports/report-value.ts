@@ -5,30 +5,22 @@ const BETWEEN_PRODUCTS = /(?<! )\+(?! )/;
 
 const BOOLEANS: Record<string, boolean> = {true: true, yes: true, false: false, no: false};
 
-/**
- * A text of a report as the type that its schema names.
- * @returns null for an empty text, undefined for one that the type cannot hold.
- */
-export function convert(text: string, schema: Row): unknown {
-  if (text === '') return null;
-  switch (kindOf(schema)) {
-    case 'integer':
-      return integer(text);
-    case 'boolean':
-      return BOOLEANS[text.toLowerCase()];
-    case 'array':
-      return text.split(BETWEEN_PRODUCTS).filter(Boolean);
-    case 'date':
-      return /^\d{4}-\d{2}-\d{2}/.test(text) ? text.slice(0, 10) : undefined;
-    default:
-      return text;
-  }
+/** @returns null for an empty text, undefined for one that the type cannot hold. */
+export type Convert = (text: string) => unknown;
+
+/** How texts of a column become values of the type that its schema names. */
+export function converterFor({type, format}: Row): Convert {
+  const kind = format === 'date' ? 'date' : [type].flat().find((name) => name !== 'null');
+  const convert = CONVERTERS[String(kind)] ?? ((text: string): string => text);
+  return (text) => (text === '' ? null : convert(text));
 }
 
-function kindOf({type, format}: Row): string {
-  if (format === 'date') return 'date';
-  return [type].flat().find((name) => name !== 'null') as string;
-}
+const CONVERTERS: Record<string, Convert> = {
+  integer,
+  boolean: (text) => BOOLEANS[text.toLowerCase()],
+  array: (text) => text.split(BETWEEN_PRODUCTS).filter(Boolean),
+  date: (text) => (/^\d{4}-\d{2}-\d{2}/.test(text) ? text.slice(0, 10) : undefined),
+};
 
 /** Beyond 2^53 a number would be rounded, so it is no integer to us. */
 function integer(text: string): number | undefined {

@@ -1,0 +1,262 @@
+import nock from 'nock';
+import {checkConnection} from '../../src/check/check-connection';
+import type {CheckReport} from '../../src/check/check-connection';
+import {loadStreams} from '../../src/sync/load-streams';
+import type {Stream} from '../../src/sync/load-streams';
+import {GRAPH, fakeGraph, grantToken, useNock} from '../graph/fake-graph';
+import {tokenWith} from '../graph/token-with';
+
+useNock();
+
+const FIVE = [
+  'LicenseAssignment.Read.All',
+  'User.Read.All',
+  'AuditLog.Read.All',
+  'Reports.Read.All',
+  'Organization.Read.All',
+];
+const P1 = '41781fb2-bc02-4b7c-bd55-b576c07bb09d';
+const HASH = 'E58EEF6A6BBD3D0293CB306D24A42057';
+const LOGIN_DOMAINS = [{name: 'contoso.com'}, {name: 'Contoso.onmicrosoft.com'}];
+const ANN = {id: '1', userPrincipalName: 'ann@contoso.com'};
+
+type Reply = [status: number, body: object | string, headers?: Record<string, string>];
+
+const NO_LICENCE: Reply = [
+  403,
+  {error: {code: 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', message: 'No.'}},
+];
+const REFUSED: Reply = [403, {error: {code: 'Authorization_RequestDenied', message: 'No.'}}];
+
+let streams: Stream[];
+beforeAll(async () => (streams = await loadStreams()));
+
+function csv(name: string): string {
+  return `\ufeffReport Refresh Date,User Principal Name\r\n2026-02-27,${name}\r\n`;
+}
+
+/** What a sound tenant answers, each under what its URL contains. The first that fits counts. */
+const SOUND: Record<string, Reply> = {
+  signInActivity: [200, {value: [ANN]}],
+  userRegistrationDetails: [200, {value: [ANN]}],
+  '/reports/get': [200, csv('ann@contoso.com')],
+  '/copilot/reports/': [200, csv('ann@contoso.com')],
+  endsWith: [200, {value: [ANN]}],
+  '/subscribedSkus': [
+    200,
+    {value: [{id: 's', servicePlans: [{servicePlanId: P1, provisioningStatus: 'Success'}]}]},
+  ],
+  '/organization': [200, {value: [{id: 't', verifiedDomains: LOGIN_DOMAINS}]}],
+  '/directory/subscriptions': [200, {value: []}],
+  '/users': [200, {value: [ANN]}],
+};
+
+interface Situation {
+  answers?: Record<string, Reply>;
+  roles?: string[];
+  domains?: string[];
+  isGlobal?: boolean;
+}
+
+interface Checked extends CheckReport {
+  texts: string[];
+  urls: string[];
+  waitedMs: number;
+}
+
+async function check(situation: Situation = {}): Promise<Checked> {
+  const {answers, roles = FIVE, domains = ['*'], isGlobal = true} = situation;
+  const all = {...answers, ...SOUND, ...answers};
+  const urls: string[] = [];
+  grantToken(tokenWith(roles));
+  nock(GRAPH)
+    .persist()
+    .get(/.*/)
+    .optionally()
+    .reply((uri): nock.ReplyFnResult => {
+      const url = decodeURIComponent(uri);
+      urls.push(url);
+      const [status, body, headers = {}] =
+        Object.entries(all).find(([part]) => url.includes(part))?.[1] ?? ([404, {}] as Reply);
+      return [status, body, headers];
+    });
+  const graph = fakeGraph({budget: {failuresMs: 10_000, silenceMs: 25_000}});
+  const startedAt = graph.clock.now();
+  const ports = {client: graph.client, baseUrl: `${GRAPH}/v1.0`, signal: graph.owner.signal};
+  const report = await checkConnection({streams, domains, isGlobal}, ports);
+  const texts = report.findings.map(({level, text}) => `${level} ${text}`);
+  return {...report, texts, urls, waitedMs: graph.clock.now() - startedAt};
+}
+
+function names(filter: (stream: Stream) => boolean = () => true): string[] {
+  return streams.filter(filter).map(({definition}) => definition.name);
+}
+
+const isReport = ({definition}: Stream): boolean => definition.report !== undefined;
+
+describe('a sound tenant', () => {
+  test('has no finding, and every stream can be read', async () => {
+    const {readable, texts} = await check();
+    expect(texts).toEqual([]);
+    expect(readable).toEqual(names());
+  });
+
+  test('is asked for little: one row of a list, and one report of each kind', async () => {
+    const {urls} = await check();
+    expect(urls.filter((url) => url.includes('/users')).every((url) => /\$top=1$/.test(url))).toBe(
+      true,
+    );
+    expect(urls.filter((url) => url.includes('/reports/get'))).toHaveLength(2);
+    expect(urls).toHaveLength(new Set(urls).size);
+  });
+});
+
+describe('no licence for Entra ID P1', () => {
+  const answers = {signInActivity: NO_LICENCE, userRegistrationDetails: NO_LICENCE};
+  const PREMIUM = ['sign_in_activity', 'user_registration_details'];
+
+  test('is told once for all streams that need it', async () => {
+    const skus: Reply = [200, {value: [{id: 's', servicePlans: []}]}];
+    const {readable, texts} = await check({answers: {...answers, '/subscribedSkus': skus}});
+    expect(texts).toEqual([
+      'WARN sign_in_activity, user_registration_details: need Microsoft Entra ID P1 or P2, ' +
+        'which the tenant does not have. Deselect these streams.',
+    ]);
+    expect(readable).toEqual(names(({definition}) => !PREMIUM.includes(definition.name)));
+  });
+
+  test('is told to be a mistake of Graph where the tenant has one', async () => {
+    const {texts, urls} = await check({answers});
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toContain('Graph is known to answer so by mistake; try again later.');
+    expect(urls.filter((url) => url.includes('signInActivity'))).toHaveLength(3);
+  });
+
+  test('is believed where the licence is not active', async () => {
+    const servicePlans = [{servicePlanId: P1, provisioningStatus: 'Disabled'}];
+    const skus: Reply = [200, {value: [{id: 's', servicePlans}]}];
+    const {texts} = await check({answers: {...answers, '/subscribedSkus': skus}});
+    expect(texts.join()).toContain('which the tenant does not have');
+  });
+
+  test('is believed where the licences cannot be read', async () => {
+    const {texts} = await check({answers: {...answers, '/subscribedSkus': [500, {}]}});
+    expect(texts.join()).toContain('which the tenant does not have');
+  });
+});
+
+describe('a missing permission', () => {
+  test('is told once, by its name, and not again for each stream', async () => {
+    const roles = FIVE.filter((name) => name !== 'Reports.Read.All');
+    const answers = {'/reports/get': REFUSED, '/copilot/reports/': REFUSED};
+    const {readable, texts} = await check({roles, answers});
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toMatch(/^WARN The application permission Reports\.Read\.All is missing/);
+    expect(readable).toEqual(names((stream) => !isReport(stream)));
+  });
+
+  test('that is optional is no warning', async () => {
+    const roles = FIVE.filter((name) => name !== 'Organization.Read.All');
+    const {texts} = await check({roles, answers: {'/directory/subscriptions': REFUSED}});
+    expect(texts.filter((text) => text.startsWith('WARN'))).toEqual([]);
+    expect(texts.join()).toContain('Organization.Read.All is missing');
+  });
+
+  test('that the token has is a contradiction, and is told as one', async () => {
+    const {texts, readable} = await check({answers: {'/subscribedSkus': REFUSED}});
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toMatch(/^WARN subscribed_skus: .*The token carries LicenseAssignment\.Read/);
+    expect(readable).not.toContain('subscribed_skus');
+  });
+
+  test('of everything leaves nothing to read', async () => {
+    const {texts, readable} = await check({roles: [], answers: {'/': REFUSED}});
+    expect(readable).toEqual([]);
+    expect(texts).toHaveLength(1);
+  });
+});
+
+describe('concealed names in reports', () => {
+  const answers: Record<string, Reply> = {'/reports/get': [200, csv(HASH)]};
+
+  test('are told to whoever reads everyone, and cost nothing', async () => {
+    const {texts, readable} = await check({answers});
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toMatch(/^WARN The names in usage reports are concealed, .* joined to users/);
+    expect(readable).toEqual(names());
+  });
+
+  test('cost the reports of whoever reads some domains', async () => {
+    const {texts, readable} = await check({answers, domains: ['contoso.com']});
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toContain('cannot be matched with the configured domains');
+    expect(texts[0]).toContain('Display concealed user, group, and site names');
+    expect(readable).toEqual(names((stream) => !isReport(stream)));
+  });
+
+  test('are not told of a report without rows', async () => {
+    const empty: Reply = [200, 'Report Refresh Date,User Principal Name\r\n'];
+    expect((await check({answers: {'/reports/get': empty}})).texts).toEqual([]);
+  });
+});
+
+test('a cloud without usage reports is not asked for them', async () => {
+  const {texts, readable, urls} = await check({isGlobal: false});
+  expect(readable).toEqual(names(({definition}) => definition.clouds === 'all'));
+  expect(urls.filter((url) => url.includes('/reports/get'))).toEqual([]);
+  const told = texts.find((text) => text.includes('Microsoft does not offer these in this cloud'));
+  expect(told).toBeDefined();
+  for (const name of names(isReport)) expect(told).toContain(name);
+});
+
+describe('domains', () => {
+  test('that are not verified in the tenant are named with those that are', async () => {
+    const {texts} = await check({domains: ['contoso.com', 'fabrikam.com']});
+    expect(texts).toEqual([
+      'WARN Not a verified domain of this tenant: fabrikam.com. Its domains are: contoso.com, ' +
+        'contoso.onmicrosoft.com. Correct "domains" in the settings.',
+    ]);
+  });
+
+  test('are not compared where the tenant does not tell its own', async () => {
+    const {texts} = await check({
+      domains: ['fabrikam.com'],
+      answers: {'/organization': [500, {}]},
+    });
+    expect(texts.join()).not.toContain('Not a verified domain');
+  });
+
+  test('in which nobody is are named', async () => {
+    const answers: Record<string, Reply> = {"'@contoso.onmicrosoft.com'": [200, {value: []}]};
+    const domains = ['contoso.com', 'contoso.onmicrosoft.com'];
+    const {texts} = await check({domains, answers});
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toContain('No user has a user principal name in: contoso.onmicrosoft.com.');
+  });
+
+  test('that cannot be asked about now are not called empty', async () => {
+    const answers: Record<string, Reply> = {"'@contoso.com'": [500, {}]};
+    expect((await check({domains: ['contoso.com'], answers})).texts).toEqual([]);
+  });
+
+  test('are not asked about for everyone', async () => {
+    const {urls} = await check();
+    expect(urls.filter((url) => url.includes('endsWith'))).toEqual([]);
+  });
+});
+
+describe('a probe that gets no answer now', () => {
+  test.each<[string, Reply]>([
+    ['is limited for long', [429, {}, {'Retry-After': '600'}]],
+    ['is limited again and again', [429, {}, {'Retry-After': '10'}]],
+    ['meets a problem of Graph', [503, {}]],
+  ])('because it %s says so, and is not waited for', async (_what, reply) => {
+    const {texts, readable, waitedMs} = await check({answers: {userRegistrationDetails: reply}});
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toMatch(/^WARN user_registration_details: could not be verified now: /);
+    expect(readable).toEqual(
+      names(({definition}) => definition.name !== 'user_registration_details'),
+    );
+    expect(waitedMs).toBeLessThanOrEqual(25_000);
+  });
+});

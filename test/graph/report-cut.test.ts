@@ -1,0 +1,98 @@
+/** Downloads from a real server, which sees when a connection ends. */
+import {once} from 'node:events';
+import {createServer} from 'node:http';
+import type {IncomingMessage, Server, ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {text} from 'node:stream/consumers';
+import {downloadingReport} from '../../src/graph/report-download';
+import type {ReportFile, WantsRest} from '../../src/graph/report-file';
+import type {GraphRequest} from '../../src/graph/request';
+import {createTransport} from '../../src/graph/transport';
+import type {Transport} from '../../src/graph/transport';
+import {FakeClock} from './fake-clock';
+import {newOwner} from './owner';
+import {useOwnTemporaryFolder} from './own-temporary-folder';
+
+useOwnTemporaryFolder();
+
+const HEADER = 'Report Refresh Date,User Principal Name\r\n';
+const LINE = '2026-02-27,ann@contoso.com\r\n';
+
+let server: Server;
+let transport: Transport;
+let kept: ReportFile | undefined;
+
+beforeEach(() => {
+  const clock = new FakeClock();
+  kept = undefined;
+  transport = createTransport({userAgent: 'test', now: () => clock.now()});
+});
+
+afterEach(async () => {
+  transport.close();
+  server.closeAllConnections();
+  server.close();
+  await kept?.close();
+});
+
+async function requestTo(
+  handler: (request: IncomingMessage, response: ServerResponse) => void,
+  signal?: AbortSignal,
+): Promise<GraphRequest> {
+  server = createServer(handler);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const {port} = server.address() as AddressInfo;
+  return {url: `http://127.0.0.1:${port}/r`, family: 'report:x', owner: newOwner(signal)};
+}
+
+function download(request: GraphRequest, wantsRest: WantsRest = () => true): Promise<unknown> {
+  return downloadingReport(transport.open, wantsRest, (file) => void (kept = file))(request);
+}
+
+test('a report whose rest is not wanted is cut after its head', async () => {
+  let closed: Promise<unknown> | undefined;
+  const request = await requestTo((received, response) => {
+    closed = once(received.socket, 'close');
+    // It never ends: only the other side can.
+    response.write(HEADER + LINE + LINE);
+  });
+  await download(request, () => false);
+  await closed;
+  expect(kept).toMatchObject({first: ['2026-02-27', 'ann@contoso.com'], isWhole: false});
+});
+
+test('a large report is whole, also where its pieces end within lines and letters', async () => {
+  const line = '2026-02-27,zoë@contoso.com\r\n';
+  const body = Buffer.from(`\ufeff${HEADER}${line.repeat(50_000)}`);
+  const request = await requestTo((_received, response) => {
+    for (let at = 0; at < body.length; at += 9_973) response.write(body.subarray(at, at + 9_973));
+    response.end();
+  });
+  await download(request);
+  expect(kept?.isWhole).toBe(true);
+  const content = await text(kept!.read());
+  expect(Buffer.byteLength(content) + 3).toBe(body.length);
+});
+
+test('a connection that ends within the body is no complete answer', async () => {
+  const request = await requestTo((received, response) => {
+    response.writeHead(200, {'content-length': 100_000});
+    response.write(HEADER + LINE + LINE, () => received.socket.destroy());
+  });
+  await expect(download(request)).rejects.toMatchObject({name: 'NetworkError'});
+  expect(kept).toBeUndefined();
+});
+
+test('an abort ends a download under way with its own reason', async () => {
+  const stop = new AbortController();
+  const request = await requestTo((_received, response) => {
+    response.write(HEADER + LINE + LINE);
+  }, stop.signal);
+  const downloading = download(request, () => {
+    stop.abort(new Error('enough'));
+    return true;
+  });
+  await expect(downloading).rejects.toThrow('enough');
+  expect(kept).toBeUndefined();
+});
