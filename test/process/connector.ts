@@ -9,9 +9,11 @@ import type {Tenant} from '../tenant/tenant';
 import {Result} from './messages';
 import type {Message} from './messages';
 import {leakedSecrets, protocolViolations} from './protocol';
+import type {Task} from './protocol';
 
 export const REPOSITORY = join(__dirname, '..', '..', '..');
 export const EXECUTABLE = join(REPOSITORY, 'bin', 'source-microsoft-365');
+const WITH_OWN_CLOCK = join(__dirname, 'own-clock.js');
 
 /** Each is written to a file whose path is handed over: a text as it is, anything else as JSON. */
 export interface Files {
@@ -31,6 +33,8 @@ export interface RunOptions {
   bytesPerTurn?: number;
   /** A shell command around the connector, which is its "$@". */
   shell?: string;
+  /** The connector waits by this clock, which moves on at once; hand its time to the tenant. */
+  clock?: {now: number};
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
@@ -101,6 +105,14 @@ export class Running {
   }
 }
 
+/** Moves the clock on as the process says, and lets it know. */
+function follow(child: Child, clock: {now: number}): void {
+  child.on('message', (time: number) => {
+    clock.now = Math.max(clock.now, time);
+    child.send(time);
+  });
+}
+
 function readSlowly(stream: Readable, bytes: number, take: (text: string) => void): void {
   const readOn = (): void => {
     const text = (stream.read(bytes) ?? stream.read()) as string | null;
@@ -119,16 +131,23 @@ export class Connector {
     const folder = mkdtempSync(join(tmpdir(), 'process-test-'));
     const files = writeFiles(folder, options);
     const [command = '', ...flags] = args;
-    const call = [EXECUTABLE, command, ...files, ...flags].filter(Boolean);
+    const program = options.clock ? [process.execPath, WITH_OWN_CLOCK] : [EXECUTABLE];
+    const call = [...program, command, ...files, ...flags].filter(Boolean);
     const [file = '', ...rest] = options.shell ? ['sh', '-c', options.shell, 'sh', ...call] : call;
     const child = spawn(file, rest, {
-      env: {PATH: process.env['PATH'], ...this.tenant.environment(), ...options.env},
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+      env: {
+        PATH: process.env['PATH'],
+        ...(options.clock && {OWN_CLOCK: String(options.clock.now)}),
+        ...this.tenant.environment(),
+        ...options.env,
+      },
+      stdio: options.clock ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
+    }) as Child;
+    if (options.clock) follow(child, options.clock);
     return new Running(child, options, (result) => {
       rmSync(folder, {recursive: true, force: true});
       const leaked = leakedSecrets(result, this.secrets(options.files?.config));
-      const violations = options.forPeople ? [] : protocolViolations(result);
+      const violations = options.forPeople ? [] : protocolViolations(result, taskOf(options));
       expect({leaked, violations}).toEqual({leaked: [], violations: []});
     });
   }
@@ -137,17 +156,51 @@ export class Connector {
     return this.start(args, options).ended;
   }
 
-  /** The secret of the tenant and that of the settings, and every token that was ever presented. */
+  /** The secret of the tenant, those of the settings, and every token that was ever presented. */
   private secrets(config: unknown): Set<string> {
-    const secrets = new Set([this.tenant.clientSecret]);
-    const {credentials} = (config ?? {}) as {credentials?: {client_secret?: unknown}};
-    if (typeof credentials?.client_secret === 'string') secrets.add(credentials.client_secret);
+    const secrets = new Set([this.tenant.clientSecret, ...secretsIn(config)]);
     for (const {headers} of this.tenant.requests) {
       const token = headers.authorization?.replace(/^Bearer /, '');
       if (token) secrets.add(token);
     }
     return secrets;
   }
+}
+
+interface SecretSettings {
+  credentials?: {client_secret?: unknown; certificate?: unknown; password?: unknown};
+}
+
+/** Of a certificate, any of its lines; the public part is no secret, but nothing to show either. */
+function secretsIn(config: unknown): string[] {
+  const {credentials} = (config ?? {}) as SecretSettings;
+  const {client_secret: secret, certificate, password} = credentials ?? {};
+  const lines = typeof certificate === 'string' ? certificate.split(/\s+|\\n/) : [];
+  const isLong = (line: string): boolean => line.length > 30;
+  return [secret, password, ...lines.filter(isLong)].filter((text) => typeof text === 'string');
+}
+
+interface Catalog {
+  streams?: {
+    stream?: {name?: string};
+    sync_mode?: string;
+    destination_sync_mode?: string;
+    generation_id?: number;
+    minimum_generation_id?: number;
+  }[];
+}
+
+function taskOf({files = {}}: RunOptions): Task {
+  const {streams} = (files.catalog ?? {}) as Catalog;
+  const truncated = (Array.isArray(streams) ? streams : []).flatMap((entry) => {
+    const isOverwrite =
+      entry.sync_mode === 'full_refresh' && entry.destination_sync_mode === 'overwrite';
+    const isNew = (entry.minimum_generation_id ?? 0) > 0;
+    const isTruncated = isNew || ((entry.generation_id ?? null) === null && isOverwrite);
+    return isTruncated && entry.stream?.name ? [entry.stream.name] : [];
+  });
+  const {on_missing_permission: mode} = (files.config ?? {}) as {on_missing_permission?: string};
+  return {truncated: new Set(truncated), mayEmpty: mode === 'skip'};
 }
 
 function writeFiles(folder: string, {files = {}, suffix = '.json'}: RunOptions): string[] {

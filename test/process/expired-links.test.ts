@@ -146,9 +146,10 @@ describe('a delta link that expired', () => {
       await connection.syncWell();
       tenant.expireDeltaTokens();
       const respond = {status: 403, body: {error: {code: 'Authorization_RequestDenied'}}};
-      tenant.faults.inject({match: '/directory/deletedItems', respond});
+      const fault = tenant.faults.inject({match: '/directory/deletedItems', times: 3, respond});
       const result = await connection.syncWell();
       expect(warnings(result)).toMatch(/list of deleted users may not be read/);
+      expect(fault.struck).toBe(3);
       connection.expectUsers();
     },
   );

@@ -27,6 +27,16 @@ interface StreamLog {
   states: number;
   syncedAt: string;
   errors: number;
+  /** What was said at the level WARN about a stream that had ended INCOMPLETE. */
+  excuse: string;
+}
+
+/** What the run was told to do, as far as it decides how it may end. */
+export interface Task {
+  /** Streams whose tables the sync replaces. */
+  truncated: ReadonlySet<string>;
+  /** Whether the settings say that a stream that may not be read fails no sync. */
+  mayEmpty: boolean;
 }
 
 /** Goes through the messages of one run in order and notes what breaks a rule. */
@@ -35,7 +45,10 @@ class Auditor {
   private readonly streams = new Map<string, StreamLog>();
   private failureType: string | undefined;
 
-  constructor(private readonly result: Result) {}
+  constructor(
+    private readonly result: Result,
+    private readonly task: Task,
+  ) {}
 
   audit(): string[] {
     for (const message of this.result.messages) this.take(message);
@@ -47,6 +60,7 @@ class Auditor {
     if (!MESSAGE_TYPES.has(message.type)) this.note(`a message of type ${message.type}`);
     if (message.type === 'RECORD') this.takeRecord(message);
     if (message.type === 'STATE') this.takeState(message);
+    if (message.type === 'LOG') this.takeLog(message.log);
     if (message.type !== 'TRACE') return;
     const {trace} = message;
     if (trace.type === 'STREAM_STATUS') {
@@ -90,6 +104,11 @@ class Auditor {
     log.states += 1;
   }
 
+  private takeLog({level, message}: {level: string; message: string}): void {
+    const log = this.streams.get(message.split(':')[0] ?? '');
+    if (level === 'WARN' && log?.status === 'INCOMPLETE') log.excuse ||= message;
+  }
+
   private takeStatus(stream: string, status: string): void {
     const log = this.log(stream);
     if (!FOLLOWING[log.status]?.includes(status)) {
@@ -108,21 +127,33 @@ class Auditor {
     if (rest !== '' && signal !== 'SIGKILL' && exitCode !== 141) this.note(`a cut line: ${rest}`);
     if (exitCode !== 0 && exitCode !== 1) return;
     for (const [stream, log] of this.streams) {
-      const wanted = log.status === 'INCOMPLETE' ? 1 : 0;
+      const isExcused = log.status === 'INCOMPLETE' && log.errors === 0 && log.excuse !== '';
+      const wanted = log.status === 'INCOMPLETE' && !isExcused ? 1 : 0;
       if (log.errors !== wanted) this.note(`${stream}: ${log.status}, ${log.errors} ERROR traces`);
+      if (isExcused && exitCode === 0) this.judgeExcuse(stream, log);
       if (log.status !== 'COMPLETE' && log.status !== 'INCOMPLETE') {
         this.note(`${stream}: ends ${log.status}`);
       }
-      if (exitCode === 0 && log.status !== 'COMPLETE') this.note(`${stream}: exit code 0`);
+      if (exitCode === 0 && log.status !== 'COMPLETE' && !isExcused) {
+        this.note(`${stream}: exit code 0`);
+      }
     }
     const failed = this.failureType !== undefined;
     if (failed !== (exitCode === 1)) this.note(`exit code ${exitCode}, ERROR trace: ${failed}`);
   }
 
+  /** With exit code 0 the platform replaces the table, also by nothing. */
+  private judgeExcuse(stream: string, {excuse, states}: StreamLog): void {
+    if (!this.task.truncated.has(stream)) return;
+    const isAllowed = this.task.mayEmpty || excuse.includes('does not offer');
+    if (!isAllowed) this.note(`${stream}: exit code 0 would empty its table`);
+    if (states > 0) this.note(`${stream}: exit code 0 would replace its table by a part`);
+  }
+
   private log(stream: string): StreamLog {
     const known = this.streams.get(stream);
     if (known) return known;
-    const log = {status: 'nothing', uncounted: 0, states: 0, syncedAt: '', errors: 0};
+    const log = {status: 'nothing', uncounted: 0, states: 0, syncedAt: '', errors: 0, excuse: ''};
     this.streams.set(stream, log);
     return log;
   }
@@ -133,9 +164,9 @@ class Auditor {
 }
 
 /** Empty for a run that keeps the protocol. */
-export function protocolViolations(result: Result): string[] {
+export function protocolViolations(result: Result, task: Task): string[] {
   try {
-    const violations = new Auditor(result).audit();
+    const violations = new Auditor(result, task).audit();
     return result.stderr === '' ? violations : [...violations, `stderr: ${result.stderr}`];
   } catch (error) {
     return [`standard output is not one JSON object a line: ${String(error)}`];

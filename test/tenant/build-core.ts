@@ -1,4 +1,5 @@
 /** Puts the parts of a tenant together. */
+import {ClientAssertions} from './client-assertions';
 import {guid, mix} from './dice';
 import {Directory} from './directory';
 import {RateLimit} from './rate-limit';
@@ -66,11 +67,13 @@ export function buildCore({url, downloadUrl}: Addresses, options: TenantOptions)
     ...buildContent(tenantId, options),
     ...buildLimits(options),
     tokens: new TokenIssuer({url, tenantId, clientId, roles, lifetimeSeconds, now}),
+    assertions: new ClientAssertions(),
     seals: new SealedTokens(seed, url),
     pageEpoch: 0,
     deltaEpoch: 0,
     deltaExpiry: '410',
     deltaLinks: 0,
     flakyPremium: options.flakyPremium ?? 0,
+    refusedSignIn: undefined,
   };
 }

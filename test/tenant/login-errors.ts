@@ -85,15 +85,90 @@ export const wrongSecret = (clientId: string): LoginRefusal =>
       `secret value, not the client secret ID, for a secret added to app '${clientId}'.`,
   );
 
-export const unknownKey = (): LoginRefusal =>
+export const unknownKey = (reason: string): LoginRefusal =>
   refusal(
     700027,
     CLIENT,
     'The certificate with identifier used to sign the client assertion is not registered on ' +
-      'application. [Reason - The key was not found.]',
+      `application. [Reason - ${reason}]`,
   );
 
-export function loginError(call: Call, {code, status, error, message}: LoginRefusal): Answer {
+export const assertionOutOfTime = (): LoginRefusal =>
+  refusal(700024, CLIENT, 'Client assertion is not within its valid time range.');
+
+export const unknownFederation = (): LoginRefusal =>
+  refusal(
+    70021,
+    CLIENT,
+    'No matching federated identity record found for presented assertion. Check your federated ' +
+      'identity credential Subject, Audience and Issuer against the presented assertion.',
+  );
+
+const BUSY = [503, 'temporarily_unavailable'] as const;
+const UNAUTHORIZED = [400, 'unauthorized_client'] as const;
+const RESOURCE = [400, 'invalid_resource'] as const;
+const GRANT = [400, 'invalid_grant'] as const;
+
+/** Refusals for which there is no cause in a simulated tenant: tests ask for them by their code. */
+const ON_DEMAND: readonly LoginRefusal[] = [
+  refusal(7000215, CLIENT, 'Invalid client secret provided.'),
+  refusal(7000222, CLIENT, 'The provided client secret keys for app are expired.'),
+  refusal(70002, CLIENT, 'Error validating credentials.'),
+  refusal(
+    7000218,
+    CLIENT,
+    "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+  ),
+  refusal(
+    7000216,
+    CLIENT,
+    "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' " +
+      'grant type.',
+  ),
+  refusal(700016, UNAUTHORIZED, 'Application with identifier was not found in the directory.'),
+  refusal(7000229, CLIENT, 'The client application is missing service principal in the tenant.'),
+  refusal(7000112, UNAUTHORIZED, 'Application is disabled.'),
+  refusal(1000031, UNAUTHORIZED, 'Application cannot be accessed at this time.'),
+  refusal(90002, REQUEST, 'Tenant not found.'),
+  refusal(900023, REQUEST, 'Specified tenant identifier is neither a valid DNS name.'),
+  refusal(90038, REQUEST, 'The specified tenant belongs to a National Cloud.'),
+  refusal(900382, REQUEST, 'Confidential Client is not supported in Cross Cloud request.'),
+  refusal(500011, RESOURCE, 'The resource principal was not found in the tenant.'),
+  refusal(50001, RESOURCE, 'The resource is disabled or does not exist.'),
+  refusal(53003, GRANT, 'Access has been blocked by Conditional Access policies.'),
+  refusal(530032, GRANT, 'Blocked by security policy.'),
+  refusal(500021, GRANT, 'Access to the tenant is denied.'),
+  unknownKey('The key was not found.'),
+  assertionOutOfTime(),
+  refusal(700030, CLIENT, 'Invalid certificate - subject name in certificate is not authorized.'),
+  refusal(50012, CLIENT, 'Authentication failed.'),
+  refusal(
+    700025,
+    CLIENT,
+    "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
+  ),
+  unknownFederation(),
+  refusal(90033, BUSY, 'A transient error has occurred. Please try again.'),
+  refusal(90055, [429, 'temporarily_unavailable'], 'Tenant is throttled: too many requests.'),
+  refusal(50000, BUSY, 'There was an error issuing a token or an issue with our sign-in service.'),
+];
+
+/** @throws RangeError for a code that is not in the list. */
+export function refusalOnDemand(code: number): LoginRefusal {
+  const known = ON_DEMAND.find((entry) => entry.code === code);
+  if (!known) throw new RangeError(`AADSTS${code} is not among the refusals on demand.`);
+  return known;
+}
+
+/** What Conditional Access adds for clients that can do something about it. */
+function conditionalAccess({code}: LoginRefusal): object {
+  if (code !== 53003) return {};
+  const claims = '{"access_token":{"capolids":{"essential":true,"values":["simulated"]}}}';
+  return {suberror: 'message_only', claims};
+}
+
+export function loginError(call: Call, refused: LoginRefusal): Answer {
+  const {code, status, error, message} = refused;
   const timestamp = new Date(call.tenant.now()).toISOString().slice(0, 19).replace('T', ' ') + 'Z';
   const own = call.headers['client-request-id'];
   const traceId = randomUUID();
@@ -109,6 +184,7 @@ export function loginError(call: Call, {code, status, error, message}: LoginRefu
       trace_id: traceId,
       correlation_id: correlationId,
       error_uri: `${call.tenant.url}/error?code=${code}`,
+      ...conditionalAccess(refused),
     },
   };
 }

@@ -1,5 +1,7 @@
 /** What the routes may see and use of the tenant that they serve. */
+import type {ClientAssertions} from './client-assertions';
 import type {Directory} from './directory';
+import type {LoginRefusal} from './login-errors';
 import type {RateLimit} from './rate-limit';
 import type {ReportLimits} from './reports/limits';
 import type {Reports} from './reports/reports';
@@ -31,6 +33,7 @@ export interface TenantCore {
   /** A national cloud without usage reports and their settings. */
   readonly withoutReports: boolean;
   readonly tokens: TokenIssuer;
+  readonly assertions: ClientAssertions;
   readonly seals: SealedTokens;
   readonly reportingLimit: RateLimit | undefined;
   /** Links carry the epoch in which they were made; those of an earlier one have expired. */
@@ -41,4 +44,6 @@ export interface TenantCore {
   deltaLinks: number;
   /** How many more times the tenant is taken for one that is not premium. */
   flakyPremium: number;
+  /** What every sign-in is answered, in place of a look at what it brings. */
+  refusedSignIn: LoginRefusal | undefined;
 }

@@ -10,6 +10,7 @@ import type {Directory} from './directory';
 import {downloadHost} from './download-host';
 import {Faults} from './faults';
 import {graphHost} from './graph-host';
+import {refusalOnDemand} from './login-errors';
 import {allRegistrations} from './registrations';
 import type {RegistrationDetails} from './registrations';
 import type {Reports} from './reports/reports';
@@ -59,6 +60,12 @@ export interface Tenant {
   setRoles(roles: readonly string[]): void;
   /** Every token issued so far answers 401. */
   revokeTokens(): void;
+  /** The public part of a certificate, as an administrator uploads it to the application. */
+  trustCertificate(pem: string): void;
+  /** A token of another platform, as a federated credential of the application lets in. */
+  trustFederatedToken(text: string): void;
+  /** Every sign-in from now on gets this AADSTS code; without one they are looked at again. */
+  refuseSignIn(code?: number): void;
   expirePageTokens(): void;
   expireDeltaTokens(shape?: DeltaExpiry): void;
   settings(extra?: object): object;
@@ -80,6 +87,9 @@ function controls(
   | 'registrations'
   | 'setRoles'
   | 'revokeTokens'
+  | 'trustCertificate'
+  | 'trustFederatedToken'
+  | 'refuseSignIn'
   | 'expirePageTokens'
   | 'expireDeltaTokens'
   | 'settings'
@@ -88,6 +98,11 @@ function controls(
     registrations: () => [...allRegistrations(core.directory)],
     setRoles: (roles) => core.tokens.setRoles(roles),
     revokeTokens: () => core.tokens.revokeAll(),
+    trustCertificate: (pem) => core.assertions.trustCertificate(pem),
+    trustFederatedToken: (text) => core.assertions.trustFederatedToken(text),
+    refuseSignIn: (code) => {
+      core.refusedSignIn = code === undefined ? undefined : refusalOnDemand(code);
+    },
     expirePageTokens: () => {
       core.pageEpoch += 1;
     },

@@ -75,9 +75,26 @@ function refuseToken(call: Call): LoginRefusal | undefined {
   if (scope === null) return refusals.missingField('scope');
   if (clientId.toLowerCase() !== call.tenant.clientId) return refusals.unknownApplication(clientId);
   if (!isDefaultScope(call, scope)) return refusals.badScope(scope);
-  if (form.has('client_assertion')) return refusals.unknownKey();
+  if (call.tenant.refusedSignIn) return call.tenant.refusedSignIn;
+  const assertion = form.get('client_assertion');
+  if (assertion !== null) return refuseAssertion(call, form, assertion);
   if (secret === undefined) return refusals.noSecret();
   return secret === call.tenant.clientSecret ? undefined : refusals.wrongSecret(clientId);
+}
+
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+function refuseAssertion(
+  call: Call,
+  form: URLSearchParams,
+  assertion: string,
+): LoginRefusal | undefined {
+  if (form.get('client_assertion_type') !== ASSERTION_TYPE) {
+    return refusals.missingField('client_assertion_type');
+  }
+  const {assertions, clientId, url, now} = call.tenant;
+  const audience = `${url}${call.path}`;
+  return assertions.refuse(assertion, {clientId, audience, nowMs: now()});
 }
 
 /** MSAL may add the scopes of an identity token: they change nothing and are not counted. */

@@ -1,0 +1,347 @@
+import {DEFAULT_ROLES} from '../tenant/tenant';
+import type {Tenant, TenantOptions} from '../tenant/tenant';
+import {Connector} from './connector';
+import type {Result} from './messages';
+import {openTenant} from './tenants';
+
+const ADD =
+  'Add it under App registrations > your app > API permissions, then choose Grant admin consent ' +
+  'again (docs/setup.md, sections 3 and 4).';
+const NO_SUBSCRIPTIONS = optional('directory_subscriptions');
+const PART_OF_ORGANIZATION =
+  'With User.Read.All alone, organization has its id, name and domains; ' +
+  'Organization.Read.All gives the rest.';
+const USUAL = [NO_SUBSCRIPTIONS, PART_OF_ORGANIZATION];
+const ENTRA_STREAMS = 'sign_in_activity, user_registration_details';
+const USER_STREAMS = 'sign_in_activity, user_licenses, users';
+const SHOW_NAMES =
+  'An administrator can show them in the Microsoft 365 admin center under Settings > Org settings ' +
+  '> Services > Reports: clear "Display concealed user, group, and site names in all reports". ' +
+  'It takes up to two days.';
+const CORRECT_DOMAINS =
+  'Correct "domains" in the settings: it takes what stands behind the @ of the user principal name.';
+
+/** Names of all streams, and of the usage reports among them, as discover lists them. */
+let all: string[];
+let reports: string[];
+
+beforeAll(async () => {
+  const result = await new Connector(await openTenant({users: 1})).run(['discover']);
+  const [message] = result.messages;
+  const streams = message?.type === 'CATALOG' ? message.catalog.streams : [];
+  const isReport = (cursor = ''): boolean => /^report/.test(cursor);
+  all = streams.map(({name}) => name);
+  reports = streams
+    .filter(({default_cursor_field: cursor}) => isReport(cursor?.[0]))
+    .map(({name}) => name);
+  expect([all.length > 25, reports.length]).toEqual([true, 25]);
+});
+
+function missing(permission: string, streams: string): string {
+  return `The application permission ${permission} is missing, which costs: ${streams}. ${ADD}`;
+}
+
+function optional(streams: string): string {
+  const permission = 'The optional application permission Organization.Read.All';
+  return `${permission} is missing, which costs: ${streams}. ${ADD}`;
+}
+
+function broader(used: string, instead: string): string {
+  return `${used} is broader than needed here: ${instead} would do in its place.`;
+}
+
+function readable(lost: number): string {
+  return `${all.length - lost} of ${all.length} streams can be read.`;
+}
+
+async function check(
+  options: TenantOptions = {},
+  settings: object = {},
+): Promise<Result & {tenant: Tenant}> {
+  const tenant = await openTenant({users: 60, ...options});
+  const files = {config: tenant.settings(settings)};
+  const result = await new Connector(tenant).run(['check'], {files});
+  expect(result.exitCode).toBe(0);
+  return Object.assign(result, {tenant});
+}
+
+interface Expected {
+  summary: string;
+  /** With the level of the log that says the same. Warnings come first, else in this order. */
+  findings: ['INFO' | 'WARN', string][];
+}
+
+function expectAnswer(result: Result, {summary, findings: unsorted}: Expected): void {
+  const [warnings, rest] = ['WARN', 'INFO'].map((wanted) =>
+    unsorted.filter(([level]) => level === wanted),
+  );
+  const findings = [...warnings!, ...rest!];
+  const status = summary.startsWith('No ') ? 'FAILED' : 'SUCCEEDED';
+  const message = [summary, ...findings.map(([, text]) => text)].join('\n');
+  expect(result.status).toEqual({status, message});
+  const logs = result.messages.flatMap(({type, ...rest}) =>
+    type === 'LOG' && 'log' in rest ? [[rest.log.level, rest.log.message]] : [],
+  );
+  expect(logs).toEqual(findings);
+}
+
+function info(...texts: string[]): ['INFO', string][] {
+  return texts.map((text) => ['INFO', text]);
+}
+
+function warn(...texts: string[]): ['WARN', string][] {
+  return texts.map((text) => ['WARN', text]);
+}
+
+test.concurrent('the four permissions of the guide: what is optional is only INFO', async () => {
+  expectAnswer(await check(), {summary: readable(1), findings: info(...USUAL)});
+});
+
+test.concurrent('with Organization.Read.All as well there is nothing to say', async () => {
+  const roles = [...DEFAULT_ROLES, 'Organization.Read.All'];
+  expectAnswer(await check({roles}), {summary: readable(0), findings: []});
+});
+
+describe('a permission that is missing is named, with the streams that it costs:', () => {
+  test.concurrent.each<[string, () => Expected]>([
+    [
+      'LicenseAssignment.Read.All',
+      () => ({
+        summary: readable(2),
+        findings: [
+          ...info(...USUAL),
+          ...warn(missing('LicenseAssignment.Read.All', 'subscribed_skus')),
+        ],
+      }),
+    ],
+    [
+      'User.Read.All',
+      () => ({
+        summary: readable(5),
+        findings: [
+          ...info(optional('directory_subscriptions, organization')),
+          ...warn(missing('User.Read.All', USER_STREAMS)),
+        ],
+      }),
+    ],
+    [
+      'AuditLog.Read.All',
+      () => ({
+        summary: readable(3),
+        findings: [...info(...USUAL), ...warn(missing('AuditLog.Read.All', ENTRA_STREAMS))],
+      }),
+    ],
+    [
+      'Reports.Read.All',
+      () => ({
+        summary: readable(1 + reports.length),
+        findings: [...warn(missing('Reports.Read.All', reports.join(', '))), ...info(...USUAL)],
+      }),
+    ],
+  ])('%s', async (role, expected) => {
+    const roles = DEFAULT_ROLES.filter((name) => name !== role);
+    expectAnswer(await check({roles}), expected());
+  });
+
+  test.concurrent('all of them, where nobody has consented', async () => {
+    const text =
+      'The token carries no application permission at all. Add AuditLog.Read.All, ' +
+      'LicenseAssignment.Read.All, Reports.Read.All, User.Read.All in the Azure portal under App ' +
+      'registrations > your app > API permissions (Application permissions, not delegated ones), ' +
+      'and choose Grant admin consent (docs/setup.md, sections 3 and 4).';
+    const summary = 'No stream can be read.';
+    expectAnswer(await check({roles: []}), {summary, findings: warn(text)});
+  });
+
+  test.concurrent('all of them, where only others are granted', async () => {
+    expectAnswer(await check({roles: ['Mail.ReadWrite']}), {
+      summary: 'No stream can be read.',
+      findings: [
+        ...warn(missing('Reports.Read.All', reports.join(', '))),
+        ...info(optional('directory_subscriptions, organization')),
+        ...warn(
+          missing('AuditLog.Read.All', ENTRA_STREAMS),
+          missing('User.Read.All', USER_STREAMS),
+          missing('LicenseAssignment.Read.All', 'subscribed_skus'),
+          'Granted, but not needed by the connector: Mail.ReadWrite. Remove it from the app.',
+        ),
+      ],
+    });
+  });
+});
+
+describe('a permission that gives too much is named, with the smaller ones:', () => {
+  test.concurrent('Directory.Read.All alone', async () => {
+    expectAnswer(await check({roles: ['Directory.Read.All']}), {
+      summary: readable(2 + reports.length),
+      findings: warn(
+        missing('Reports.Read.All', reports.join(', ')),
+        missing('AuditLog.Read.All', ENTRA_STREAMS),
+        broader(
+          'Directory.Read.All',
+          'Organization.Read.All, User.Read.All and LicenseAssignment.Read.All',
+        ),
+      ),
+    });
+  });
+
+  test.concurrent('Directory.Read.All beside those that it does not cover', async () => {
+    const roles = ['Directory.Read.All', 'AuditLog.Read.All', 'Reports.Read.All', 'User.Read.All'];
+    expectAnswer(await check({roles}), {
+      summary: readable(0),
+      findings: warn(
+        broader('Directory.Read.All', 'Organization.Read.All and LicenseAssignment.Read.All'),
+      ),
+    });
+  });
+
+  test.concurrent('Directory.Read.All beside all that it covers', async () => {
+    const roles = [...DEFAULT_ROLES, 'Organization.Read.All', 'Directory.Read.All'];
+    expectAnswer(await check({roles}), {
+      summary: readable(0),
+      findings: warn(
+        'Granted, but not needed by the connector: Directory.Read.All. Remove it from the app.',
+      ),
+    });
+  });
+
+  test.concurrent('a ReadWrite form in place of the one that reads', async () => {
+    const roles = [
+      ...DEFAULT_ROLES.filter((name) => name !== 'User.Read.All'),
+      'User.ReadWrite.All',
+    ];
+    const result = await check({roles});
+    expect(result.status.status).toBe('SUCCEEDED');
+    expect(result.logs('WARN')).toEqual([broader('User.ReadWrite.All', 'User.Read.All')]);
+  });
+
+  test.concurrent('what has nothing to do with the connector', async () => {
+    const roles = [...DEFAULT_ROLES, 'Mail.ReadWrite', 'Sites.FullControl.All'];
+    const text =
+      'Granted, but not needed by the connector: Mail.ReadWrite, Sites.FullControl.All. ' +
+      'Remove it from the app.';
+    const findings = [...info(...USUAL), ...warn(text)];
+    expectAnswer(await check({roles}), {summary: readable(1), findings});
+  });
+
+  test.concurrent('but not Organization.Read.All, which also lists the licences', async () => {
+    const others = DEFAULT_ROLES.filter((name) => name !== 'LicenseAssignment.Read.All');
+    const result = await check({roles: [...others, 'Organization.Read.All']});
+    expectAnswer(result, {summary: readable(0), findings: []});
+  });
+
+  test.concurrent(
+    'nor ReportSettings.Read.All, which tells whether names are concealed',
+    async () => {
+      const result = await check({roles: [...DEFAULT_ROLES, 'ReportSettings.Read.All']});
+      expectAnswer(result, {summary: readable(1), findings: info(...USUAL)});
+    },
+  );
+});
+
+describe('without Entra ID P1', () => {
+  const FREE =
+    `${ENTRA_STREAMS}: need Microsoft Entra ID P1 or P2, which the tenant does not have. ` +
+    'Deselect these streams.';
+
+  test.concurrent('sign-ins and registrations are named', async () => {
+    const findings = [...info(...USUAL), ...warn(FREE)];
+    expectAnswer(await check({premium: false}), {summary: readable(3), findings});
+  });
+
+  test.concurrent('as Graph says once by mistake, nothing is said', async () => {
+    const result = await check({flakyPremium: 1});
+    expectAnswer(result, {summary: readable(1), findings: info(...USUAL)});
+  });
+
+  test.concurrent('as Graph says again and again by mistake, it is called one', async () => {
+    const text =
+      `${ENTRA_STREAMS}: Microsoft Graph says that the tenant has no Microsoft Entra ID P1 or P2, ` +
+      'although its licences include one. Graph is known to answer so by mistake; try again later.';
+    const findings = [...info(...USUAL), ...warn(text)];
+    expectAnswer(await check({flakyPremium: 1_000}), {summary: readable(3), findings});
+  });
+});
+
+describe('concealed names', () => {
+  test.concurrent('with * cost the joins', async () => {
+    const text =
+      'The names in usage reports are concealed, so their rows cannot be joined to users. ' +
+      SHOW_NAMES;
+    const findings = [...info(...USUAL), ...warn(text)];
+    expectAnswer(await check({concealed: true}), {summary: readable(1), findings});
+  });
+
+  test.concurrent('with domains cost the reports', async () => {
+    const text =
+      'The names in usage reports are concealed, so the usage reports cannot be matched with the ' +
+      `configured domains and are left out. ${SHOW_NAMES}`;
+    const result = await check({concealed: true}, {domains: ['contoso.com']});
+    const findings = [...info(...USUAL), ...warn(text)];
+    expectAnswer(result, {summary: readable(1 + reports.length), findings});
+  });
+});
+
+describe('domains', () => {
+  test.concurrent('of the tenant, with users in them, are fine', async () => {
+    const result = await check({}, {domains: ['contoso.com', 'FABRIKAM.com']});
+    expectAnswer(result, {summary: readable(1), findings: info(...USUAL)});
+  });
+
+  test.concurrent('of a stranger are named beside those of the tenant', async () => {
+    const result = await check({}, {domains: ['contoso.com', 'contso.com']});
+    const stranger =
+      'Not a verified domain of this tenant: contso.com. Its domains are: contoso.com, ' +
+      'fabrikam.com, emea.contoso.com, notcontoso.com, contoso.onmicrosoft.com. ' +
+      'Correct "domains" in the settings.';
+    const empty = `No user has a user principal name in: contso.com. ${CORRECT_DOMAINS}`;
+    const findings = [...info(...USUAL), ...warn(stranger, empty)];
+    expectAnswer(result, {summary: readable(1), findings});
+  });
+
+  test.concurrent('without a single user are named', async () => {
+    const tenant = await openTenant({users: 20});
+    for (const {id} of [...tenant.directory.inDomain('notcontoso.com')])
+      tenant.directory.remove(id);
+    const config = tenant.settings({domains: ['contoso.com', 'notcontoso.com']});
+    const result = await new Connector(tenant).run(['check'], {files: {config}});
+    const text = `No user has a user principal name in: notcontoso.com. ${CORRECT_DOMAINS}`;
+    const findings = [...info(...USUAL), ...warn(text)];
+    expectAnswer(result, {summary: readable(1), findings});
+  });
+
+  test.concurrent(
+    'cannot be looked up without the permission, and that is no finding',
+    async () => {
+      const roles = DEFAULT_ROLES.filter((name) => name !== 'User.Read.All');
+      const result = await check({roles}, {domains: ['contso.com']});
+      expect(result.status.message).not.toContain('contso.com');
+    },
+  );
+});
+
+test.concurrent('a national cloud has no usage reports, and is not asked for them', async () => {
+  const result = await check({withoutReports: true}, {cloud: 'us_gov_l4'});
+  const text =
+    'Microsoft does not offer these in this cloud, so a sync leaves them out: ' +
+    `${reports.join(', ')}.`;
+  const needless =
+    'Granted, but not needed by the connector: Reports.Read.All. Remove it from the app.';
+  const findings = [...info(...USUAL), ...warn(needless, text)];
+  expectAnswer(result, {summary: readable(1 + reports.length), findings});
+  expect(result.tenant.requests.filter(({path}) => /getEmail|copilot/.test(path))).toEqual([]);
+});
+
+test.concurrent('a probe that is throttled is not waited for', async () => {
+  const tenant = await openTenant({users: 20});
+  const respond = {status: 429, headers: {'retry-after': '600'}, body: {error: {code: 'x'}}};
+  tenant.faults.inject({match: 'userRegistrationDetails', times: Infinity, respond});
+  const files = {config: tenant.settings()};
+  const result = await new Connector(tenant).run(['check'], {files});
+  const text =
+    'user_registration_details: could not be verified now: Microsoft Graph is limiting the number ' +
+    'of requests';
+  expect([result.exitCode, result.status.status]).toEqual([0, 'SUCCEEDED']);
+  expect(result.logs('WARN')).toEqual([expect.stringContaining(text)]);
+  expect(result.durationMs).toBeLessThan(60_000);
+});

@@ -1,0 +1,177 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {encrypted, makeClientCertificate} from '../tenant/client-certificate';
+import type {ClientCertificate} from '../tenant/client-certificate';
+import type {Tenant} from '../tenant/tenant';
+import {catalogOf} from './connection';
+import {Connector} from './connector';
+import type {Result} from './messages';
+import {openTenant} from './tenants';
+
+const PASSWORD = 'päss "word" \\ 1';
+const DAY_MS = 86_400_000;
+
+let tenant: Tenant;
+let certificate: ClientCertificate;
+let folder: string;
+
+beforeAll(async () => {
+  [tenant, certificate] = await Promise.all([openTenant({users: 5}), makeClientCertificate()]);
+  tenant.trustCertificate(certificate.cert);
+  folder = mkdtempSync(join(tmpdir(), 'credentials-test-'));
+});
+
+afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+function check(credentials: object, reader = tenant): Promise<Result> {
+  const files = {config: reader.settings({credentials})};
+  return new Connector(reader).run(['check'], {files});
+}
+
+function read(credentials: object): Promise<Result> {
+  const config = tenant.settings({credentials});
+  const files = {config, catalog: catalogOf('full_refresh', ['users'])};
+  return new Connector(tenant).run(['read'], {files});
+}
+
+function tokenFile(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('a certificate', () => {
+  const plain = (): string => `${certificate.cert.trim()}\n${certificate.key.trim()}\n`;
+  const locked = (): string => `${certificate.cert}\n${encrypted(certificate.key, PASSWORD)}`;
+
+  const WAYS: [title: string, credentials: () => object][] = [
+    ['as it is', () => ({certificate: plain()})],
+    ['with \\n for line breaks', () => ({certificate: plain().replaceAll('\n', '\\n')})],
+    ['with blanks for line breaks', () => ({certificate: plain().replaceAll('\n', ' ')})],
+    ['behind its private key', () => ({certificate: `${certificate.key}${certificate.cert}`})],
+    ['with an encrypted key', () => ({certificate: locked(), password: PASSWORD})],
+    [
+      'with an encrypted key and blanks',
+      () => ({certificate: locked().replaceAll('\n', ' '), password: PASSWORD}),
+    ],
+  ];
+
+  test.concurrent.each(WAYS)('%s signs in', async (_, credentials) => {
+    const auth = {auth_type: 'client_certificate', ...credentials()};
+    const [checked, reading] = await Promise.all([check(auth), read(auth)]);
+    expect([checked.exitCode, checked.status.status]).toEqual([0, 'SUCCEEDED']);
+    expect([reading.exitCode, reading.records('users').length]).toEqual([0, 5]);
+  });
+
+  test.concurrent.each<[string, () => object, string]>([
+    [
+      'whose password is wrong',
+      () => ({certificate: locked(), password: 'another'}),
+      'holds a private key that the password does not open; correct credentials.password',
+    ],
+    [
+      'whose password is missing',
+      () => ({certificate: locked()}),
+      'holds an encrypted private key; enter its password as credentials.password',
+    ],
+    [
+      'without its private key',
+      () => ({certificate: certificate.cert}),
+      'holds no private key; paste the PEM text with both, the certificate and its private key',
+    ],
+  ])('%s is FAILED before anything is sent', async (_, credentials, problem) => {
+    const alone = await openTenant({users: 1});
+    const result = await check({auth_type: 'client_certificate', ...credentials()}, alone);
+    expect(result.status).toEqual({
+      status: 'FAILED',
+      message: `The settings cannot be used: credentials.certificate ${problem}.`,
+    });
+    expect([result.exitCode, alone.requests]).toEqual([0, []]);
+  });
+
+  test.concurrent(
+    'that the tenant does not trust is FAILED and says where to upload it',
+    async () => {
+      const other = await openTenant({users: 1});
+      const result = await check({auth_type: 'client_certificate', certificate: plain()}, other);
+      expect([result.exitCode, result.status.status]).toEqual([0, 'FAILED']);
+      expect(result.status.message).toBe(
+        'The login service does not know the certificate. Upload its public part (not the private ' +
+          'key) under App registrations > your app > Certificates & secrets > Certificates, or enter ' +
+          `a certificate that is listed there. (${new URL(other.url).host} said AADSTS700027.)`,
+      );
+    },
+  );
+});
+
+describe('a workload identity', () => {
+  const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2NsdXN0ZXIuZXhhbXBsZSJ9.c2lnbmF0dXJl';
+
+  test.concurrent('signs in with the token in its file', async () => {
+    tenant.trustFederatedToken(TOKEN);
+    const path = tokenFile('token', `${TOKEN}\n`);
+    const auth = {auth_type: 'workload_identity', token_file_path: path};
+    const [checked, reading] = await Promise.all([check(auth), read(auth)]);
+    expect([checked.exitCode, checked.status.status]).toEqual([0, 'SUCCEEDED']);
+    expect([reading.exitCode, reading.records('users').length]).toEqual([0, 5]);
+    expect(checked.stdout + reading.stdout).not.toContain(TOKEN);
+  });
+
+  test.concurrent('whose token fits no federated credential is FAILED', async () => {
+    const path = tokenFile('foreign-token', TOKEN.replace('c2ln', 'Zm9y'));
+    const result = await check({auth_type: 'workload_identity', token_file_path: path});
+    expect([result.exitCode, result.status.status]).toEqual([0, 'FAILED']);
+    expect(result.status.message).toMatch(/^No federated credential .* said AADSTS70021\.\)$/);
+  });
+
+  test.concurrent.each<[string, () => string, string]>([
+    ['does not exist', () => join(folder, 'nowhere'), 'which does not exist'],
+    ['is empty', () => tokenFile('empty', '\n'), 'which is an empty file'],
+    ['is a folder', () => folder, 'which cannot be read (EISDIR)'],
+  ])('whose file %s is FAILED', async (_, pathOf, problem) => {
+    const path = pathOf();
+    const result = await check({auth_type: 'workload_identity', token_file_path: path});
+    expect(result.status).toEqual({
+      status: 'FAILED',
+      message:
+        `The settings cannot be used: credentials.token_file_path is "${path}", ${problem}; let ` +
+        'the platform mount the federated token there, in Kubernetes by the label ' +
+        'azure.workload.identity/use on the pod.',
+    });
+    expect(result.exitCode).toBe(0);
+  });
+});
+
+describe('the expiry date of the secret', () => {
+  function secretUntil(days: number): {auth: object; date: string} {
+    const date = new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+    const {clientSecret} = tenant;
+    const auth = {
+      auth_type: 'client_secret',
+      client_secret: clientSecret,
+      client_secret_expires_on: date,
+    };
+    return {auth, date};
+  }
+
+  test.concurrent('ten days ahead is a warning in check and in read', async () => {
+    const {auth, date} = secretUntil(10);
+    const warning =
+      `The client secret expires in 10 days (${date}). Create a new one in the Azure portal under ` +
+      'App registrations > your app > Certificates & secrets, enter its Value as client_secret, ' +
+      'and its date as client_secret_expires_on.';
+    const [checked, reading] = await Promise.all([check(auth), read(auth)]);
+    expect(checked.status.status).toBe('SUCCEEDED');
+    expect(checked.status.message.split('\n')[1]).toBe(warning);
+    expect(checked.logs('WARN')).toEqual([warning]);
+    expect([reading.exitCode, reading.logs('WARN')]).toEqual([0, [warning]]);
+  });
+
+  test.concurrent('far ahead is not', async () => {
+    const {auth} = secretUntil(200);
+    const [checked, reading] = await Promise.all([check(auth), read(auth)]);
+    expect(checked.status.message).not.toContain('expires');
+    expect([...checked.logs('WARN'), ...reading.logs('WARN')]).toEqual([]);
+  });
+});

@@ -1,0 +1,149 @@
+import type {Tenant} from '../tenant/tenant';
+import {openProxy} from './connect-proxy';
+import {catalogOf} from './connection';
+import {Connector} from './connector';
+import type {Result} from './messages';
+import {openTenant} from './tenants';
+
+const REPORT = 'email_activity_user_detail';
+
+let tenant: Tenant;
+let graph: string;
+let downloads: string;
+
+beforeAll(async () => {
+  tenant = await openTenant({users: 50});
+  graph = new URL(tenant.url).host;
+  downloads = new URL(tenant.downloadUrl).host;
+});
+
+function read(env: NodeJS.ProcessEnv): Promise<Result> {
+  const catalog = catalogOf('full_refresh', ['users', REPORT]);
+  const files = {config: tenant.settings(), catalog};
+  return new Connector(tenant).run(['read'], {files, env});
+}
+
+async function failedCheck(env: NodeJS.ProcessEnv): Promise<string> {
+  const result = await new Connector(tenant).run(['check'], {
+    files: {config: tenant.settings()},
+    env,
+  });
+  expect([result.exitCode, result.status.status]).toEqual([0, 'FAILED']);
+  return result.status.message.replaceAll(graph, 'HOST');
+}
+
+function expectRead(result: Result): void {
+  expect([result.exitCode, result.errors]).toEqual([0, []]);
+  expect(result.records('users').length).toBe(50);
+  expect(result.records(REPORT).length).toBeGreaterThan(0);
+}
+
+test.concurrent('sign-in, Graph and report downloads all go through HTTPS_PROXY', async () => {
+  const proxy = await openProxy();
+  expectRead(await read({HTTPS_PROXY: proxy.url}));
+  expect(new Set(proxy.targets)).toEqual(new Set([graph, downloads]));
+  // A connection is kept: one for each that is used at the same time.
+  expect(proxy.targets.length).toBeLessThan(6);
+});
+
+test.concurrent('the sign-in alone goes through it, too', async () => {
+  const proxy = await openProxy();
+  const other = await openTenant({users: 1});
+  other.refuseSignIn(7000222);
+  const options = {files: {config: other.settings()}, env: {https_proxy: proxy.url}};
+  const result = await new Connector(other).run(['check'], options);
+  expect(result.status.message).toContain('AADSTS7000222');
+  expect(new Set(proxy.targets)).toEqual(new Set([new URL(other.url).host]));
+});
+
+test.concurrent.each(['127.0.0.1', 'localhost,127.0.0.1', '*'])(
+  'NO_PROXY=%s goes past it, for sign-in, Graph and downloads alike',
+  async (hosts) => {
+    const proxy = await openProxy();
+    expectRead(await read({HTTPS_PROXY: proxy.url, NO_PROXY: hosts}));
+    expect(proxy.targets).toEqual([]);
+  },
+);
+
+test.concurrent('NO_PROXY may name one host by its port', async () => {
+  const proxy = await openProxy();
+  expectRead(await read({HTTPS_PROXY: proxy.url, NO_PROXY: graph}));
+  expect(new Set(proxy.targets)).toEqual(new Set([downloads]));
+});
+
+test.concurrent('a proxy gets the user name and the password in its address', async () => {
+  const proxy = await openProxy({login: 'reporting:pr0xy p@ss'});
+  const address = proxy.url.replace('//', '//reporting:pr0xy%20p%40ss@');
+  const result = await read({HTTPS_PROXY: address});
+  expectRead(result);
+  expect(result.stdout).not.toMatch(/pr0xy/);
+});
+
+describe('a proxy that', () => {
+  test.concurrent(
+    'does not know who asks (407) is FAILED, and its password stays secret',
+    async () => {
+      const proxy = await openProxy({login: 'reporting:right'});
+      const env = {HTTPS_PROXY: proxy.url.replace('//', '//reporting:wr0ng@')};
+      const message = await failedCheck(env);
+      expect(message).toBe(
+        `The proxy ${proxy.host} wants a user name and a password that it knows (status 407). Put ` +
+          'them into the environment variable HTTPS_PROXY, in the form ' +
+          `http://user:password@${proxy.host}.`,
+      );
+      expect(message).not.toContain('wr0ng');
+    },
+  );
+
+  test.concurrent('forbids the host (403) is FAILED', async () => {
+    const proxy = await openProxy({refuses: {status: 403, reason: 'Forbidden'}});
+    expect(await failedCheck({HTTPS_PROXY: proxy.url})).toBe(
+      `The proxy ${proxy.host} does not let this machine connect to HOST (status 403). ` +
+        'Ask whoever runs the proxy to allow HOST.',
+    );
+  });
+
+  test.concurrent('cannot reach the host (502) is tried again, then FAILED', async () => {
+    const proxy = await openProxy({refuses: {status: 502, reason: 'Bad Gateway'}});
+    expect(await failedCheck({HTTPS_PROXY: proxy.url})).toBe(
+      `The proxy ${proxy.host} opened no connection to HOST (status 502), also after several ` +
+        'attempts. The next sync tries again; if it fails as well, check that this machine ' +
+        'reaches the internet.',
+    );
+    expect(proxy.targets.length).toBeGreaterThan(2);
+  });
+
+  test.concurrent('nobody runs is named', async () => {
+    const proxy = await openProxy();
+    await proxy.close();
+    expect(await failedCheck({HTTPS_PROXY: proxy.url})).toBe(
+      `The login service HOST gave no complete answer through the proxy ${proxy.host} ` +
+        `(ECONNREFUSED: connect ECONNREFUSED ${proxy.host}), also after several attempts. The next ` +
+        'sync tries again; if it fails as well, check that this machine reaches the internet.',
+    );
+  });
+
+  test.concurrent.each(['socks5://127.0.0.1:1', 'http://', '127.0.0.1 3128'])(
+    'is no address (%s) is FAILED',
+    async (address) => {
+      expect(await failedCheck({HTTPS_PROXY: address})).toBe(
+        'The environment variable HTTPS_PROXY (or ALL_PROXY) holds no address of a proxy. ' +
+          'Set it to http:// with its host and port, such as http://proxy.example:3128.',
+      );
+    },
+  );
+
+  test.concurrent(
+    'refuses in the middle of a read ends it as a failure that names it',
+    async () => {
+      const proxy = await openProxy({refuses: {status: 403, reason: 'Forbidden'}});
+      const result = await read({HTTPS_PROXY: proxy.url, NO_PROXY: graph});
+      expect([result.exitCode, result.failures]).toEqual([1, [['config_error', REPORT]]]);
+      expect(result.errors[0]?.message).toBe(
+        `${REPORT}: The proxy ${proxy.host} does not let this machine connect to ${downloads} ` +
+          `(status 403). Ask whoever runs the proxy to allow ${downloads}.`,
+      );
+      expect(result.records('users').length).toBe(50);
+    },
+  );
+});
