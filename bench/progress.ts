@@ -1,0 +1,4 @@
+/** Standard output is for the figures. */
+export function progress(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

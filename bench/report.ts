@@ -1,0 +1,64 @@
+/** Reading one usage report: neither memory nor speed may depend on its length. */
+import {count, median, spread, verdict} from './figures';
+import type {Section} from './figures';
+import {countOutput, measure} from './measure';
+import type {Measured} from './measure';
+import {progress} from './progress';
+import {BenchTenant} from './tenant';
+
+const STREAM = 'email_activity_user_detail';
+const MOST_GROWTH_MB = 20;
+const MOST_ROWS = 1_000_000;
+
+export async function report(rows: number, runs: number): Promise<Section> {
+  const sizes = new Set([Math.ceil(rows / 10), rows, Math.min(rows * 10, MOST_ROWS)]);
+  const table: string[][] = [];
+  const peaks: number[] = [];
+  for (const size of sizes) {
+    const {results, megabytes} = await readTimes(size, runs);
+    const seconds = median(results.map((result) => result.seconds));
+    const memories = results.map(({peakMb}) => peakMb);
+    peaks.push(median(memories));
+    table.push([
+      count(size),
+      ...spread(memories, 0),
+      seconds.toFixed(2),
+      median(results.map(({cpuSeconds}) => cpuSeconds)).toFixed(2),
+      count(Math.round(size / seconds)),
+      megabytes.toFixed(0),
+    ]);
+  }
+  // A short report is through before the program has grown warm, so it is no measure.
+  const [base = NaN, most = NaN] = peaks.slice(-2);
+  const growth = most - base;
+  return {
+    title: `One usage report, ${STREAM}, ${runs} runs`,
+    columns: ['rows', 'median MB', 'least', 'most', 'median s', 'CPU s', 'rows/s', 'MB written'],
+    rows: table,
+    notes: [
+      `Target at most ${MOST_GROWTH_MB} MB more for the longest report than for the one before: ` +
+        `${growth.toFixed(0)} MB, ${verdict(growth, MOST_GROWTH_MB)}. ` +
+        'The seconds include the time that the tenant takes to make the report.',
+    ],
+  };
+}
+
+async function readTimes(
+  rows: number,
+  runs: number,
+): Promise<{results: Measured[]; megabytes: number}> {
+  const tenant = await BenchTenant.start(100, ['--report-rows', String(rows)]);
+  try {
+    const program = tenant.read('connector', [STREAM], 'full_refresh');
+    progress(`report: ${count(rows)} rows, warming up`);
+    const {megabytes} = await countOutput(program);
+    const results: Measured[] = [];
+    for (let run = 0; run < runs; run++) {
+      progress(`report: ${count(rows)} rows, run ${run + 1}`);
+      results.push(await measure(program));
+    }
+    return {results, megabytes};
+  } finally {
+    tenant.close();
+  }
+}

@@ -1,0 +1,41 @@
+/** How long a command takes that asks nobody anything. */
+import {median, spread, verdict} from './figures';
+import type {Section} from './figures';
+import {time} from './measure';
+import {CONNECTOR} from './tenant';
+
+const MOST_MS = 60;
+const BARE = 'node -e 0';
+const PROGRAMS: Record<string, readonly string[]> = {
+  [BARE]: ['-e', '0'],
+  '--version': [CONNECTOR, '--version'],
+  spec: [CONNECTOR, 'spec'],
+  discover: [CONNECTOR, 'discover'],
+};
+
+export async function startup(runs: number): Promise<Section> {
+  const times = new Map<string, number[]>();
+  // Side by side, so that a busy moment of the machine hits all of them.
+  for (let run = -1; run < runs; run++) {
+    for (const [name, args] of Object.entries(PROGRAMS)) {
+      const ms = (await time({args})) * 1000;
+      if (run >= 0) times.set(name, [...(times.get(name) ?? []), ms]);
+    }
+  }
+  const bare = median(times.get(BARE) ?? []);
+  const rows = [...times].map(([name, values]) => [
+    name,
+    ...spread(values, 1),
+    (median(values) - bare).toFixed(1),
+  ]);
+  const over = median(times.get('spec') ?? []) - bare;
+  return {
+    title: `Start-up, ${runs} runs`,
+    columns: ['command', 'median ms', 'least', 'most', 'over bare node'],
+    rows,
+    notes: [
+      `Target: spec at most ${MOST_MS} ms over bare node: ${over.toFixed(1)} ms, ` +
+        `${verdict(over, MOST_MS)}.`,
+    ],
+  };
+}

@@ -1,0 +1,68 @@
+/** The simulated tenant in a process of its own, so that it shares no memory with what is measured. */
+import {spawn} from 'node:child_process';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {createInterface} from 'node:readline';
+import type {SyncMode} from '../src/airbyte/messages';
+import type {Program} from './measure';
+
+const ROOT = join(__dirname, '..', '..');
+const TENANT = join(ROOT, 'dist', 'test', 'tenant', 'main.js');
+export const CONNECTOR = join(ROOT, 'bin', 'source-microsoft-365');
+const BARE_LOOP = join(__dirname, 'bare-loop.js');
+const UNLIMITED = join(__dirname, 'unlimited.js');
+
+export type Reader = 'connector' | 'bare loop' | 'unlimited';
+
+export class BenchTenant {
+  private constructor(
+    private readonly folder: string,
+    private readonly certificate: string,
+    private readonly stop: () => void,
+  ) {}
+
+  static async start(users: number, more: readonly string[] = []): Promise<BenchTenant> {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-tenant-'));
+    const options = ['--json', '--cache-pages', '--users', String(users), '--folder', folder];
+    const args = ['--max-old-space-size=8192', TENANT, ...options, ...more];
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const stop = (): void => {
+      child.kill();
+      rmSync(folder, {recursive: true, force: true});
+    };
+    for await (const line of createInterface({input: child.stdout})) {
+      const {certificate} = JSON.parse(line) as {certificate: string};
+      return new BenchTenant(folder, certificate, stop);
+    }
+    stop();
+    throw new Error('The simulated tenant did not start.');
+  }
+
+  /** A read of streams; the bare loop knows only `users`, and reads it in the same two ways. */
+  read(reader: Reader, streams: readonly string[], mode: SyncMode): Program {
+    const config = join(this.folder, 'config.json');
+    const environment = {NODE_EXTRA_CA_CERTS: this.certificate, NO_PROXY: '127.0.0.1'};
+    if (reader === 'bare loop') return {args: [BARE_LOOP, config, mode], environment};
+    const program = reader === 'connector' ? CONNECTOR : UNLIMITED;
+    const catalog = this.catalog(streams, mode);
+    return {args: [program, 'read', '--config', config, '--catalog', catalog], environment};
+  }
+
+  close(): void {
+    this.stop();
+  }
+
+  private catalog(streams: readonly string[], mode: SyncMode): string {
+    const file = join(this.folder, `${mode}-${streams.join('-')}.json`);
+    const configured = streams.map((name) => ({
+      stream: {name, json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental']},
+      sync_mode: mode,
+      destination_sync_mode: mode === 'incremental' ? 'append_dedup' : 'overwrite',
+    }));
+    writeFileSync(file, JSON.stringify({streams: configured}));
+    return file;
+  }
+}

@@ -1,0 +1,94 @@
+/** How fast users are read, against the least that a program can do. */
+import type {SyncMode} from '../src/airbyte/messages';
+import {discover} from '../src/source/discover';
+import {count, median, spread, verdict} from './figures';
+import type {Section} from './figures';
+import {countOutput, measure} from './measure';
+import type {Measured, Program} from './measure';
+import {progress} from './progress';
+import {BenchTenant} from './tenant';
+
+const MOST_RATIO = 1.5;
+const COLUMNS = ['read', 'median s', 'least', 'most', 'CPU s', 'users/s', 'peak MB', 'ratio'];
+
+export async function throughput(users: number, runs: number): Promise<Section> {
+  const tenant = await BenchTenant.start(users);
+  try {
+    const full = await compare(tenant, {mode: 'full_refresh', users, runs});
+    const delta = await compare(tenant, {mode: 'incremental', users, runs});
+    const all = await everything(tenant, users, runs);
+    return {
+      title: `Throughput, ${count(users)} users, ${runs} runs`,
+      columns: COLUMNS,
+      rows: [...full.rows, ...delta.rows, ...all],
+      notes: [full.note, delta.note],
+    };
+  } finally {
+    tenant.close();
+  }
+}
+
+interface Comparison {
+  mode: SyncMode;
+  users: number;
+  runs: number;
+}
+
+async function compare(
+  tenant: BenchTenant,
+  {mode, users, runs}: Comparison,
+): Promise<{rows: string[][]; note: string}> {
+  const programs = {
+    bare: tenant.read('bare loop', ['users'], mode),
+    connector: tenant.read('connector', ['users'], mode),
+  };
+  progress(`throughput: users, ${mode}, warming up`);
+  const printed = await countOutput(programs.connector);
+  await countOutput(programs.bare);
+  const results: {bare: Measured[]; connector: Measured[]} = {bare: [], connector: []};
+  for (let run = 0; run < runs; run++) {
+    progress(`throughput: users, ${mode}, run ${run + 1}`);
+    // Side by side, so that a busy moment of the machine hits both.
+    results.bare.push(await measure(programs.bare));
+    results.connector.push(await measure(programs.connector));
+  }
+  const ratio = medianSeconds(results.connector) / medianSeconds(results.bare);
+  return {
+    rows: [
+      [`users, ${mode}: bare loop`, ...cells(results.bare, users), '1.00'],
+      [`users, ${mode}: connector`, ...cells(results.connector, users), ratio.toFixed(2)],
+    ],
+    note:
+      `users, ${mode}: target at most ${MOST_RATIO} times the bare loop: ${ratio.toFixed(2)}, ` +
+      `${verdict(ratio, MOST_RATIO)}. The connector wrote ${count(printed.lines)} lines, ` +
+      `${printed.megabytes.toFixed(0)} MB.`,
+  };
+}
+
+/** Without the limits on requests, which would make it a measurement of waiting. */
+async function everything(tenant: BenchTenant, users: number, runs: number): Promise<string[][]> {
+  const names = (await discover()).map(({name}) => name);
+  const program: Program = tenant.read('unlimited', names, 'full_refresh');
+  progress(`throughput: all ${names.length} streams, warming up`);
+  await countOutput(program);
+  const results: Measured[] = [];
+  for (let run = 0; run < runs; run++) {
+    progress(`throughput: all ${names.length} streams, run ${run + 1}`);
+    results.push(await measure(program));
+  }
+  return [[`all ${names.length} streams, without limits`, ...cells(results, users), '']];
+}
+
+function medianSeconds(results: readonly Measured[]): number {
+  return median(results.map(({seconds}) => seconds));
+}
+
+function cells(results: readonly Measured[], users: number): string[] {
+  const seconds = results.map((result) => result.seconds);
+  return [
+    ...spread(seconds, 2),
+    median(results.map(({cpuSeconds}) => cpuSeconds)).toFixed(2),
+    count(Math.round(users / median(seconds))),
+    median(results.map(({peakMb}) => peakMb)).toFixed(0),
+  ];
+}

@@ -1,0 +1,11 @@
+/** The connector without Microsoft's limits on requests, to see what it could do itself. */
+import {runConnector} from '../src/airbyte/runner';
+import {createSource} from '../src/source';
+
+const about = {name: 'source-microsoft-365', version: '0.0.0', description: 'without limits'};
+const source = createSource({
+  version: about.version,
+  environment: process.env,
+  limitOf: () => undefined,
+});
+void runConnector({...about, source}, process);
