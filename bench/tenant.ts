@@ -56,7 +56,7 @@ export class BenchTenant {
   }
 
   private catalog(streams: readonly string[], mode: SyncMode): string {
-    const file = join(this.folder, `${mode}-${streams.join('-')}.json`);
+    const file = join(this.folder, `catalog-${streams.length}-${streams[0]}-${mode}.json`);
     const configured = streams.map((name) => ({
       stream: {name, json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental']},
       sync_mode: mode,
