@@ -12,6 +12,7 @@ const MOST_RATIO = 1.5;
 const COLUMNS = ['read', 'median s', 'least', 'most', 'CPU s', 'users/s', 'peak MB', 'ratio'];
 
 export async function throughput(users: number, runs: number): Promise<Section> {
+  const start = await startAlone(runs);
   const tenant = await BenchTenant.start(users);
   try {
     const full = await compare(tenant, {mode: 'full_refresh', users, runs});
@@ -21,8 +22,26 @@ export async function throughput(users: number, runs: number): Promise<Section> 
       title: `Throughput, ${count(users)} users, ${runs} runs`,
       columns: COLUMNS,
       rows: [...full.rows, ...delta.rows, ...all],
-      notes: [full.note, delta.note],
+      notes: [full.note, delta.note, start],
     };
+  } finally {
+    tenant.close();
+  }
+}
+
+/** What a read costs before the first page: loading the program and signing in. */
+async function startAlone(runs: number): Promise<string> {
+  const tenant = await BenchTenant.start(1);
+  try {
+    const texts = [];
+    for (const reader of ['bare loop', 'connector'] as const) {
+      const program = tenant.read(reader, ['users'], 'full_refresh');
+      progress(`throughput: start of the ${reader}`);
+      const results: Measured[] = [];
+      for (let run = 0; run < runs; run++) results.push(await measure(program));
+      texts.push(`${medianSeconds(results).toFixed(2)} s the ${reader}`);
+    }
+    return `Of these seconds, reading a tenant of one user takes ${texts.join(', ')}.`;
   } finally {
     tenant.close();
   }

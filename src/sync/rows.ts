@@ -29,7 +29,7 @@ export function shapeFor(
   names = new ProductNames(),
 ): Shape {
   const declared = fields.filter((field) => field !== SYNCED_AT);
-  const blank = blankRow(declared);
+  const blank = blankRow(fields);
   return (raw) => {
     if (typeof raw !== 'object' || raw === null) throw notARow(definition.name, 'is no object');
     const source = definition.reshape ? definition.reshape(raw as Row, names) : (raw as Row);
@@ -43,8 +43,9 @@ export function shapeFor(
 }
 
 /**
- * A row to copy. V8 keeps what `JSON.parse` made, and copies of it, as compact records; an object
- * of so many fields that is built field by field becomes a hash table, slower to fill and to write.
+ * A row to copy, with room for the stamp. V8 keeps what `JSON.parse` made, and copies of it, as
+ * compact records; an object of so many fields that is built field by field becomes a hash table,
+ * slower to fill and to write.
  */
 function blankRow(fields: readonly string[]): Row {
   return JSON.parse(
@@ -62,8 +63,13 @@ export function expandRows({expand}: StreamDefinition, raws: unknown[]): unknown
 
 /** Adds the stamp in place: the row belongs to nobody else yet. */
 export function stampRows(rows: Row[], stamp: Stamp): Row[] {
-  for (const row of rows) row[SYNCED_AT] = stamp.iso;
+  for (const row of rows) stampRow(row, stamp);
   return rows;
+}
+
+export function stampRow(row: Row, stamp: Stamp): Row {
+  row[SYNCED_AT] = stamp.iso;
+  return row;
 }
 
 export function tombstone(id: string, stamp: Stamp): Row {

@@ -15,7 +15,13 @@ const shape = shapeFor(definition, FIELDS);
 
 describe('a row of the schema', () => {
   test('has every declared field, null where Graph left it out', () => {
-    expect(shape({id: '1'})).toEqual({id: '1', mail: null, plans: null, _ab_cdc_deleted_at: null});
+    expect(shape({id: '1'})).toEqual({
+      id: '1',
+      mail: null,
+      plans: null,
+      _ab_cdc_deleted_at: null,
+      synced_at: null,
+    });
   });
 
   test('has no field that is not declared', () => {
@@ -25,7 +31,7 @@ describe('a row of the schema', () => {
 
   test('keeps its fields in the order of the schema', () => {
     const keys = Object.keys(shape({plans: [], mail: 'a', id: '1'}));
-    expect(keys).toEqual(['id', 'mail', 'plans', '_ab_cdc_deleted_at']);
+    expect(keys).toEqual(['id', 'mail', 'plans', '_ab_cdc_deleted_at', 'synced_at']);
   });
 
   test.each<[unknown, unknown]>([

@@ -6,7 +6,7 @@ import {createHash} from 'node:crypto';
 import {emptyListError} from '../domain-filter';
 import {listPages} from '../list';
 import type {ReadContext, SyncEvents} from '../read-context';
-import {stampRows, tombstone} from '../rows';
+import {SYNCED_AT, stampRows, tombstone} from '../rows';
 import type {ShapedRow} from '../rows';
 import {isRow, saveState} from '../saved-state';
 import type {OpenedState} from '../saved-state';
@@ -50,8 +50,9 @@ async function readAll(context: ReadContext): Promise<ShapedRow[]> {
   return rows;
 }
 
-function hashOf(row: ShapedRow): string {
-  const hash = createHash('sha256').update(JSON.stringify(canonical(row)));
+/** Of the content alone: the stamp is another one each time. */
+function hashOf({[SYNCED_AT]: _stamp, ...content}: ShapedRow): string {
+  const hash = createHash('sha256').update(JSON.stringify(canonical(content)));
   return hash.digest('base64url').slice(0, 22);
 }
 

@@ -8,7 +8,7 @@ import {Domains, EVERYONE} from '../domains';
 import {isExpiredLink} from '../expired-link';
 import {IdSet} from '../id-set';
 import type {ReadContext, SyncEvents} from '../read-context';
-import {SYNCED_AT, tombstone} from '../rows';
+import {SYNCED_AT, stampRow, tombstone} from '../rows';
 import {saveState} from '../saved-state';
 import type {Stamp} from '../stamps';
 import {deletedUsers} from './deleted-users';
@@ -110,12 +110,15 @@ function rowsOf(
     const name = nameOf(context, shaped);
     const isMember = !isRemoved(raw) && context.domains.has(name);
     const isLeaver = isRemoved(raw) || leavers.has(name) || members?.has(shaped.id) === true;
-    if (isMember) round.anyone = true;
-    if (isMember && !context.domains.everyone) members?.add(shaped.id);
-    else if (!isLeaver) context.tally.outsideDomains += 1;
+    if (isMember) {
+      round.anyone = true;
+      if (!context.domains.everyone) members?.add(shaped.id);
+    } else if (!isLeaver) {
+      context.tally.outsideDomains += 1;
+    }
     // Deleting first moves a repeated user to the end, behind whoever came in between.
     rows.delete(shaped.id);
-    if (isMember) rows.set(shaped.id, Object.assign(shaped, {[SYNCED_AT]: stamp.iso}));
+    if (isMember) rows.set(shaped.id, stampRow(shaped, stamp));
     else rows.set(shaped.id, isLeaver ? stamped(shaped.id, stamp) : undefined);
   }
   return [...rows.values()].filter((row) => row !== undefined);
