@@ -10,12 +10,12 @@ export class NetworkError extends Error {
   /** The header of the answer, where there was one. */
   readonly retryAfter: string | undefined;
 
-  /** `code`: Node's, such as ECONNRESET, or one of ours. */
   /** The other side did answer, if with nothing of use. */
   get isAnswer(): boolean {
     return /^(AADSTS|HTTP_|status )/.test(this.code);
   }
 
+  /** `code`: Node's, such as ECONNRESET, or one of ours. */
   constructor(message: string, facts: {code: string; durationMs?: number; retryAfter?: string}) {
     super(message);
     this.code = facts.code;
