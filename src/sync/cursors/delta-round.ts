@@ -8,7 +8,7 @@ import {Domains, EVERYONE} from '../domains';
 import {isExpiredLink} from '../expired-link';
 import {IdSet} from '../id-set';
 import type {ReadContext, SyncEvents} from '../read-context';
-import {SYNCED_AT, stampRow, tombstone} from '../rows';
+import {stampRow, tombstone} from '../rows';
 import {saveState} from '../saved-state';
 import type {Stamp} from '../stamps';
 import {deletedUsers} from './deleted-users';
@@ -119,13 +119,9 @@ function rowsOf(
     // Deleting first moves a repeated user to the end, behind whoever came in between.
     rows.delete(shaped.id);
     if (isMember) rows.set(shaped.id, stampRow(shaped, stamp));
-    else rows.set(shaped.id, isLeaver ? stamped(shaped.id, stamp) : undefined);
+    else rows.set(shaped.id, isLeaver ? stampRow(tombstone(shaped.id, stamp), stamp) : undefined);
   }
   return [...rows.values()].filter((row) => row !== undefined);
-}
-
-function stamped(id: string, stamp: Stamp): Row {
-  return {...tombstone(id, stamp), [SYNCED_AT]: stamp.iso};
 }
 
 function isRemoved(raw: unknown): boolean {
