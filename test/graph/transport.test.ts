@@ -7,6 +7,7 @@ import {ConfigError} from '../../src/errors';
 import type {GraphRequest} from '../../src/graph/request';
 import {createTransport} from '../../src/graph/transport';
 import type {Transport} from '../../src/graph/transport';
+import {NOBODY} from '../nobody';
 import {makeCertificate} from '../tenant/certificate';
 import {FakeClock} from './fake-clock';
 import {newOwner} from './owner';
@@ -82,9 +83,7 @@ describe('no answer', () => {
   });
 
   test('is a NetworkError where nobody listens', async () => {
-    const request = await requestTo(() => undefined);
-    server.close();
-    await once(server, 'close');
+    const request = {...(await requestTo(() => undefined)), url: `http://${NOBODY}/a`};
     await expect(transport.send(request)).rejects.toMatchObject({
       name: 'NetworkError',
       code: 'ECONNREFUSED',

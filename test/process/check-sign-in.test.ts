@@ -1,5 +1,4 @@
-import {createServer} from 'node:net';
-import type {AddressInfo} from 'node:net';
+import {NOBODY} from '../nobody';
 import type {Tenant} from '../tenant/tenant';
 import {Connector} from './connector';
 import type {RunOptions} from './connector';
@@ -99,14 +98,6 @@ function messageOf({status}: Result, url: string): string {
   return status.message.replaceAll(new URL(url).host, 'HOST');
 }
 
-async function closedUrl(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const {port} = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return `https://127.0.0.1:${port}`;
-}
-
 describe('a sign-in that is refused says what happened, what to do, and its number:', () => {
   test.concurrent.each(REFUSALS)('AADSTS%d', async (code, message) => {
     const tenant = await openTenant({users: 1});
@@ -130,7 +121,7 @@ describe('a sign-in that may work later is tried several times:', () => {
 
   test.concurrent('a login service that nobody runs', async () => {
     const tenant = await openTenant({users: 1});
-    const login = await closedUrl();
+    const login = `https://${NOBODY}`;
     const result = await check(tenant, {endpoints: {graph_url: tenant.url, login_url: login}});
     expect(messageOf(result, login)).toBe(
       `The login service HOST gave no complete answer (ECONNREFUSED: connect ECONNREFUSED HOST), ` +

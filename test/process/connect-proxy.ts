@@ -11,7 +11,6 @@ export interface ConnectProxy {
   readonly host: string;
   /** Host and port of every CONNECT, in order. */
   readonly targets: string[];
-  close(): Promise<void>;
 }
 
 export interface ProxyOptions {
@@ -21,10 +20,10 @@ export interface ProxyOptions {
   login?: string;
 }
 
-const open: ConnectProxy[] = [];
+const open: (() => Promise<void>)[] = [];
 
 afterAll(async () => {
-  await Promise.all(open.splice(0).map((proxy) => proxy.close()));
+  await Promise.all(open.splice(0).map((stopProxy) => stopProxy()));
 });
 
 export async function openProxy(options: ProxyOptions = {}): Promise<ConnectProxy> {
@@ -41,9 +40,8 @@ export async function openProxy(options: ProxyOptions = {}): Promise<ConnectProx
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const proxy = {url: `http://${host}`, host, targets, close: () => stop(server, sockets)};
-  open.push(proxy);
-  return proxy;
+  open.push(() => stop(server, sockets));
+  return {url: `http://${host}`, host, targets};
 }
 
 function refusalOf({headers}: IncomingMessage, {refuses, login}: ProxyOptions): string | undefined {
