@@ -1,7 +1,7 @@
 import type {AirbyteStream} from '../airbyte/messages';
 import {loadStreams} from '../sync/load-streams';
 import type {Stream} from '../sync/load-streams';
-import {cursorField, isIncremental} from '../sync/read-stream';
+import {cursorField, isIncremental, isResumable} from '../sync/read-stream';
 
 /** Every stream, whatever the token may do: one that is left out would vanish from connections. */
 export async function discover(): Promise<AirbyteStream[]> {
@@ -15,7 +15,7 @@ function airbyteStream({definition, schema}: Stream): AirbyteStream {
     json_schema: schema,
     supported_sync_modes: ['full_refresh'],
     source_defined_primary_key: primaryKey.map((key) => [key]),
-    is_resumable: false,
+    is_resumable: isResumable(definition),
   };
   if (!isIncremental(definition)) return stream;
   return {
@@ -23,6 +23,5 @@ function airbyteStream({definition, schema}: Stream): AirbyteStream {
     supported_sync_modes: ['full_refresh', 'incremental'],
     source_defined_cursor: true,
     default_cursor_field: [cursorField(definition)],
-    is_resumable: true,
   };
 }

@@ -56,7 +56,8 @@ function openRead({stream, configured, incoming}: Task, owner: RequestOwner, run
   const {config, connection} = run;
   const settings = {...config, baseUrl: connection.baseUrl, names: run.names};
   const incremental = configured.syncMode === 'incremental';
-  const request = {incremental, state: incoming, generationId: configured.generationId};
+  const {generationId, destinationSyncMode} = configured;
+  const request = {incremental, state: incoming, generationId, destinationSyncMode};
   return readStream(stream, request, {settings, ports: portsFor(stream, owner, run)});
 }
 

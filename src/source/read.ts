@@ -76,8 +76,10 @@ async function readConfigured(
   const {messages, signal} = run.session;
   signal.throwIfAborted();
   const {descriptor, syncMode} = configured;
-  const incoming = syncMode === 'incremental' ? run.request.states.of(descriptor) : undefined;
-  const report = new StreamReport(messages, descriptor, incoming);
+  const incoming = run.request.states.of(descriptor);
+  // Whether the state of a full refresh still holds is found out by reading.
+  const safe = syncMode === 'incremental' ? incoming : undefined;
+  const report = new StreamReport(messages, descriptor, safe);
   report.started();
   const absence = absenceOf(descriptor.name, stream, run.config);
   const error =

@@ -4,10 +4,13 @@ import {deltaLink} from './cursors/delta-link';
 import {reportSnapshot, wholeSnapshot} from './cursors/report-snapshot';
 import {signInPasses} from './cursors/sign-in-passes';
 import {wholeList} from './cursors/whole-list';
-import type {Cursor, Row, StreamDefinition} from './define-stream';
+import type {Cursor, StreamDefinition} from './define-stream';
 import {Domains, EVERYONE} from './domains';
 import {explainFailure} from './explain-failure';
 import {readFullList} from './full-list';
+import type {FullList} from './full-list';
+import {fullRefresh, openRefresh} from './full-refresh';
+import type {FullRefreshRequest} from './full-refresh';
 import type {Stream} from './load-streams';
 import type {ProductNames} from './product-names';
 import {newTally} from './read-context';
@@ -21,7 +24,7 @@ import {sayWhyStartingOver} from './start-over';
 
 /** How a kind of cursor reads: everything, or from a state on, with states of its own. */
 interface Strategy {
-  full: (context: ReadContext) => SyncEvents;
+  full: (context: ReadContext, list: FullList) => SyncEvents;
   incremental?: (context: ReadContext, opened: OpenedState) => SyncEvents;
 }
 
@@ -35,17 +38,8 @@ const STRATEGIES: Record<Cursor['kind'], Strategy> = {
   none: {full: readFullList},
 };
 
-/** Airbyte's sign that a full refresh has ended. It says nothing to an incremental read. */
-const FULL_REFRESH_COMPLETE = '__ab_full_refresh_sync_complete';
-
 /** How a stream is to be read in this sync. */
-export interface ReadRequest {
-  incremental: boolean;
-  /** The stream's state of before; only an incremental read looks at it. */
-  state: Row | undefined;
-  /** The catalog's generation, where the platform has one. */
-  generationId: number | undefined;
-}
+export type ReadRequest = FullRefreshRequest;
 
 export interface ReadSettings {
   tenantId: string;
@@ -74,6 +68,12 @@ export function isIncremental({cursor}: StreamDefinition): boolean {
   return STRATEGIES[cursor.kind].incremental !== undefined;
 }
 
+/** Whether a full refresh that was interrupted can go on, or an incremental read takes its place. */
+export function isResumable({cursor}: StreamDefinition): boolean {
+  const {full, incremental} = STRATEGIES[cursor.kind];
+  return full === readFullList || incremental !== undefined;
+}
+
 /** The field by which destinations tell the newest row. */
 export function cursorField({cursor}: StreamDefinition): string {
   if (cursor.kind === 'report_snapshot') return 'reportRefreshDate';
@@ -87,37 +87,36 @@ export function readStream(
 ): StreamRead {
   const {definition} = stream;
   const madeWith = madeWithOf(stream, settings);
-  const state = request.incremental ? request.state : undefined;
-  const opened = openState(state, madeWith);
+  const {full, incremental} = STRATEGIES[definition.cursor.kind];
   const isTenantWide = definition.domainFilter.kind === 'tenant_wide';
-  const context: ReadContext = {
+  const contextAfter = (after: number): ReadContext => ({
     ...ports,
     definition,
     madeWith,
     schema: stream.schema,
     shape: shapeFor(definition, Object.keys(stream.schema.properties), settings.names),
     domains: new Domains(isTenantWide ? [EVERYONE] : settings.domains),
-    stamps: new Stamps(ports.now, opened.after),
+    stamps: new Stamps(ports.now, after),
     tally: newTally(),
     select: selectOf(definition, stream.schema),
     baseUrl: settings.baseUrl,
     reportPeriod: settings.reportPeriod,
     backfillDays: settings.backfillDays,
-  };
-  return {events: explained(context, events(context, request, opened)), tally: context.tally};
+  });
+  if (request.incremental && incremental) {
+    const opened = openState(request.state, madeWith);
+    const context = contextAfter(opened.after);
+    sayWhyStartingOver(context, opened);
+    return started(context, incremental(context, opened));
+  }
+  const opened = openRefresh(request, madeWith, ports.now());
+  const context = contextAfter(opened.after);
+  const read = (list: FullList): SyncEvents => full(context, list);
+  return started(context, fullRefresh(context, request, {opened, read}));
 }
 
-function events(context: ReadContext, request: ReadRequest, opened: OpenedState): SyncEvents {
-  const {incremental} = STRATEGIES[context.definition.cursor.kind];
-  if (!request.incremental || !incremental) return fullRefresh(context, request.generationId);
-  sayWhyStartingOver(context, opened);
-  return incremental(context, opened);
-}
-
-async function* fullRefresh(context: ReadContext, generationId: number | undefined): SyncEvents {
-  yield* STRATEGIES[context.definition.cursor.kind].full(context);
-  const generation = generationId === undefined ? {} : {generation_id: generationId};
-  yield {state: {[FULL_REFRESH_COMPLETE]: true, ...generation}};
+function started(context: ReadContext, events: SyncEvents): StreamRead {
+  return {events: explained(context, events), tally: context.tally};
 }
 
 async function* explained({definition, roles}: ReadContext, inner: SyncEvents): SyncEvents {

@@ -1,7 +1,10 @@
 import type {Row} from './define-stream';
 
 /** Raised when states of before cannot be continued any more. */
-const STATE_VERSION = 1;
+export const STATE_VERSION = 1;
+
+/** Airbyte's sign that a full refresh has ended. */
+export const REFRESH_COMPLETE = '__ab_full_refresh_sync_complete';
 
 /** The settings that a state depends on. `domains` is absent where a stream does not filter. */
 export interface MadeWith {
@@ -36,6 +39,9 @@ export function openState(state: Row | undefined, current: MadeWith): OpenedStat
   if (typeof version === 'number' && version > STATE_VERSION) {
     return {kind: 'unusable', after, because: 'a newer version of the connector wrote its state'};
   }
+  if (isRefreshState(state)) {
+    return {kind: 'unusable', after, because: 'its state is that of a full refresh'};
+  }
   if (!isSavedState(state)) {
     return {kind: 'unusable', after, because: 'its state has a shape that is not known'};
   }
@@ -50,6 +56,20 @@ export function saveState(madeWith: MadeWith, syncedAt: string, cursor: object):
   return {version: STATE_VERSION, made_with: madeWith, synced_at: syncedAt, cursor};
 }
 
+/** Whether a full refresh wrote the state. It says nothing to an incremental read. */
+export function isRefreshState(state: Row): boolean {
+  return state[REFRESH_COMPLETE] === true || isRow(state['checkpoint']);
+}
+
+export function isSameSettings(madeWith: unknown, current: MadeWith): boolean {
+  return isMadeWith(madeWith) && changedSettings(madeWith, current).length === 0;
+}
+
+/** Epoch milliseconds; 0 where the value is no time. */
+export function timeOf(value: unknown): number {
+  return isTime(value) ? Date.parse(value) : 0;
+}
+
 export function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -59,11 +79,16 @@ export function isStringList(value: unknown): value is string[] {
 }
 
 function isSavedState(state: Row): state is Row & SavedState {
-  const madeWith = state['made_with'];
   return (
     state['version'] === STATE_VERSION &&
     isTime(state['synced_at']) &&
     isRow(state['cursor']) &&
+    isMadeWith(state['made_with'])
+  );
+}
+
+function isMadeWith(madeWith: unknown): madeWith is Row & MadeWith {
+  return (
     isRow(madeWith) &&
     typeof madeWith['tenant_id'] === 'string' &&
     typeof madeWith['graph_host'] === 'string' &&
@@ -75,10 +100,6 @@ function isSavedState(state: Row): state is Row & SavedState {
 function changedSettings(former: MadeWith, current: MadeWith): string[] {
   const keys = ['tenant_id', 'graph_host', 'domains', 'report_period', 'fields'] as const;
   return keys.filter((key) => JSON.stringify(former[key]) !== JSON.stringify(current[key]));
-}
-
-function timeOf(value: unknown): number {
-  return isTime(value) ? Date.parse(value) : 0;
 }
 
 /** The first of all times too: that is what a read saves that had no row. */

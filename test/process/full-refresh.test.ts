@@ -40,7 +40,7 @@ describe('a full refresh of 2,300 users', () => {
   test('ends each stream with one STATE that marks the end and carries the generation', () => {
     for (const stream of ['users', 'sign_in_activity', 'subscribed_skus']) {
       expect(result.states(stream).length).toBe(1);
-      expect(result.lastState(stream)).toEqual({
+      expect(result.lastState(stream)).toMatchObject({
         __ab_full_refresh_sync_complete: true,
         generation_id: 3,
       });

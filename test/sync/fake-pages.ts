@@ -79,6 +79,8 @@ export interface ReadOptions {
   state?: Row;
   fullRefresh?: boolean;
   generationId?: number;
+  /** `append` unless told. */
+  destinationSyncMode?: string;
   now?: () => number;
   reportPeriod?: string;
   backfillDays?: number;
@@ -113,6 +115,7 @@ export async function read(
       incremental: !options.fullRefresh,
       state: options.state && (JSON.parse(JSON.stringify(options.state)) as Row),
       generationId: options.generationId,
+      destinationSyncMode: options.destinationSyncMode ?? 'append',
     },
     {
       settings: {

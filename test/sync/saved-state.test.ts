@@ -69,9 +69,18 @@ describe('a state that cannot be used starts over', () => {
     });
   });
 
+  test.each([
+    ['the end', {__ab_full_refresh_sync_complete: true}],
+    ['a checkpoint', {version: 1, synced_at: NOON, checkpoint: {filter: 0}}],
+  ])('%s of a full refresh is no state for an incremental read', (_what, state) => {
+    expect(openState(state, MADE_WITH)).toMatchObject({
+      kind: 'unusable',
+      because: 'its state is that of a full refresh',
+    });
+  });
+
   test.each<[string, Record<string, unknown>]>([
     ['an empty object', {}],
-    ['the end of a full refresh', {__ab_full_refresh_sync_complete: true}],
     ['a state of another connector', {'@odata.deltaLink': 'x'}],
     ['no version', saved({version: undefined})],
     ['a version that is a text', saved({version: '1'})],

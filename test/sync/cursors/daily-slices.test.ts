@@ -204,7 +204,7 @@ describe('a full refresh', () => {
     const outcome = await readDays(fake, {state, fullRefresh: true});
     expect(fake.asked.slice(1)).toEqual(['date=2026-02-28', 'date=2026-03-01']);
     expect(outcome.order).toEqual([`row 2026-03-01|D1|${ANN}`, 'state']);
-    expect(outcome.states).toEqual([{__ab_full_refresh_sync_complete: true}]);
+    expect(outcome.states).toMatchObject([{__ab_full_refresh_sync_complete: true}]);
   });
 
   test('of a report without rows has its end', async () => {
