@@ -6,7 +6,7 @@ import type {MessageWriter} from './message-writer';
  * STARTED, RUNNING, records and states in turn, COMPLETE or INCOMPLETE.
  */
 export class StreamReport {
-  private running = false;
+  private isRunning = false;
   private uncounted = 0;
   private total = 0;
   private lastState: JsonObject | undefined;
@@ -46,6 +46,24 @@ export class StreamReport {
     this.lastState = state;
   }
 
+  /** Says that the service made the stream wait, until a time in epoch milliseconds. */
+  rateLimited(quotaReset: number): void {
+    this.isRunning = true;
+    const reason = {type: 'RATE_LIMITED', rate_limited: {quota_reset: quotaReset}} as const;
+    this.messages.streamStatus(this.stream, 'RUNNING', [reason]);
+  }
+
+  /** Also takes back a `rateLimited`. */
+  running(): void {
+    this.isRunning = true;
+    this.messages.streamStatus(this.stream, 'RUNNING');
+  }
+
+  /** Writes the last safe state once more, if there is one: a sign of life that changes nothing. */
+  repeatState(): void {
+    if (this.lastState) this.state(this.lastState);
+  }
+
   complete(): void {
     this.run();
     this.messages.streamStatus(this.stream, 'COMPLETE');
@@ -56,13 +74,11 @@ export class StreamReport {
    * so that the counts of the states still add up to the records.
    */
   incomplete(): void {
-    if (this.lastState && this.uncounted > 0) this.state(this.lastState);
+    if (this.uncounted > 0) this.repeatState();
     this.messages.streamStatus(this.stream, 'INCOMPLETE');
   }
 
   private run(): void {
-    if (this.running) return;
-    this.running = true;
-    this.messages.streamStatus(this.stream, 'RUNNING');
+    if (!this.isRunning) this.running();
   }
 }

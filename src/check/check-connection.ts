@@ -1,7 +1,7 @@
 /** Finds out what the connection can read, and what whoever set it up should change. */
 import {ConfigError, TransientError, asConnectorError} from '../errors';
 import {refusalOf} from '../graph/graph-error';
-import {newMeter} from '../graph/request';
+import {soleOwner} from '../graph/request';
 import {explainFailure} from '../sync/explain-failure';
 import type {Stream} from '../sync/load-streams';
 import {concealedNamesIn} from '../sync/reports/concealed';
@@ -36,7 +36,7 @@ export async function checkConnection(
   ports: Pick<ProbePorts, 'client' | 'baseUrl'> & {signal: AbortSignal},
 ): Promise<CheckReport> {
   const {client, baseUrl, signal} = ports;
-  const patient = {signal, meter: newMeter(), idle: <T>(wait: () => Promise<T>) => wait()};
+  const patient = soleOwner(signal);
   await client.signIn(patient);
   const owner = {...patient, signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)])};
   const offered = streams.filter(({definition}) => isGlobal || definition.clouds === 'all');

@@ -34,6 +34,7 @@ export async function* readPages(
   try {
     while (coming) {
       const page: Page = await coming;
+      first.owner.meter.pages += 1;
       coming = page.nextLink === undefined ? undefined : ask(page.nextLink);
       // Whoever asks for the page sees the error; until then it is not unhandled.
       coming?.catch(() => undefined);

@@ -16,12 +16,14 @@ export interface RequestOwner {
   signal: AbortSignal;
   /** Counters for the summary of the run. */
   meter: RequestMeter;
-  /** Runs a wait during which the owner needs no worker. */
-  idle: <T>(wait: () => Promise<T>) => Promise<T>;
+  /** Passes a wait, of which `sleep` sleeps a part. The owner needs no worker meanwhile. */
+  idle: (ms: number, sleep: (ms: number) => Promise<void>) => Promise<void>;
 }
 
 export interface RequestMeter {
   requests: number;
+  /** Of lists. */
+  pages: number;
   retries: number;
   waitedMs: number;
 }
@@ -52,8 +54,13 @@ export type Send = (request: GraphRequest) => Promise<GraphResponse>;
 /** Wraps sending. The client lists its policies from the outside in. */
 export type Policy = (next: Send) => Send;
 
+/** An owner that has no worker to give away. */
+export function soleOwner(signal: AbortSignal): RequestOwner {
+  return {signal, meter: newMeter(), idle: (ms, sleep) => sleep(ms)};
+}
+
 export function newMeter(): RequestMeter {
-  return {requests: 0, retries: 0, waitedMs: 0};
+  return {requests: 0, pages: 0, retries: 0, waitedMs: 0};
 }
 
 /** The part of a URL that is safe and useful in a message: no query, because it may hold a token. */

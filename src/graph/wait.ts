@@ -1,9 +1,11 @@
 import type {Clock} from './clock';
 import type {GraphRequest} from './request';
 
-/** Waits without holding a worker, and counts the time. */
+/** Waits as the owner of the request sees fit, and counts the time. */
 export async function waitIdle(clock: Clock, {owner}: GraphRequest, ms: number): Promise<void> {
-  const startedAt = clock.now();
-  await owner.idle(() => clock.sleep(ms, owner.signal));
-  owner.meter.waitedMs += clock.now() - startedAt;
+  await owner.idle(ms, async (part) => {
+    const startedAt = clock.now();
+    await clock.sleep(part, owner.signal);
+    owner.meter.waitedMs += clock.now() - startedAt;
+  });
 }

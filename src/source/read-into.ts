@@ -11,8 +11,10 @@ import type {Stream} from '../sync/load-streams';
 import {needsOf} from '../sync/permissions';
 import {readStream} from '../sync/read-stream';
 import type {ReadPorts, StreamRead} from '../sync/read-stream';
+import {Pulse} from './pulse';
 import type {Run} from './read';
-import {summarise} from './summary';
+import {progress, summarise} from './summary';
+import type {Work} from './summary';
 
 interface Task {
   stream: Stream;
@@ -30,25 +32,33 @@ export async function readInto(
   task: Task,
   run: Run,
 ): Promise<ConnectorError | undefined> {
-  const {connection, session} = run;
-  const startedAt = connection.clock.now();
+  const {connection, session, workers} = run;
+  const now = (): number => connection.clock.now();
+  const startedAt = now();
+  const meter = newMeter();
+  const work = (): Work => ({
+    records: report.records,
+    meter,
+    seconds: (now() - startedAt) / 1_000,
+  });
+  const say = (text: string): void =>
+    session.messages.log('INFO', `${report.stream.name}: ${text}`);
+  const tell = (waitsUntil?: number): void => say(progress(work(), waitsUntil));
+  const pulse = new Pulse({report, now, tell});
   const owner: RequestOwner = {
     signal: session.signal,
-    meter: newMeter(),
-    idle: (wait) => run.workers.idle(wait),
+    meter,
+    idle: (ms, sleep) => workers.idle(() => pulse.wait(ms, sleep)),
   };
   const read = openRead(task, owner, run);
   try {
-    await writeEvents(read, report);
+    await writeEvents(read, report, pulse);
     return undefined;
   } catch (error) {
     session.signal.throwIfAborted();
     return asConnectorError(error);
   } finally {
-    const seconds = (connection.clock.now() - startedAt) / 1_000;
-    const {meter} = owner;
-    const facts = {records: report.records, meter, tally: read.tally, seconds};
-    session.messages.log('INFO', `${report.stream.name}: ${summarise(facts)}`);
+    say(summarise(work(), read.tally));
   }
 }
 
@@ -79,7 +89,11 @@ function portsFor({definition}: Stream, owner: RequestOwner, run: Run): ReadPort
   };
 }
 
-async function writeEvents({events}: StreamRead, report: StreamReport): Promise<void> {
+async function writeEvents(
+  {events}: StreamRead,
+  report: StreamReport,
+  pulse: Pulse,
+): Promise<void> {
   for await (const event of events) {
     if ('rows' in event) {
       await report.batch(event.rows, event.stamp.ms);
@@ -88,5 +102,6 @@ async function writeEvents({events}: StreamRead, report: StreamReport): Promise<
     } else {
       report.state(event.state);
     }
+    pulse.wrote();
   }
 }

@@ -4,7 +4,7 @@ import {StreamReport} from '../airbyte/stream-report';
 import type {Config} from '../config';
 import {ConfigError} from '../errors';
 import type {ConnectorError} from '../errors';
-import {newMeter} from '../graph/request';
+import {soleOwner} from '../graph/request';
 import {denialOf} from '../sync/denial';
 import {loadStreams} from '../sync/load-streams';
 import type {Stream} from '../sync/load-streams';
@@ -65,7 +65,7 @@ export async function read(
 
 /** A rejected sign-in is one problem, not one of each stream. */
 async function signIn({client}: Connection, {signal}: Session): Promise<void> {
-  await client.signIn({signal, meter: newMeter(), idle: (wait) => wait()});
+  await client.signIn(soleOwner(signal));
 }
 
 async function readConfigured(

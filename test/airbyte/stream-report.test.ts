@@ -28,7 +28,9 @@ function inShort(message: AirbyteMessage): string {
     return `STATE ${JSON.stringify(stream.stream_state)} counts ${sourceStats.recordCount}`;
   }
   if (message.type === 'TRACE' && message.trace.type === 'STREAM_STATUS') {
-    return message.trace.stream_status.status;
+    const {status, reasons = []} = message.trace.stream_status;
+    const resets = reasons.map((reason) => reason.rate_limited.quota_reset);
+    return [status, ...resets].join(' until ');
   }
   return message.type;
 }
@@ -140,4 +142,39 @@ test('a batch waits for a slow reader', async () => {
   await sink.release();
   await batch;
   expect(taken).toBe(true);
+});
+
+describe('a stream that has to wait', () => {
+  test('is RUNNING until a time, and then RUNNING again', async () => {
+    const messages = await reported(async (report) => {
+      report.started();
+      report.rateLimited(9_000);
+      report.running();
+      await report.batch(ROWS.slice(0, 1), 5);
+      report.complete();
+    });
+    expect(messages).toEqual(['STARTED', 'RUNNING until 9000', 'RUNNING', 'RECORD 1', 'COMPLETE']);
+  });
+
+  test('repeats its last safe state, which counts the records since', async () => {
+    const messages = await reported(async (report) => {
+      report.state({page: 1});
+      report.repeatState();
+      await report.batch(ROWS, 5);
+      report.repeatState();
+      report.repeatState();
+    });
+    expect(messages.filter((message) => message.startsWith('STATE'))).toEqual([
+      'STATE {"page":1} counts 0',
+      'STATE {"page":1} counts 0',
+      'STATE {"page":1} counts 3',
+      'STATE {"page":1} counts 0',
+    ]);
+  });
+
+  test('repeats the state that was handed in, and none where there is none', async () => {
+    const repeat = (report: StreamReport): void => report.repeatState();
+    expect(await reported(repeat, {page: 4})).toEqual(['RUNNING', 'STATE {"page":4} counts 0']);
+    expect(await reported(repeat)).toEqual([]);
+  });
 });

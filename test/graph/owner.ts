@@ -1,6 +1,6 @@
-import {newMeter} from '../../src/graph/request';
+import {soleOwner} from '../../src/graph/request';
 import type {RequestOwner} from '../../src/graph/request';
 
 export function newOwner(signal = new AbortController().signal): RequestOwner {
-  return {signal, meter: newMeter(), idle: (wait) => wait()};
+  return soleOwner(signal);
 }

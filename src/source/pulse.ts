@@ -1,0 +1,58 @@
+import type {StreamReport} from '../airbyte/stream-report';
+
+/** How often a stream says how far it is. */
+const PROGRESS_MS = 30_000;
+
+/** Shorter waits are everyday life; longer ones are told to the platform. */
+const LONG_WAIT_MS = 30_000;
+
+/** The platform takes a source for dead that writes neither records nor states. */
+const LONGEST_SILENCE_MS = 10 * 60_000;
+
+interface PulseParts {
+  report: StreamReport;
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** Logs how far the stream is. */
+  tell: (waitsUntil?: number) => void;
+}
+
+/** Signs of life of one stream while its reading takes long. */
+export class Pulse {
+  private toldAt: number;
+  private wroteAt: number;
+
+  constructor(private readonly parts: PulseParts) {
+    this.toldAt = this.wroteAt = parts.now();
+  }
+
+  /** Call after everything that was written. */
+  wrote(): void {
+    this.wroteAt = this.parts.now();
+    this.tick();
+  }
+
+  /** Sleeps in parts, so that the platform hears of the wait and never takes it for the end. */
+  async wait(ms: number, sleep: (ms: number) => Promise<void>): Promise<void> {
+    const {report, now} = this.parts;
+    const until = now() + ms;
+    const isLong = ms >= LONG_WAIT_MS;
+    if (isLong) report.rateLimited(until);
+    for (let left = ms; left > 0; left -= PROGRESS_MS) {
+      await sleep(Math.min(left, PROGRESS_MS));
+      this.tick(until);
+    }
+    if (isLong) report.running();
+  }
+
+  private tick(waitsUntil?: number): void {
+    const now = this.parts.now();
+    if (now - this.wroteAt >= LONGEST_SILENCE_MS) {
+      this.parts.report.repeatState();
+      this.wroteAt = now;
+    }
+    if (now - this.toldAt < PROGRESS_MS) return;
+    this.parts.tell(waitsUntil !== undefined && waitsUntil > now ? waitsUntil : undefined);
+    this.toldAt = now;
+  }
+}
