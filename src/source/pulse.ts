@@ -38,9 +38,12 @@ export class Pulse {
     const until = now() + ms;
     const isLong = ms >= LONG_WAIT_MS;
     if (isLong) report.rateLimited(until);
-    for (let left = ms; left > 0; left -= PROGRESS_MS) {
-      await sleep(Math.min(left, PROGRESS_MS));
+    for (let left = ms; left > 0;) {
+      const part = Math.min(left, PROGRESS_MS);
+      await sleep(part);
       this.tick(until);
+      // A clock that is set back makes no wait longer.
+      left = Math.min(left - part, until - now());
     }
     if (isLong) report.running();
   }

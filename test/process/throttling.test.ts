@@ -1,0 +1,134 @@
+/**
+ * The whole sync against a tenant that counts requests as Microsoft does. Both live on one clock
+ * that no wait holds up, so that hours pass at once.
+ */
+import type {SyncMode} from '../../src/airbyte/messages';
+import type {RequestLogEntry, Tenant} from '../tenant/tenant';
+import {Connection} from './connection';
+import {discovered} from './expected-reports';
+import type {Result} from './messages';
+import {openTenant} from './tenants';
+
+interface Family {
+  of: RegExp;
+  requests: number;
+  windowMs: number;
+}
+
+const ENTRA_REPORTING: Family = {
+  of: /signInActivity|userRegistrationDetails/,
+  requests: 5,
+  windowMs: 10_000,
+};
+
+/** Every report has a limit of its own, which its snapshot and its daily slices share. */
+function reportFamilies(requests: RequestLogEntry[]): Family[] {
+  const reports = requests.flatMap(({path}) => /\/reports\/(get\w+)/.exec(path)?.[1] ?? []);
+  return [...new Set(reports)].map((name) => ({
+    of: new RegExp(`/${name}\\b`),
+    requests: 14,
+    windowMs: 600_000,
+  }));
+}
+
+/** The least time in which the limit of a family lets its requests through. */
+function leastMs(requests: RequestLogEntry[], {of, requests: atOnce, windowMs}: Family): number {
+  const count = requests.filter(({path, rawUrl}) => of.test(path) || of.test(rawUrl)).length;
+  return Math.max(0, Math.ceil(count / atOnce) - 1) * windowMs;
+}
+
+/** A request can be held up on its way behind the time for which it was booked. */
+const FEW = 5;
+
+interface Sync {
+  streams: string[];
+  users: number;
+  workers: number;
+  syncMode: SyncMode;
+}
+
+let all: string[];
+
+beforeAll(async () => {
+  all = (await discovered(await openTenant({users: 1}))).map(({name}) => name);
+});
+
+class Throttled {
+  readonly clock = {now: Date.parse('2026-03-02T06:00:00Z')};
+  tenant!: Tenant;
+  tookMs = 0;
+
+  async read({streams, users, workers, syncMode}: Sync): Promise<Result> {
+    const {clock} = this;
+    this.tenant = await openTenant({users, enforceLimits: true, now: () => clock.now});
+    const settings = {num_workers: workers, daily_report_backfill_days: 27};
+    const connection = new Connection(this.tenant, {streams, syncMode, settings});
+    this.tenant.requests.length = 0;
+    const startedAt = clock.now;
+    const result = await connection.syncWell({clock});
+    this.tookMs = clock.now - startedAt;
+    return result;
+  }
+
+  get leastMs(): number {
+    const {requests} = this.tenant;
+    const families = [ENTRA_REPORTING, ...reportFamilies(requests)];
+    return Math.max(...families.map((family) => leastMs(requests, family)));
+  }
+
+  get refused(): number {
+    return this.tenant.requests.filter(({status}) => status === 429).length;
+  }
+}
+
+test.concurrent.each([
+  ['a single worker', 1],
+  ['four workers', 4],
+])('with %s the whole sync takes at most 1.2 times the least time', async (_, workers) => {
+  const throttled = new Throttled();
+  await throttled.read({streams: all, users: 40, workers, syncMode: 'incremental'});
+  expect(throttled.leastMs).toBeGreaterThanOrEqual(600_000);
+  expect(throttled.tookMs / throttled.leastMs).toBeLessThanOrEqual(1.2);
+  expect(throttled.refused).toBeLessThanOrEqual(FEW);
+});
+
+test.concurrent('two streams that share a limit take at most 1.2 times the least', async () => {
+  const throttled = new Throttled();
+  const streams = ['sign_in_activity', 'user_registration_details'];
+  await throttled.read({streams, users: 5_200, workers: 2, syncMode: 'full_refresh'});
+  expect(throttled.leastMs).toBeGreaterThanOrEqual(20_000);
+  expect(throttled.tookMs / throttled.leastMs).toBeLessThanOrEqual(1.2);
+  expect(throttled.refused).toBeLessThanOrEqual(FEW);
+});
+
+test.concurrent(
+  'a stream that waits for minutes is RATE_LIMITED until the limit allows more',
+  async () => {
+    const throttled = new Throttled();
+    const stream = 'email_activity_user_detail_daily';
+    const result = await throttled.read({
+      streams: [stream],
+      users: 40,
+      workers: 1,
+      syncMode: 'incremental',
+    });
+    const resets = result.messages.flatMap((message) =>
+      message.type === 'TRACE' && message.trace.type === 'STREAM_STATUS'
+        ? (message.trace.stream_status.reasons ?? []).map(
+            (reason) => reason.rate_limited.quota_reset,
+          )
+        : [],
+    );
+    expect(resets.length).toBe(1);
+    const waited = throttled.tenant.requests.filter(({at}) => at >= resets[0]!);
+    expect(waited.length).toBeGreaterThan(0);
+    expect(result.statuses(stream)).toEqual([
+      'STARTED',
+      'RUNNING',
+      'RUNNING',
+      'RUNNING',
+      'COMPLETE',
+    ]);
+    expect(result.logs('INFO').filter((line) => /waiting until/.test(line)).length).toBe(20);
+  },
+);
