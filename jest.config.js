@@ -4,7 +4,8 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/*.test.js'],
   transform: {},
-  testTimeout: 120_000,
+  // Long, because a busy machine must not make a test fail.
+  testTimeout: 300_000,
   maxWorkers: '100%',
   reporters: ['default', '<rootDir>/reporting/closing-line.js'],
 };
