@@ -40,9 +40,14 @@ export interface DeltaOptions {
   seed: number;
   pageSize: number;
   emptyPages: boolean;
+  /** The first round names nobody who was deleted. */
+  silentFirst: boolean;
+  /** Some users come as they were, before they come as they are. */
+  staleRows: boolean;
 }
 
 const REPLAY_ONE_IN = 3;
+const STALE_ONE_IN = 2;
 
 export function deltaRow(
   directory: Directory,
@@ -54,16 +59,36 @@ export function deltaRow(
   if (state !== 'live') {
     return {id, '@removed': {reason: state === 'deleted' ? 'changed' : 'deleted'}};
   }
+  return liveRow(directory, index, {fields, read: directory.reader(index)});
+}
+
+function liveRow(
+  directory: Directory,
+  index: number,
+  {fields, read}: {fields: readonly UserField[]; read: (field: UserField) => unknown},
+): object {
   const row: Record<string, unknown> = {};
-  const read = directory.reader(index);
   for (const field of fields) {
     const value = read(field);
     // What was never set is left out; what was emptied is null.
     const isShown = value !== null || directory.wasEverSet(index, field);
     if (isShown && value !== undefined) row[field] = value;
   }
-  row['id'] = id;
+  row['id'] = directory.value(index, 'id');
   return row;
+}
+
+/** As the user was before the last change. */
+function staleRow(
+  directory: Directory,
+  index: number,
+  fields: readonly UserField[],
+): object | undefined {
+  const former = directory.formerAt(index);
+  if (!former) return undefined;
+  const {user, state} = former;
+  if (state !== 'live') return {id: user.id, '@removed': {reason: 'changed'}};
+  return liveRow(directory, index, {fields, read: (field) => user[field]});
 }
 
 export class DeltaRounds {
@@ -98,9 +123,12 @@ export class DeltaRounds {
     for (let at = position.next; at < end; at++) indexes.push(named?.[at] ?? at);
     const visited = (at: number): number => named?.[at] ?? at;
     this.#replay(indexes, {position, known: position.next, visited});
-    const rows = indexes
-      .filter((index) => directory.stateAt(index) === 'live' || directory.isRecentlyDeleted(index))
-      .map((index) => deltaRow(directory, index, query.fields));
+    const shown = indexes.filter((index) => this.#isShown(index));
+    const live = shown.filter((index) => directory.stateAt(index) === 'live');
+    const rows = [
+      ...this.#stale(live, position, query),
+      ...shown.map((index) => deltaRow(directory, index, query.fields)),
+    ];
     const {until} = position;
     const page = position.page + 1;
     if (end < size || (emptyPages && page === 1)) {
@@ -131,10 +159,28 @@ export class DeltaRounds {
     const last = indexes.at(-1) ?? 0;
     const visited = (at: number): number => passed[at] ?? 0;
     this.#replay(indexes, {position, known: passed.length, visited});
-    const rows = indexes.map((index) => deltaRow(directory, index, query.fields));
+    const rows = [
+      ...this.#stale(left, position, query),
+      ...indexes.map((index) => deltaRow(directory, index, query.fields)),
+    ];
     const {until, since, page} = position;
     if (left.length <= pageSize) return {rows, until};
     return {rows, until, following: {since, until, next: last + 1, page: page + 1}};
+  }
+
+  #isShown(index: number): boolean {
+    const {directory, silentFirst} = this.#options;
+    if (directory.stateAt(index) === 'live') return true;
+    return !silentFirst && directory.isRecentlyDeleted(index);
+  }
+
+  /** Now and then somebody comes early, as before; as now they come on this page or a later one. */
+  #stale(coming: readonly number[], position: Position, query: RoundQuery): object[] {
+    const {directory, seed, staleRows} = this.#options;
+    const dice = {seed, index: position.next};
+    if (!staleRows || coming.length === 0 || roll(dice, 95, STALE_ONE_IN) !== 0) return [];
+    const index = coming[roll(dice, 96, coming.length)] ?? 0;
+    return [staleRow(directory, index, query.fields)].filter((row) => row !== undefined);
   }
 
   /** Now and then somebody from an earlier page comes again. */

@@ -18,6 +18,8 @@ interface Entry {
   lifecycleVersion: number;
   readonly fieldVersions: Map<UserField, number>;
   readonly everSet: Set<UserField>;
+  /** Before the last change; absent where there was nothing before. */
+  former?: {user: User; state: UserState};
 }
 
 export interface DirectoryOptions {
@@ -58,6 +60,11 @@ export class Directory {
     return this.#size;
   }
 
+  /** The user as it was before its last change, if it was and was changed. */
+  formerAt(index: number): {user: User; state: UserState} | undefined {
+    return this.#changed.get(index)?.former;
+  }
+
   /** The user at an index, whatever its state. */
   at(index: number): User {
     if (!(index >= 0 && index < this.#size)) throw new RangeError(`There is no user ${index}.`);
@@ -89,6 +96,7 @@ export class Directory {
   change(id: string, patch: Partial<User>): User {
     const entry = this.#edit(this.#find(id, 'live'));
     const before = {...entry.user};
+    entry.former = {user: before, state: 'live'};
     this.version += 1;
     for (const field of Object.keys(patch) as UserField[]) {
       entry.fieldVersions.set(field, this.version);
@@ -128,7 +136,7 @@ export class Directory {
     const entry = this.#edit(index);
     entry.user = {...entry.user, ...created, ...patch};
     if (patch.id !== undefined) this.#addedIds.set(patch.id, index);
-    this.#move(index, 'live');
+    delete this.#move(index, 'live').former;
     this.#announce(undefined, entry.user);
     return entry.user;
   }
@@ -238,6 +246,7 @@ export class Directory {
 
   #move(index: number, state: UserState): Entry {
     const entry = this.#edit(index);
+    entry.former = {user: entry.user, state: entry.state};
     this.version += 1;
     entry.state = state;
     entry.lifecycleVersion = this.version;

@@ -104,9 +104,10 @@ export interface Listing {
 export function answerPage(call: Call, listing: Listing): Answer {
   const options = withoutToken(listing.options);
   const start = startOfPage(call, listing.options);
+  const size = Math.min(listing.top, call.tenant.listPageSize);
   const rows: object[] = [];
   let position = listing.next(start);
-  while (position !== undefined && rows.length < listing.top) {
+  while (position !== undefined && rows.length < size) {
     rows.push(listing.row(position));
     position = listing.next(position + 1);
   }

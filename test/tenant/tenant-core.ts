@@ -22,8 +22,11 @@ export interface TenantCore {
   readonly clientSecret: string;
   readonly seed: number;
   readonly premium: boolean;
-  readonly deltaPageSize: number;
+  deltaPageSize: number;
   readonly emptyDeltaPages: boolean;
+  readonly silentFirstRounds: boolean;
+  readonly staleDeltaRows: boolean;
+  readonly listPageSize: number;
   readonly now: () => number;
   readonly directory: Directory;
   readonly skus: Skus;

@@ -1,4 +1,5 @@
 /** What a tenant can be told before it starts. */
+import type {Certificate} from './certificate';
 
 export interface TenantOptions {
   /** Live users at the start, up to a million. */
@@ -20,8 +21,16 @@ export interface TenantOptions {
   deltaPageSize?: number;
   /** One page of every first delta round is empty. */
   emptyDeltaPages?: boolean;
+  /** A first delta round names nobody who was deleted; later rounds always do. */
+  silentFirstRounds?: boolean;
+  /** A page of delta may show users as they were before it shows them as they are. */
+  staleDeltaRows?: boolean;
+  /** No page of any other list is longer, whatever the client asks for. */
+  listPageSize?: number;
   tokenLifetimeSeconds?: number;
   gzip?: boolean;
+  /** One for several tenants, so that one process can trust them all; a fresh one unless told. */
+  certificate?: Certificate;
   /** Keeps serialised pages in memory, for benchmarks. */
   cachePages?: boolean;
   /** Usage reports show hashes in place of names. */

@@ -68,6 +68,8 @@ export interface Tenant {
   refuseSignIn(code?: number): void;
   expirePageTokens(): void;
   expireDeltaTokens(shape?: DeltaExpiry): void;
+  /** For links asked for from now on. */
+  setDeltaPageSize(size: number): void;
   settings(extra?: object): object;
   environment(): {NODE_EXTRA_CA_CERTS: string};
   close(): Promise<void>;
@@ -92,6 +94,7 @@ function controls(
   | 'refuseSignIn'
   | 'expirePageTokens'
   | 'expireDeltaTokens'
+  | 'setDeltaPageSize'
   | 'settings'
 > {
   return {
@@ -110,6 +113,9 @@ function controls(
       core.deltaEpoch += 1;
       core.deltaExpiry = shape;
     },
+    setDeltaPageSize: (size) => {
+      core.deltaPageSize = size;
+    },
     settings: (extra) => settingsFor(core, extra),
   };
 }
@@ -122,7 +128,10 @@ async function stop(server: Server): Promise<void> {
 }
 
 export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
-  const [certificate, routes] = await Promise.all([makeCertificate(), loadRoutes()]);
+  const [certificate, routes] = await Promise.all([
+    options.certificate ?? makeCertificate(),
+    loadRoutes(),
+  ]);
   const requests: RequestLogEntry[] = [];
   const faults = new Faults();
   const {gzip = false, cachePages = false, port = 0} = options;

@@ -34,11 +34,14 @@ interface DeltaToken {
 
 function rounds(call: Call): DeltaRounds {
   const {directory, seed, deltaPageSize, emptyDeltaPages} = call.tenant;
+  const {silentFirstRounds, staleDeltaRows} = call.tenant;
   return new DeltaRounds({
     directory,
     seed,
     pageSize: deltaPageSize,
     emptyPages: emptyDeltaPages,
+    silentFirst: silentFirstRounds,
+    staleRows: staleDeltaRows,
   });
 }
 
