@@ -50,10 +50,14 @@ describe('a read', () => {
       configured('users', 'full_refresh'),
     ]);
     const lines = inShort(await running.written());
-    const expected = ['STARTED', 'RUNNING', 'RECORD', 'STATE', 'COMPLETE'];
+    const expected = {
+      // Changes are announced by a state before they come.
+      subscribed_skus: ['STARTED', 'RUNNING', 'STATE', 'RECORD', 'STATE', 'COMPLETE'],
+      users: ['STARTED', 'RUNNING', 'RECORD', 'STATE', 'COMPLETE'],
+    };
     expect(code).toBe(0);
-    for (const name of ['subscribed_skus', 'users']) {
-      expect(linesOf(name, lines)).toEqual(expected.map((event) => `${name} ${event}`));
+    for (const [name, events] of Object.entries(expected)) {
+      expect(linesOf(name, lines)).toEqual(events.map((event) => `${name} ${event}`));
     }
   });
 
@@ -82,7 +86,7 @@ describe('a read', () => {
     graphAnswers({'/subscribedSkus': SKUS});
     const first = run();
     await read(first, [configured('subscribed_skus', 'incremental')]);
-    const state = (await first.written()).find(({type}) => type === 'STATE') as {state: object};
+    const state = (await first.written()).findLast(({type}) => type === 'STATE') as {state: object};
     const [incremental, full] = [run(), run()];
     await read(incremental, [configured('subscribed_skus', 'incremental')], {
       states: [state.state],

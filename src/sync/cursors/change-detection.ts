@@ -5,6 +5,7 @@
 import {createHash} from 'node:crypto';
 import {emptyListError} from '../domain-filter';
 import {listPages} from '../list';
+import type {Row} from '../define-stream';
 import type {ReadContext, SyncEvents} from '../read-context';
 import {SYNCED_AT, stampRows, tombstone} from '../rows';
 import type {ShapedRow} from '../rows';
@@ -25,13 +26,19 @@ export async function* changeDetection(context: ReadContext, opened: OpenedState
   const comparable = opened.kind === 'same_settings';
   const changed = rows.filter((row) => !comparable || known.get(row.id) !== hashes.get(row.id));
   const gone = [...known.keys()].filter((id) => !hashes.has(id));
-  const stamp = context.stamps.next();
+  const save = (known: Iterable<[string, unknown]>): {state: Row} => ({
+    state: saveState(context.madeWith, context.stamps.latest, {hashes: Object.fromEntries(known)}),
+  });
   if (changed.length + gone.length > 0) {
+    // A read that is cut off may leave these rows behind and not the state that covers them. The
+    // next one must then take them for rows that are there, of which it knows nothing more.
+    const unsure = [...changed.map(({id}) => id), ...gone].map((id): [string, null] => [id, null]);
+    yield save([...known, ...unsure]);
+    const stamp = context.stamps.next();
     const tombstones = gone.map((id) => tombstone(id, stamp));
     yield {rows: stampRows([...changed, ...tombstones], stamp), stamp};
   }
-  const cursor = {hashes: Object.fromEntries(hashes)};
-  yield {state: saveState(context.madeWith, context.stamps.latest, cursor)};
+  yield save(hashes);
 }
 
 /** Rows of another tenant are not ours to delete. */
