@@ -3,6 +3,7 @@ import type {JsonObject} from '../../src/airbyte/messages';
 import {ALL_STREAMS, Connection} from './connection';
 import {Connector} from './connector';
 import {signInRows, skuRows, userRows} from './expected-rows';
+import {isCheckpoint} from './messages';
 import type {Result} from './messages';
 import {holdDeltaPage, openTenant} from './tenants';
 
@@ -62,7 +63,7 @@ describe('when the domains change, the table of users', () => {
       connection.changeSettings({domains: ['fabrikam.com', 'notcontoso.com']});
       const held = holdDeltaPage(tenant, 14);
       const running = connection.start();
-      await running.said(({type}) => type === 'STATE');
+      await running.said(isCheckpoint);
       running.kill('SIGKILL');
       connection.keep(await running.ended);
       held.remove();

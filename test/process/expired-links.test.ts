@@ -1,5 +1,6 @@
 import type {DeltaExpiry, Tenant} from '../tenant/tenant';
 import {Connection} from './connection';
+import {isCheckpoint} from './messages';
 import type {Result} from './messages';
 import {holdDeltaPage, onRequest, openTenant} from './tenants';
 
@@ -10,7 +11,7 @@ async function interrupted(tenant: Tenant, settings = {}): Promise<Connection> {
   const connection = new Connection(tenant, {streams, settings});
   const held = holdDeltaPage(tenant, 14);
   const running = connection.start();
-  await running.said(({type}) => type === 'STATE');
+  await running.said(isCheckpoint);
   running.kill('SIGKILL');
   connection.keep(await running.ended);
   held.remove();
@@ -72,7 +73,7 @@ describe('between an interruption and its continuation', () => {
       }
       const held = holdDeltaPage(tenant, 14);
       const running = connection.start();
-      await running.said(({type}) => type === 'STATE');
+      await running.said(isCheckpoint);
       running.kill('SIGKILL');
       connection.keep(await running.ended);
       held.remove();

@@ -1,14 +1,11 @@
 import type {Tenant, User} from '../tenant/tenant';
 import {catalogOf, Connection} from './connection';
 import {Connector} from './connector';
+import {isCheckpoint} from './messages';
 import type {Message} from './messages';
 import {holdDeltaPage, onRequest, openTenant} from './tenants';
 
 const streams = ['users'];
-
-function isStateOfUsers(message: Message): boolean {
-  return message.type === 'STATE' && message.state.stream.stream_descriptor.name === 'users';
-}
 
 function isRecord(message: Message): boolean {
   return message.type === 'RECORD';
@@ -44,7 +41,7 @@ describe('a first sync that is killed after its first checkpoint', () => {
     const {tenant, release} = await tenantInTheMiddle();
     const connection = new Connection(tenant, {streams});
     const running = connection.start();
-    await running.said(isStateOfUsers);
+    await running.said(isCheckpoint);
     running.kill(signal);
     const killed = connection.keep(await running.ended);
     expect([killed.signal, killed.exitCode]).toEqual([signal, null]);
@@ -67,7 +64,7 @@ describe('a first sync that is killed after its first checkpoint', () => {
     for (let round = 1; round <= 3; round += 1) {
       const held = holdDeltaPage(tenant, 12);
       const running = connection.start();
-      await running.said(isStateOfUsers);
+      await running.said(isCheckpoint);
       running.kill('SIGKILL');
       connection.keep(await running.ended);
       held.remove();

@@ -99,6 +99,13 @@ export class Result implements Ending {
   }
 }
 
+/** Whether it is a STATE of the users from which the next sync goes on in the middle of a round. */
+export function isCheckpoint(message: Message): boolean {
+  if (message.type !== 'STATE' || nameOf(message) !== 'users') return false;
+  const {cursor} = message.state.stream.stream_state as {cursor?: {next_link?: unknown}};
+  return typeof cursor?.next_link === 'string';
+}
+
 /** The stream that a STATE belongs to. */
 export function nameOf(message: StateMessage): string {
   return message.state.stream.stream_descriptor.name;

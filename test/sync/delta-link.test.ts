@@ -28,7 +28,7 @@ function removed(id: string): object {
 async function firstSync(domains = ['contoso.com']): Promise<Row> {
   const pages = new FakePages().answer('/users/delta', page([user('ann')], {deltaLink: 'round-2'}));
   const {states} = await read(USERS, pages, {domains});
-  return states[0] ?? {};
+  return states.at(-1) ?? {};
 }
 
 describe('the first round', () => {
@@ -53,7 +53,7 @@ describe('the first round', () => {
       .answer('/users/delta', page([user('ann')], {nextLink: 'page-2'}))
       .answer('page-2', page([user('bob')], {deltaLink: 'round-2'}));
     const outcome = await read(USERS, pages);
-    expect(outcome.order).toEqual(['row ann', 'row bob', 'state']);
+    expect(outcome.order).toEqual(['state', 'row ann', 'row bob', 'state']);
     expect(cursorOf(outcome)).toMatchObject({start_link: 'round-2', next_link: null});
   });
 
@@ -68,7 +68,7 @@ describe('the first round', () => {
       '2026-03-01T12:00:00.000Z',
       '2026-03-01T12:00:00.001Z',
     ]);
-    expect(states[0]).toMatchObject({synced_at: stamps[2]});
+    expect(states.at(-1)).toMatchObject({synced_at: stamps[2]});
   });
 
   test('of nobody is an error with *, because a tenant has a user', async () => {
@@ -156,11 +156,12 @@ describe('checkpoints', () => {
     return pages.answer('page-25', page([user('u25')], {deltaLink: 'round-2'}));
   }
 
-  test('come every ten pages with both links, and once at the end', async () => {
+  test('come before the first row, every ten pages with both links, and at the end', async () => {
     const {order, states} = await read(USERS, longRound());
     const places = order.flatMap((event, index) => (event === 'state' ? [index] : []));
-    expect(places).toEqual([10, 21, 27]);
+    expect(places).toEqual([0, 11, 22, 28]);
     expect(states.map(({cursor}) => (cursor as Row)['next_link'])).toEqual([
+      null,
       'page-11',
       'page-21',
       null,
@@ -173,7 +174,7 @@ describe('checkpoints', () => {
   test('are continued at the next page', async () => {
     const {states} = await read(USERS, longRound());
     const pages = longRound();
-    const outcome = await read(USERS, pages, {state: states[1]!});
+    const outcome = await read(USERS, pages, {state: states[2]!});
     expect(pages.asked[0]).toBe('page-21');
     expect(inShort(outcome)).toEqual(['u21', 'u22', 'u23', 'u24', 'u25'].map((id) => `live ${id}`));
     expect(outcome.log).toEqual([]);
@@ -182,7 +183,7 @@ describe('checkpoints', () => {
   test('remember that somebody was there', async () => {
     const {states} = await read(USERS, longRound());
     const pages = new FakePages().answer('page-21', page([], {deltaLink: 'd'}));
-    const {error} = await read(USERS, pages, {state: states[1]!});
+    const {error} = await read(USERS, pages, {state: states[2]!});
     expect(error).toBeUndefined();
   });
 
@@ -191,8 +192,38 @@ describe('checkpoints', () => {
     const {states} = await read(USERS, longRound(), {domains});
     const rows = [user('bob', 'fabrikam.com'), user('ann')];
     const pages = new FakePages().answer('page-11', page(rows, {deltaLink: 'd'}));
-    const outcome = await read(USERS, pages, {state: states[0]!, domains});
+    const outcome = await read(USERS, pages, {state: states[1]!, domains});
     expect(inShort(outcome)).toEqual(['gone bob', 'live ann']);
+  });
+});
+
+describe('a read that was cut off before its first checkpoint', () => {
+  const begun = (): FakePages =>
+    new FakePages().answer('/users/delta', page([user('ann'), user('bob')], {deltaLink: 'd'}));
+
+  test('of a first sync does not keep who left the domains or was deleted meanwhile', async () => {
+    const domains = ['contoso.com'];
+    const [state] = (await read(USERS, begun(), {domains})).states;
+    const pages = new FakePages()
+      .answer(PROBE_CONTOSO, page([{id: 'cleo'}]))
+      .answer('/users/delta', page([user('ann', 'a.com'), user('cleo')], {deltaLink: 'd'}))
+      .answer('/deleted', page([{id: 'bob'}]));
+    const outcome = await read(USERS, pages, {domains, state: state!});
+    expect(inShort(outcome)).toEqual(['gone bob', 'gone ann', 'live cleo']);
+  });
+
+  test('for other domains does not keep them when the settings are as before', async () => {
+    const domains = ['contoso.com'];
+    const others = begun()
+      .answer('/deleted', page([]))
+      .answer("/users?endsWith(userPrincipalName,'@b.com')", page([{id: 'x'}]));
+    const cutOff = await read(USERS, others, {domains: ['b.com'], state: await firstSync(domains)});
+    expect(cutOff.order.slice(0, 2)).toEqual(['state', 'row ann']);
+    const pages = begun()
+      .answer('/deleted', page([]))
+      .answer(PROBE_CONTOSO, page([{id: 'ann'}]));
+    const outcome = await read(USERS, pages, {domains, state: cutOff.states[0]!});
+    expect(inShort(outcome)).toEqual(['live ann', 'live bob']);
   });
 });
 
@@ -235,7 +266,7 @@ describe('an expired page link', () => {
   });
 
   test('of a first round does not keep who left the domains or was deleted meanwhile', async () => {
-    const deleted = {id: 'bob', deletedDateTime: new Date(START).toISOString()};
+    const deleted = {id: 'bob'};
     const pages = new FakePages()
       .answer(
         '/users/delta',
@@ -278,22 +309,16 @@ describe('an expired page link', () => {
 });
 
 describe('a lost beginning', () => {
-  const old = new Date(START - 48 * HOUR_MS - 1).toISOString();
-  const young = new Date(START - 47 * HOUR_MS).toISOString();
-  const deletions = [
-    {id: 'old', deletedDateTime: old},
-    {id: 'young', deletedDateTime: young},
-    {id: 'undated'},
-  ];
-
-  test('emits who was deleted since, then reads everybody, and warns', async () => {
+  test('emits who is deleted, then reads everybody, and warns', async () => {
     const pages = new FakePages()
       .answer('round-2', EXPIRED())
-      .answer('/deleted', page(deletions))
+      .answer('/deleted', page([{id: 'bob'}, {id: 'cleo'}]))
       .answer('/users/delta', page([user('ann')], {deltaLink: 'round-9'}));
     const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
-    expect(inShort(outcome)).toEqual(['gone young', 'gone undated', 'live ann']);
+    expect(inShort(outcome)).toEqual(['gone bob', 'gone cleo', 'live ann']);
     expect(outcome.rows[0]).toHaveProperty('synced_at');
+    // Asked before the first page, it could miss who is deleted between the two.
+    expect(pages.asked).toEqual(['round-2', '/users/delta', '/deleted']);
     expect(outcome.log.join()).toMatch(/^WARN Microsoft Graph no longer knows where the last sync/);
     expect(cursorOf(outcome)).toMatchObject({start_link: 'round-9'});
   });
@@ -324,10 +349,37 @@ describe('a lost beginning', () => {
   );
 
   test('ends where the list of deleted users fails otherwise', async () => {
-    const pages = new FakePages().answer('round-2', EXPIRED()).answer('/deleted', refusal(503));
+    const pages = new FakePages()
+      .answer('round-2', EXPIRED())
+      .answer('/users/delta', page([user('ann')], {deltaLink: 'round-9'}))
+      .answer('/deleted', refusal(503));
     const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
     expect(outcome.error).toBeInstanceOf(TransientError);
-    expect(outcome.states).toEqual([]);
+    expect(outcome.order).toEqual(['state']);
+  });
+
+  test('lists the deleted users once more where a page link of theirs expires', async () => {
+    const begun = page([{id: 'bob'}], {nextLink: 'more'});
+    const pages = new FakePages()
+      .answer('round-2', EXPIRED())
+      .answer('/users/delta', page([user('ann')], {deltaLink: 'round-9'}))
+      .answer('/deleted', begun, begun)
+      .answer('more', EXPIRED(), page([{id: 'cleo'}]));
+    const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
+    expect(outcome.error).toBeUndefined();
+    expect(inShort(outcome)).toEqual(['gone bob', 'gone bob', 'gone cleo', 'live ann']);
+  });
+
+  test('is a TransientError where a page link of theirs expires again', async () => {
+    const begun = page([{id: 'bob'}], {nextLink: 'more'});
+    const pages = new FakePages()
+      .answer('round-2', EXPIRED())
+      .answer('/users/delta', page([user('ann')], {deltaLink: 'round-9'}))
+      .answer('/deleted', begun, begun)
+      .answer('more', EXPIRED(), EXPIRED());
+    const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
+    expect(outcome.error).toBeInstanceOf(TransientError);
+    expect(outcome.error?.message).toContain('the page links of the deleted users');
   });
 });
 
@@ -401,7 +453,7 @@ describe('starting over', () => {
     const rows = [user('ann'), user('bob', 'fabrikam.com')];
     const pages = new FakePages()
       .answer(PROBE_CONTOSO, page([{id: 'ann'}]))
-      .answer('/deleted', page([{id: 'cleo', deletedDateTime: '2020-01-01T00:00:00Z'}]))
+      .answer('/deleted', page([{id: 'cleo'}]))
       .answer('/users/delta', page(rows, {deltaLink: 'd'}));
     const outcome = await read(USERS, pages, {state: {link: 'x'}, domains: ['contoso.com']});
     expect(inShort(outcome)).toEqual(['gone cleo', 'live ann', 'gone bob']);

@@ -1,37 +1,52 @@
 /** The users in the recycle bin: a delta query that begins anew need not name them. */
+import {TransientError} from '../../errors';
 import {graphFacts, refusalOf} from '../../graph/graph-error';
 import {listUrl} from '../../graph/query';
-import type {Row} from '../define-stream';
+import {isExpiredLink} from '../expired-link';
 import type {ReadContext, SyncEvents} from '../read-context';
 import {stampRows, tombstone} from '../rows';
 
-/** Deletions reach the list of deleted users with a delay, and clocks differ. */
-const LOOKBACK_MS = 48 * 3_600_000;
-
-/** Emits as deleted who was deleted at or after `time` (epoch milliseconds), or little before. */
-export async function* deletedUsers(context: ReadContext, time: number): SyncEvents {
-  const {cursor} = context.definition;
-  if (cursor.kind !== 'delta_link') return;
-  const since = time - LOOKBACK_MS;
-  const url = listUrl(context.baseUrl, cursor.deletedItems, {
-    select: ['id', 'deletedDateTime'],
-    top: 999,
-  });
+/**
+ * Emits as deleted whoever is in the recycle bin. It keeps nobody longer than 30 days, so there is
+ * no need to tell who was emitted before: that would hang on clocks and on how old a state is.
+ */
+export async function* deletedUsers(context: ReadContext): SyncEvents {
   try {
-    for await (const page of context.pages(url)) {
-      const stamp = context.stamps.next();
-      const gone = (page.rows as Row[]).filter(
-        ({deletedDateTime}) => !(Date.parse(String(deletedDateTime)) < since),
-      );
-      const rows = gone.map((user) => tombstone(context.shape(user).id, stamp));
-      if (rows.length > 0) yield {rows: stampRows(rows, stamp), stamp};
-    }
+    yield* listDeleted(context);
   } catch (error) {
+    if (isExpiredLink(error)) {
+      yield* listAgain(context);
+      return;
+    }
     if (!refusalOf(error) && graphFacts(error)?.status !== 404) throw error;
     context.log(
       'WARN',
       'the list of deleted users may not be read, so users who were deleted since the last sync ' +
         'stay in the destination until a refresh with "remove records".',
+    );
+  }
+}
+
+async function* listDeleted({definition, ...context}: ReadContext): SyncEvents {
+  if (definition.cursor.kind !== 'delta_link') return;
+  const {deletedItems} = definition.cursor;
+  const url = listUrl(context.baseUrl, deletedItems, {select: ['id'], top: 999});
+  for await (const page of context.pages(url)) {
+    const stamp = context.stamps.next();
+    const rows = page.rows.map((user) => tombstone(context.shape(user).id, stamp));
+    if (rows.length > 0) yield {rows: stampRows(rows, stamp), stamp};
+  }
+}
+
+async function* listAgain(context: ReadContext): SyncEvents {
+  try {
+    yield* listDeleted(context);
+  } catch (error) {
+    if (!isExpiredLink(error)) throw error;
+    throw new TransientError(
+      `${context.definition.name}: Microsoft Graph let the page links of the deleted users expire ` +
+        'twice in one read. The next sync begins anew.',
+      {cause: error},
     );
   }
 }

@@ -9,18 +9,18 @@ import {isExpiredLink} from '../expired-link';
 import type {ReadContext, SyncEvents} from '../read-context';
 import {isStringList} from '../saved-state';
 import type {OpenedState} from '../saved-state';
-import {planRestart, restart} from './delta-restart';
-import {readRound} from './delta-round';
+import {leaversOf, restart} from './delta-restart';
+import {isUnbegun, readRound} from './delta-round';
 import type {Round} from './delta-round';
 
 export async function* deltaLink(context: ReadContext, opened: OpenedState): SyncEvents {
   const saved = opened.kind === 'same_settings' ? roundOf(opened.cursor) : undefined;
-  if (!saved) {
-    yield* restart(context, planRestart(context, opened));
+  if (!saved || isUnbegun(context, saved)) {
+    yield* restart(context, leaversOf(context, opened));
     return;
   }
   try {
-    yield* readRound(context, saved, opened.after);
+    yield* readRound(context, saved);
   } catch (error) {
     if (!isExpiredLink(error)) throw error;
     context.log(
@@ -29,8 +29,7 @@ export async function* deltaLink(context: ReadContext, opened: OpenedState): Syn
         'Users who were deleted permanently since then stay in the destination until a refresh ' +
         'with "remove records".',
     );
-    const deletedSince = opened.after;
-    yield* restart(context, {leavers: [EVERYONE], deletedSince});
+    yield* restart(context, [EVERYONE]);
   }
 }
 

@@ -5,34 +5,24 @@ import {emptyListError, serverFilters} from '../domain-filter';
 import type {ReadContext, SyncEvents} from '../read-context';
 import type {OpenedState} from '../saved-state';
 import {isFormerTable} from '../start-over';
-import {deletedUsers} from './deleted-users';
 import {firstLink, readRound} from './delta-round';
 
-export interface Restart {
-  /** See `Round`. */
-  leavers: readonly string[];
-  /** Epoch milliseconds; undefined where nothing was delivered before. */
-  deletedSince: number | undefined;
-}
-
 /**
- * What the rows of before ask for: whoever lies outside of the domains now may be among them, also
- * who has moved to a third domain since. A first sync and another tenant ask for nothing.
+ * Whom the rows of before ask to be emitted as deleted, see `Round`: whoever lies outside of the
+ * domains now may be among them, also who has moved to a third domain since. A first sync and
+ * another tenant ask for nobody.
  */
-export function planRestart({madeWith}: ReadContext, opened: OpenedState): Restart {
-  const isFirst = opened.kind === 'none';
-  if (isFirst || (opened.kind === 'other_settings' && !isFormerTable(opened, madeWith))) {
-    return {leavers: [], deletedSince: undefined};
-  }
-  return {leavers: [EVERYONE], deletedSince: opened.after};
+export function leaversOf({madeWith}: ReadContext, opened: OpenedState): readonly string[] {
+  if (opened.kind === 'none') return [];
+  if (opened.kind === 'other_settings' && !isFormerTable(opened, madeWith)) return [];
+  return [EVERYONE];
 }
 
-export async function* restart(context: ReadContext, {leavers, deletedSince}: Restart): SyncEvents {
+export async function* restart(context: ReadContext, leavers: readonly string[]): SyncEvents {
   // A typing error in the domains must not empty the table before it is noticed.
   if (leavers.length > 0) await assertAnyone(context);
-  if (deletedSince !== undefined) yield* deletedUsers(context, deletedSince);
-  const round = {start_link: firstLink(context), next_link: null, leavers, anyone: false};
-  yield* readRound(context, round, deletedSince ?? context.now());
+  const start_link = firstLink(context);
+  yield* readRound(context, {start_link, next_link: null, leavers, anyone: false});
 }
 
 async function assertAnyone(context: ReadContext): Promise<void> {

@@ -33,11 +33,13 @@ export function firstLink({definition: {cursor}, baseUrl, select}: ReadContext):
   return listUrl(baseUrl, cursor.endpoint, {select});
 }
 
-/**
- * A round goes on where it was left; when that place has expired, it begins once more.
- * `after`: no row that this round delivered before was deleted earlier (epoch milliseconds).
- */
-export async function* readRound(context: ReadContext, round: Round, after: number): SyncEvents {
+/** Whether the round lists everybody, from the first page on. */
+export function isUnbegun(context: ReadContext, {start_link, next_link}: Round): boolean {
+  return next_link === null && start_link === firstLink(context);
+}
+
+/** A round goes on where it was left; when that place has expired, it begins once more. */
+export async function* readRound(context: ReadContext, round: Round): SyncEvents {
   const progress = {...round};
   const members = round.leavers.length === 0 ? new IdSet() : undefined;
   try {
@@ -45,9 +47,7 @@ export async function* readRound(context: ReadContext, round: Round, after: numb
   } catch (error) {
     if (!isExpiredLink(error) || progress.next_link === null) throw error;
     context.log('WARN', 'a page link expired, so the changes are read again from their beginning');
-    // Who was delivered before the link expired may have left the domains since, or be deleted:
-    // a delta link names both, but the first link of all only those who are there.
-    if (round.start_link === firstLink(context)) yield* deletedUsers(context, after);
+    // Who was delivered before the link expired may have left the domains since.
     const again = {...progress, next_link: null, leavers: [EVERYONE]};
     try {
       yield* followRound(context, again);
@@ -63,7 +63,8 @@ export async function* readRound(context: ReadContext, round: Round, after: numb
 }
 
 /**
- * Moves `round` along, page by page.
+ * Moves `round` along, page by page. The list of everybody names only who is there, so whom else
+ * the destination has to lose is emitted before its rows.
  * @param members takes who was delivered: a first round passes over strangers, but not over who
  * was delivered on one page and has left the domains on a later one.
  */
@@ -71,10 +72,23 @@ async function* followRound(context: ReadContext, round: Round, members?: IdSet)
   const save = (): {state: Row} => ({
     state: saveState(context.madeWith, context.stamps.latest, {...round}),
   });
+  // A read that is cut off may leave rows behind before its first checkpoint. The next one must
+  // know of them: who is in them may be deleted by then, or the domains may be those of before.
+  let beginning = isUnbegun(context, round) ? save() : undefined;
   let pages = 0;
   for await (const page of context.pages(round.next_link ?? round.start_link)) {
+    if (beginning && round.leavers.length > 0) {
+      yield beginning;
+      beginning = undefined;
+      // Not before the first page: whoever is deleted from then on comes with the next round.
+      yield* deletedUsers(context);
+    }
     const stamp = context.stamps.next();
     const rows = rowsOf(context, round, {page, stamp, members});
+    if (beginning && round.anyone) {
+      yield beginning;
+      beginning = undefined;
+    }
     if (rows.length > 0) yield {rows, stamp};
     endOfPage(context, round, page);
     pages += 1;
