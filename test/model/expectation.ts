@@ -2,8 +2,9 @@
 import {expectRows, signInRows, skuRows, userRows, usersIn} from '../process/expected-rows';
 import type {Result, Row} from '../process/messages';
 import type {User} from '../tenant/tenant';
-import {isSame} from './platform';
-import type {Kept, Platform, StreamName, Synced} from './platform';
+import {isSame} from './memory';
+import type {Kept, StreamName, Synced} from './memory';
+import type {Platform} from './platform';
 import type {World} from './world';
 
 const HOUR_MS = 3_600_000;
@@ -25,19 +26,24 @@ export class Expectation {
     private readonly platform: Platform,
   ) {}
 
-  /** `isQuiet`: nothing happened while it was reading. */
-  judge(synced: Synced, isQuiet: boolean): void {
+  /**
+   * `isQuiet`: nothing happened while it was reading.
+   * @returns whether the users were compared.
+   */
+  judge(synced: Synced, isQuiet: boolean): boolean {
     const {result, hasWalked} = synced;
     if (hasWalked) expect(reasonsToBeginAnew(synced, this.world)).not.toEqual([]);
     if (result.signal === null) this.expectEnding(synced, isQuiet);
     if (hasWalked) for (const id of this.world.purged) this.ghosts.add(id);
-    if (!isQuiet) return;
+    if (!isQuiet) return false;
     if (isComplete(result, 'subscribed_skus')) this.expectSkus();
     if (isComplete(result, 'sign_in_activity')) this.expectSignIns(synced);
     const before = synced.handed.get('users');
     // A round that was interrupted ends as it began; what changed since comes with the next one.
     const isUpToDate = before?.isComplete ?? true;
-    if (isComplete(result, 'users') && isUpToDate) this.expectUsers(synced);
+    const isComparable = isComplete(result, 'users') && isUpToDate;
+    if (isComparable) this.expectUsers(synced);
+    return isComparable;
   }
 
   private expectEnding({result, domains, handed, expiriesBefore}: Synced, isQuiet: boolean): void {

@@ -24,7 +24,7 @@ export interface Ended {
 
 /** A read under way. */
 export interface Reading {
-  kill(): void;
+  kill: () => void;
   ended: Promise<Result>;
 }
 

@@ -5,6 +5,7 @@
  * No change is lost: whatever changes after the version that a round hands on comes up in the next
  * round, at the price of some users coming up twice.
  */
+import {deltaRow, staleRow} from './delta-rows';
 import {roll} from './dice';
 import type {Directory} from './directory';
 import type {UserField} from './user';
@@ -48,48 +49,6 @@ export interface DeltaOptions {
 
 const REPLAY_ONE_IN = 3;
 const STALE_ONE_IN = 2;
-
-export function deltaRow(
-  directory: Directory,
-  index: number,
-  fields: readonly UserField[],
-): object {
-  const id = directory.value(index, 'id');
-  const state = directory.stateAt(index);
-  if (state !== 'live') {
-    return {id, '@removed': {reason: state === 'deleted' ? 'changed' : 'deleted'}};
-  }
-  return liveRow(directory, index, {fields, read: directory.reader(index)});
-}
-
-function liveRow(
-  directory: Directory,
-  index: number,
-  {fields, read}: {fields: readonly UserField[]; read: (field: UserField) => unknown},
-): object {
-  const row: Record<string, unknown> = {};
-  for (const field of fields) {
-    const value = read(field);
-    // What was never set is left out; what was emptied is null.
-    const isShown = value !== null || directory.wasEverSet(index, field);
-    if (isShown && value !== undefined) row[field] = value;
-  }
-  row['id'] = directory.value(index, 'id');
-  return row;
-}
-
-/** As the user was before the last change. */
-function staleRow(
-  directory: Directory,
-  index: number,
-  fields: readonly UserField[],
-): object | undefined {
-  const former = directory.formerAt(index);
-  if (!former) return undefined;
-  const {user, state} = former;
-  if (state !== 'live') return {id: user.id, '@removed': {reason: 'changed'}};
-  return liveRow(directory, index, {fields, read: (field) => user[field]});
-}
 
 export class DeltaRounds {
   readonly #options: DeltaOptions;

@@ -1,0 +1,25 @@
+import type fc from 'fast-check';
+import type {Expectation} from './expectation';
+import type {Platform} from './platform';
+import type {Plan, World} from './world';
+
+/** What became of all sequences together. */
+export interface Tally {
+  sequences: number;
+  commands: number;
+  syncs: number;
+  killed: number;
+  /** Syncs after which the table of users was compared with the tenant. */
+  compared: number;
+  mostCommands: number;
+}
+
+/** All that a sequence works on. */
+export interface Scene {
+  world: World;
+  platform: Platform;
+  expectation: Expectation;
+  tally: Tally;
+}
+
+export type Command = fc.AsyncCommand<Plan, Scene>;

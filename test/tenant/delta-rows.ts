@@ -1,0 +1,45 @@
+/** The rows of /users/delta: users as they are, as they were, or as removed. */
+import type {Directory} from './directory';
+import type {UserField} from './user';
+
+export function deltaRow(
+  directory: Directory,
+  index: number,
+  fields: readonly UserField[],
+): object {
+  const id = directory.value(index, 'id');
+  const state = directory.stateAt(index);
+  if (state !== 'live') {
+    return {id, '@removed': {reason: state === 'deleted' ? 'changed' : 'deleted'}};
+  }
+  return liveRow(directory, index, {fields, read: directory.reader(index)});
+}
+
+function liveRow(
+  directory: Directory,
+  index: number,
+  {fields, read}: {fields: readonly UserField[]; read: (field: UserField) => unknown},
+): object {
+  const row: Record<string, unknown> = {};
+  for (const field of fields) {
+    const value = read(field);
+    // What was never set is left out; what was emptied is null.
+    const isShown = value !== null || directory.wasEverSet(index, field);
+    if (isShown && value !== undefined) row[field] = value;
+  }
+  row['id'] = directory.value(index, 'id');
+  return row;
+}
+
+/** As the user was before the last change. */
+export function staleRow(
+  directory: Directory,
+  index: number,
+  fields: readonly UserField[],
+): object | undefined {
+  const former = directory.formerAt(index);
+  if (!former) return undefined;
+  const {user, state} = former;
+  if (state !== 'live') return {id: user.id, '@removed': {reason: 'changed'}};
+  return liveRow(directory, index, {fields, read: (field) => user[field]});
+}
