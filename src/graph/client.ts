@@ -5,7 +5,7 @@ import {doubting} from './doubting';
 import {graphError} from './graph-error';
 import {downloadingReport} from './report-download';
 import type {ReportFile, WantsRest} from './report-file';
-import {authorizing, logging, retrying, throttling} from './policies';
+import {authorizing, logging, renewing, retrying, throttling} from './policies';
 import type {RetryBudget} from './policies';
 import type {GraphRequest, Log, Policy, RequestOwner, Send} from './request';
 import type {Throttles} from './throttle';
@@ -13,7 +13,7 @@ import type {TokenSource} from './token';
 import type {Transport} from './transport';
 
 export interface ClientParts {
-  transport: Pick<Transport, 'send' | 'open'>;
+  transport: Pick<Transport, 'send' | 'open' | 'limits'>;
   tokens: TokenSource;
   throttles: Throttles;
   clock: Clock;
@@ -33,7 +33,13 @@ export class GraphClient {
 
   constructor(private readonly parts: ClientParts) {
     const {tokens, throttles, clock, log, transport} = parts;
-    this.around = [logging(log), doubting(parts), retrying(parts), throttling(throttles, clock)];
+    this.around = [
+      logging(log),
+      doubting(parts),
+      retrying(parts),
+      renewing,
+      throttling(throttles, clock),
+    ];
     this.inside = [authorizing(tokens)];
     this.send = compose([...this.around, decoding, ...this.inside], transport.send);
   }
@@ -58,7 +64,9 @@ export class GraphClient {
     this.assertOwnHost(request.url);
     let file: ReportFile | undefined;
     const keep = (kept: ReportFile): void => void (file = kept);
-    const download = downloadingReport(this.parts.transport.open, wantsRest, keep);
+    const {transport, clock} = this.parts;
+    const {open, limits} = transport;
+    const download = downloadingReport({open, limits, now: () => clock.now()}, wantsRest, keep);
     const response = await compose([...this.around, ...this.inside], download)(request);
     if (response.status !== 200 || !file) throw graphError(response, request.url);
     return file;

@@ -5,6 +5,8 @@ import {
 } from '@azure/identity';
 import type {ClientSecretCredentialOptions, TokenCredential} from '@azure/identity';
 import {ConfigError} from '../errors';
+import {ANSWER_LIMITS} from './answer-limits';
+import {TIMED_OUT} from './body';
 import {NetworkError} from './network-error';
 import {Connections} from './proxy';
 import type {AccessToken, RequestToken} from './token';
@@ -18,9 +20,6 @@ export type Proof =
   | {readonly kind: 'client_certificate'; readonly pem: string; readonly password?: string}
   /** The file holds a token that Entra trusts by a federated credential. */
   | {readonly kind: 'workload_identity'; readonly tokenFilePath: string};
-
-/** A sign-in without an answer for this long is given up and tried again. */
-const ANSWER_TIMEOUT_MS = 60_000;
 
 export interface SignIn {
   tenantId: string;
@@ -36,11 +35,15 @@ export interface SignIn {
  * Signs in as the application (client credentials).
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
-export function signInAs(signIn: SignIn, connections = new Connections()): RequestToken {
+export function signInAs(
+  signIn: SignIn,
+  connections = new Connections(),
+  {signInMs} = ANSWER_LIMITS,
+): RequestToken {
   const {loginUrl, graphUrl} = signIn;
   return async (abortSignal): Promise<AccessToken> => {
     const answer: LoginAnswer = {};
-    const deadline = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+    const deadline = AbortSignal.timeout(signInMs);
     connections.for(loginUrl);
     try {
       // A credential keeps its token; only a new one is sure to ask, which a refused token needs.
@@ -60,7 +63,7 @@ export function signInAs(signIn: SignIn, connections = new Connections()): Reque
 
 function silent(loginUrl: string): NetworkError {
   const {host} = new URL(loginUrl);
-  return new NetworkError(`The login service ${host} gave no answer`, {code: 'TIMEOUT'});
+  return new NetworkError(`The login service ${host} gave no answer`, {code: TIMED_OUT});
 }
 
 function credentialFor(signIn: SignIn, policy: AdditionalPolicy): TokenCredential {

@@ -23,6 +23,8 @@ interface Row {
   says?: RegExp;
   becomes: new (message: string, options: {info: Record<string, unknown>}) => ConnectorError;
   meaning: string;
+  /** What to do, where the answer does not say it. */
+  advice?: string;
   refusal?: Refusal;
 }
 
@@ -35,6 +37,10 @@ const TABLE: Row[] = [
     status: 401,
     becomes: ConfigError,
     meaning: 'did not accept the access token, although it is fresh',
+    advice:
+      'See under Enterprise applications > your app in the Azure portal whether the application ' +
+      'was disabled or deleted meanwhile, and under Conditional Access whether a policy blocks it. ' +
+      'Check that the setting cloud names the cloud of the tenant.',
   },
   {
     status: 403,
@@ -64,7 +70,8 @@ export function graphError(response: GraphResponse, url: string): ConnectorError
   const row = TABLE.find((candidate) => fits(candidate, facts)) ?? TABLE[TABLE.length - 1]!;
   const said = [facts.code, facts.text].filter(Boolean).join(': ') || 'no error text';
   const id = facts.requestId ? ` (request-id ${facts.requestId})` : '';
-  const message = `Microsoft Graph ${row.meaning}: ${facts.status} for ${pathOf(url)}, ${said}${id}`;
+  const event = `Microsoft Graph ${row.meaning}: ${facts.status} for ${pathOf(url)}, ${said}${id}`;
+  const message = row.advice === undefined ? event : `${event}. ${row.advice}`;
   return new row.becomes(message, {info: {graph: facts, refusal: row.refusal}});
 }
 

@@ -66,18 +66,26 @@ export function throttling(throttles: Throttles, clock: Clock): Policy {
   };
 }
 
-/** Inside of retry, so that every attempt carries a token that is still valid. */
+/**
+ * Sends once more what was refused for its token, which `authorizing` has given up by then. Outside
+ * of the throttle: the service counts the repetition as it counts every request.
+ */
+export const renewing: Policy = (next) => async (request) => {
+  const response = await next(request);
+  if (response.status !== 401) return response;
+  request.owner.meter.retries += 1;
+  return next(request);
+};
+
+/** Inside of every wait, so that each attempt carries a token that is still valid. */
 export function authorizing(tokens: TokenSource): Policy {
   return (next) => async (request) => {
     const token = await tokens.get();
-    const response = await next(withToken(request, token));
-    if (response.status !== 401) return response;
-    return next(withToken(request, await tokens.renew(token)));
+    const headers = {...request.headers, Authorization: `Bearer ${token}`};
+    const response = await next({...request, headers});
+    if (response.status === 401) tokens.refuse(token);
+    return response;
   };
-}
-
-function withToken(request: GraphRequest, token: string): GraphRequest {
-  return {...request, headers: {...request.headers, Authorization: `Bearer ${token}`}};
 }
 
 type Outcome = GraphResponse | NetworkError;

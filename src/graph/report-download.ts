@@ -1,6 +1,7 @@
 import type {Readable} from 'node:stream';
-import {text} from 'node:stream/consumers';
 import {SystemError} from '../errors';
+import type {AnswerLimits} from './answer-limits';
+import {piecesOf, textOf} from './body';
 import {NetworkError, networkError} from './network-error';
 import {spoolReport} from './report-file';
 import type {ReportFile, WantsRest} from './report-file';
@@ -14,6 +15,13 @@ export interface OpenResponse extends Omit<GraphResponse, 'text'> {
 
 export type Open = (request: GraphRequest) => Promise<OpenResponse>;
 
+/** What a download is made with. */
+export interface Download {
+  open: Open;
+  limits: AnswerLimits;
+  now: () => number;
+}
+
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
@@ -23,26 +31,27 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
  * @param keep receives the file of a success.
  */
 export function downloadingReport(
-  open: Open,
+  {open, limits, now}: Download,
   wantsRest: WantsRest,
   keep: (file: ReportFile) => void,
 ): Send {
   return async (request) => {
+    const startedAt = now();
     const response = await open(request);
     const file = REDIRECTS.has(response.status)
       ? await followLink(open, request, response)
       : response;
-    if (file.status !== 200) return {...file, text: await text(file.body)};
     try {
-      keep(await spoolReport(file.body, wantsRest));
+      if (file.status !== 200) return {...file, text: await textOf(file.body, limits)};
+      keep(await spoolReport(piecesOf(file.body, limits), wantsRest));
+      return {...file, text: ''};
     } catch (error) {
       request.owner.signal.throwIfAborted();
       if (error instanceof NetworkError) throw error;
-      throw networkError(error as NodeJS.ErrnoException, request.url, file.durationMs);
+      throw networkError(error as NodeJS.ErrnoException, request.url, now() - startedAt);
     } finally {
       file.body.destroy();
     }
-    return {...file, text: ''};
   };
 }
 

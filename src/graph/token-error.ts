@@ -102,7 +102,7 @@ export function tokenError(thrown: unknown, answer: LoginAnswer, loginUrl: strin
   if (answer.failure) return networkError(answer.failure, loginUrl, 0);
   const {code, description} = refusalIn(answer);
   const {status = 0, retryAfter} = answer;
-  const isPassing = code === undefined ? status === 200 || status >= 429 : TRANSIENT.has(code);
+  const isPassing = code === undefined ? passes(status) : TRANSIENT.has(code);
   if (isPassing) {
     const number = code === undefined ? `status ${status}, no token` : `AADSTS${code}`;
     const facts = {code: number, ...(retryAfter !== undefined && {retryAfter})};
@@ -110,6 +110,11 @@ export function tokenError(thrown: unknown, answer: LoginAnswer, loginUrl: strin
   }
   const said = description ?? asError(thrown).message;
   return new ConfigError(refusalMessage(code, said, host), {cause: thrown, info: {aadsts: code}});
+}
+
+/** Whether a status without a code of the service may be another one the next time. */
+function passes(status: number): boolean {
+  return status === 200 || status === 408 || status >= 429;
 }
 
 function refusalMessage(code: number | undefined, said: string, host: string): string {

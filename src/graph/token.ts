@@ -38,10 +38,9 @@ export class TokenSource {
     return (await this.fetch()).token;
   }
 
-  /** A token other than the one that was refused. */
-  async renew(refused: string): Promise<string> {
-    if (this.current?.token === refused) this.current = undefined;
-    return this.get();
+  /** This token is not used again; the next one that is asked for is another. */
+  refuse(token: string): void {
+    if (this.current?.token === token) this.current = undefined;
   }
 
   private isFresh({expiresOnTimestamp}: AccessToken): boolean {

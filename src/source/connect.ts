@@ -1,5 +1,7 @@
 import type {Session} from '../airbyte/source';
 import type {Config} from '../config';
+import {ANSWER_LIMITS} from '../graph/answer-limits';
+import type {AnswerLimits} from '../graph/answer-limits';
 import {GraphClient} from '../graph/client';
 import type {Clock} from '../graph/clock';
 import {systemClock} from '../graph/clock';
@@ -19,6 +21,7 @@ export interface ConnectOptions {
   random?: () => number;
   /** Instead of the limits that Microsoft documents. */
   limitOf?: (family: LimitFamily) => Limit | undefined;
+  answerLimits?: AnswerLimits;
 }
 
 export interface Connection {
@@ -39,9 +42,10 @@ export function connect(
   const clock = options.clock ?? systemClock;
   const userAgent = `source-microsoft-365/${options.version}`;
   const connections = new Connections();
-  const transport = createTransport({userAgent, now: () => clock.now(), connections});
+  const limits = options.answerLimits ?? ANSWER_LIMITS;
+  const transport = createTransport({userAgent, now: () => clock.now(), limits, connections});
   const tokens = new TokenSource({
-    request: signInAs(config, connections),
+    request: signInAs(config, connections, limits),
     now: () => clock.now(),
     signal,
     onToken: (token) => redactor.add(token),

@@ -5,6 +5,7 @@ import {
   GRAPH,
   LOGIN,
   TOKEN_PATH,
+  UNLIMITED,
   answer,
   fakeGraph,
   grantToken,
@@ -130,6 +131,17 @@ describe('tokens', () => {
     expect(graph.clock.sleeps).toEqual([]);
   });
 
+  test('a repetition after a 401 is counted, and waits for its turn as every request', async () => {
+    grantToken('token-1');
+    grantToken('token-2');
+    answerForToken('token-1', 401);
+    answerForToken('token-2', 200, {value: [1]});
+    const graph = fakeGraph({limitOf: () => ({requests: 1, windowMs: 10_000})});
+    await expect(get(graph)).resolves.toEqual({value: [1]});
+    expect(graph.clock.sleeps).toEqual([10_250]);
+    expect(graph.owner.meter).toEqual({requests: 2, retries: 1, waitedMs: 10_250});
+  });
+
   test('two requests that meet a 401 together share the new token', async () => {
     grantToken('token-1');
     grantToken('token-2');
@@ -151,9 +163,9 @@ describe('tokens', () => {
     const error: unknown = await get(graph).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ConfigError);
     expect(error).toMatchObject({
-      message:
-        'Microsoft Graph did not accept the access token, although it is fresh: ' +
-        '401 for /v1.0/users, InvalidAuthenticationToken: No.',
+      message: expect.stringMatching(
+        /^Microsoft Graph did not accept the access token, although it is fresh: 401 for \/v1\.0\/users, InvalidAuthenticationToken: No\.\. See under Enterprise applications/,
+      ) as string,
     });
     expect(graph.clock.sleeps).toEqual([]);
   });
@@ -319,6 +331,29 @@ describe('a 429', () => {
     expect(same.meter.waitedMs).toBe(7_000);
     expect(other.meter.waitedMs).toBe(0);
   });
+
+  test.each([429, 503])(
+    'or a 503 without Retry-After (%d): each stream of the family waits longer each time',
+    async (status) => {
+      grantToken();
+      for (const path of ['/a', '/b']) {
+        for (let times = 0; times < 3; times += 1) answer(path, status);
+        answer(path, 200);
+      }
+      const graph = fakeGraph({limitOf: UNLIMITED});
+      const owners = [newOwner(), newOwner()];
+      await Promise.all(
+        ['/a', '/b'].map((path, place) => {
+          const request = requestFor(graph, path, 'entra_reporting');
+          return graph.client.getJson({...request, owner: owners[place]!});
+        }),
+      );
+      // The clock is shared, so that both sleep through the same seconds.
+      expect(graph.clock.sleeps).toEqual([1_000, 1_000, 2_000, 2_000, 4_000, 4_000]);
+      const each = {requests: 4, retries: 3, waitedMs: 7_000};
+      expect(owners.map(({meter}) => meter)).toEqual([each, each]);
+    },
+  );
 
   test('lets its stream give its worker away while it waits', async () => {
     grantToken();

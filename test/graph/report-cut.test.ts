@@ -4,6 +4,9 @@ import {createServer} from 'node:http';
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {text} from 'node:stream/consumers';
+import {gzipSync} from 'node:zlib';
+import {ANSWER_LIMITS} from '../../src/graph/answer-limits';
+import type {AnswerLimits} from '../../src/graph/answer-limits';
 import {downloadingReport} from '../../src/graph/report-download';
 import type {ReportFile, WantsRest} from '../../src/graph/report-file';
 import type {GraphRequest} from '../../src/graph/request';
@@ -20,10 +23,11 @@ const LINE = '2026-02-27,ann@contoso.com\r\n';
 
 let server: Server;
 let transport: Transport;
+let clock: FakeClock;
 let kept: ReportFile | undefined;
 
 beforeEach(() => {
-  const clock = new FakeClock();
+  clock = new FakeClock();
   kept = undefined;
   transport = createTransport({userAgent: 'test', now: () => clock.now()});
 });
@@ -46,8 +50,14 @@ async function requestTo(
   return {url: `http://127.0.0.1:${port}/r`, family: 'report:x', owner: newOwner(signal)};
 }
 
-function download(request: GraphRequest, wantsRest: WantsRest = () => true): Promise<unknown> {
-  return downloadingReport(transport.open, wantsRest, (file) => void (kept = file))(request);
+function download(
+  request: GraphRequest,
+  wantsRest: WantsRest = () => true,
+  limits: Partial<AnswerLimits> = {},
+): Promise<unknown> {
+  const {open} = transport;
+  const parts = {open, limits: {...ANSWER_LIMITS, ...limits}, now: () => clock.now()};
+  return downloadingReport(parts, wantsRest, (file) => void (kept = file))(request);
 }
 
 test('a report whose rest is not wanted is cut after its head', async () => {
@@ -82,6 +92,56 @@ test('a connection that ends within the body is no complete answer', async () =>
   });
   await expect(download(request)).rejects.toMatchObject({name: 'NetworkError'});
   expect(kept).toBeUndefined();
+});
+
+test.each<[string, string | undefined, Buffer]>([
+  ['becomes silent', undefined, Buffer.from(HEADER + LINE)],
+  ['becomes silent before its first line ends', undefined, Buffer.from('Report')],
+  ['becomes silent within its compression', 'gzip', gzipSync(HEADER + LINE).subarray(0, 20)],
+])('a download that %s is given up', async (_what, encoding, begin) => {
+  const request = await requestTo((_received, response) => {
+    if (encoding !== undefined) response.setHeader('content-encoding', encoding);
+    response.write(begin);
+  });
+  await expect(download(request, () => true, {silenceMs: 50})).rejects.toMatchObject({
+    name: 'NetworkError',
+    code: 'TIMEOUT',
+    message: expect.stringContaining('no further byte came for 0.05 s') as string,
+  });
+});
+
+test('a download may take its time as long as it comes on', async () => {
+  const lines = [HEADER, ...new Array<string>(20).fill(LINE)];
+  const request = await requestTo((_received, response) => {
+    const writing = setInterval(() => {
+      const line = lines.shift();
+      if (line !== undefined) return void response.write(line);
+      clearInterval(writing);
+      response.end();
+    }, 5);
+  });
+  await download(request, () => true, {textMs: 1});
+  expect(kept?.isWhole).toBe(true);
+});
+
+test('a compressed report that ends with a line, but before its end, is no complete answer', async () => {
+  // Stored, not compressed, so that the text can be cut behind a line.
+  const zipped = gzipSync(HEADER + LINE + LINE, {level: 0});
+  const request = await requestTo((_received, response) => {
+    response.setHeader('content-encoding', 'gzip');
+    response.end(zipped.subarray(0, zipped.length - 8 - LINE.length));
+  });
+  await expect(download(request)).rejects.toMatchObject({name: 'NetworkError'});
+  expect(kept).toBeUndefined();
+});
+
+test('the time of a download that fails counts from the question on', async () => {
+  const request = await requestTo((received, response) => {
+    response.writeHead(200, {'content-length': 100});
+    clock.advance(70_000);
+    response.write(HEADER, () => received.socket.destroy());
+  });
+  await expect(download(request)).rejects.toMatchObject({durationMs: 70_000});
 });
 
 test('an abort ends a download under way with its own reason', async () => {

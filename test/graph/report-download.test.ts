@@ -84,7 +84,6 @@ describe('a report', () => {
 
   test.each([
     ['without rows', HEADER],
-    ['without rows and without an end of line', HEADER.trim()],
     ['whose last line has no end', CSV.trimEnd()],
     ['with line feeds alone', CSV.replaceAll('\r', '')],
     ['with a line break in quotes at its end', `${HEADER}2026-02-27,a@b.c,"A\r\nB"\r\n`],
@@ -166,6 +165,9 @@ describe('a body that is no whole report', () => {
     ['cut within the first line', `${HEADER}2026-02-27,ann`],
     ['cut within quotes', `${HEADER}2026-02-27,a@b.c,"Ann\r\n`],
     ['cut within quotes after a line break', `${CSV}2026-02-27,a@b.c,"An\r\nn@b.c"",x\r\n`],
+    ['cut within its header', HEADER.slice(0, -9)],
+    ['cut behind a name in its header', 'Report Refresh Date,User Principal Name'],
+    ['cut before the end of its header line', HEADER.trim()],
     ['HTML', '<html><body>Please sign in</body></html>'],
     ['JSON', '{"value":[]}'],
     ['empty', ''],

@@ -3,7 +3,10 @@ import {createServer} from 'node:http';
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import {createServer as createSecureServer} from 'node:https';
 import type {AddressInfo} from 'node:net';
+import {gzipSync} from 'node:zlib';
 import {ConfigError} from '../../src/errors';
+import {ANSWER_LIMITS} from '../../src/graph/answer-limits';
+import type {AnswerLimits} from '../../src/graph/answer-limits';
 import type {GraphRequest} from '../../src/graph/request';
 import {createTransport} from '../../src/graph/transport';
 import type {Transport} from '../../src/graph/transport';
@@ -18,9 +21,14 @@ let server: Server;
 let transport: Transport;
 
 beforeEach(() => {
-  const clock = new FakeClock();
-  transport = createTransport({userAgent: 'test', now: () => clock.now()});
+  transport = transportWith({});
 });
+
+function transportWith(limits: Partial<AnswerLimits>): Transport {
+  const clock = new FakeClock();
+  const options = {userAgent: 'test', limits: {...ANSWER_LIMITS, ...limits}};
+  return createTransport({...options, now: () => clock.now()});
+}
 
 afterEach(() => {
   transport.close();
@@ -51,6 +59,14 @@ describe('an answer', () => {
     });
   });
 
+  test('comes unzipped, and without a byte order mark', async () => {
+    const request = await requestTo(({headers}, response) => {
+      response.writeHead(200, {'content-encoding': String(headers['accept-encoding'])});
+      response.end(gzipSync('\ufeff{"é":1}'));
+    });
+    await expect(transport.send(request)).resolves.toMatchObject({text: '{"é":1}'});
+  });
+
   test('that says where to look instead is not followed', async () => {
     const request = await requestTo((_request, response) => {
       response.writeHead(302, {location: '/elsewhere'}).end();
@@ -74,6 +90,13 @@ describe('no answer', () => {
       'the connection ends between two chunks',
       (request, response) => void response.write('{}', () => request.socket.destroy()),
     ],
+    [
+      'the compressed body is cut short, also behind all of its text',
+      (_request, response) => {
+        const whole = gzipSync('{"value":[]}');
+        response.writeHead(200, {'content-encoding': 'gzip'}).end(whole.subarray(0, -8));
+      },
+    ],
   ])('is a NetworkError where %s', async (_what, handler) => {
     const request = await requestTo(handler);
     await expect(transport.send(request)).rejects.toMatchObject({
@@ -88,6 +111,29 @@ describe('no answer', () => {
       name: 'NetworkError',
       code: 'ECONNREFUSED',
     });
+  });
+});
+
+/** Sends something now and then, for as long as anybody listens. */
+function drip(response: ServerResponse): void {
+  const dripping = setInterval(() => response.write(' '), 5);
+  response.on('close', () => clearInterval(dripping));
+}
+
+test.each<[string, Partial<AnswerLimits>, Handler]>([
+  ['is silent', {silenceMs: 50}, () => undefined],
+  [
+    'becomes silent within its body',
+    {silenceMs: 50},
+    (_request, response) => void response.write('{"value":['),
+  ],
+  ['comes in drops without end', {textMs: 100}, (_request, response) => drip(response)],
+])('an answer that %s is given up', async (_what, limits, handler) => {
+  const request = await requestTo(handler);
+  transport = transportWith(limits);
+  await expect(transport.send(request)).rejects.toMatchObject({
+    name: 'NetworkError',
+    message: expect.stringMatching(/(did not end|no further byte came) for|timeout of/) as string,
   });
 });
 

@@ -1,0 +1,58 @@
+/** Reads the body of an answer, and gives up one that never ends. */
+import {pipeline} from 'node:stream';
+import type {Readable} from 'node:stream';
+import {createGunzip} from 'node:zlib';
+import type {AnswerLimits} from './answer-limits';
+
+/** The error code of an answer that took too long. */
+export const TIMED_OUT = 'TIMEOUT';
+
+/**
+ * The body without its compression. Unlike axios' own, this takes a compressed text that was cut
+ * short for an error: what is left of it could pass for a whole one.
+ */
+export function unzipped(body: Readable, encoding: string | undefined): Readable {
+  if (encoding?.toLowerCase() !== 'gzip') return body;
+  // The reader of the last stream is told of the error of any.
+  return pipeline(body, createGunzip(), () => undefined);
+}
+
+/**
+ * The pieces of a body. The time that the reader takes for each does not count as silence.
+ * @throws when no piece comes for so long, and what ended the body otherwise.
+ */
+export async function* piecesOf(
+  body: Readable,
+  {silenceMs}: Pick<AnswerLimits, 'silenceMs'>,
+): AsyncGenerator<Buffer, void, undefined> {
+  const pieces = body[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
+  try {
+    for (;;) {
+      const alarm = endAfter(body, silenceMs, 'no further byte came');
+      const next = await pieces.next().finally(() => clearTimeout(alarm));
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    body.destroy();
+  }
+}
+
+/** @throws as `piecesOf` does, and when the whole takes too long. */
+export async function textOf(body: Readable, limits: AnswerLimits): Promise<string> {
+  const pieces: Buffer[] = [];
+  const alarm = endAfter(body, limits.textMs, 'the answer did not end');
+  try {
+    for await (const piece of piecesOf(body, limits)) pieces.push(piece);
+  } finally {
+    clearTimeout(alarm);
+  }
+  return Buffer.concat(pieces).toString();
+}
+
+function endAfter(body: Readable, ms: number, what: string): NodeJS.Timeout {
+  return setTimeout(() => {
+    const message = `${what} for ${ms / 1_000} s`;
+    body.destroy(Object.assign(new Error(message), {code: TIMED_OUT}));
+  }, ms);
+}
