@@ -44,13 +44,12 @@ export function signInAs(
   return async (abortSignal): Promise<AccessToken> => {
     const answer: LoginAnswer = {};
     const deadline = AbortSignal.timeout(signInMs);
+    const either = AbortSignal.any([abortSignal, deadline]);
     connections.for(loginUrl);
     try {
       // A credential keeps its token; only a new one is sure to ask, which a refused token needs.
-      const credential = credentialFor(signIn, sending(connections, answer));
-      const token = await credential.getToken(`${graphUrl}/.default`, {
-        abortSignal: AbortSignal.any([abortSignal, deadline]),
-      });
+      const credential = credentialFor(signIn, sending(connections, answer, either));
+      const token = await credential.getToken(`${graphUrl}/.default`);
       if (token) return token;
     } catch (error) {
       abortSignal.throwIfAborted();
@@ -93,15 +92,21 @@ type AdditionalPolicy = NonNullable<ClientSecretCredentialOptions['additionalPol
 
 /**
  * Sends over the connections that Graph is asked over, so that both heed the proxy alike. The
- * library's errors no longer say what the login service answered, so it is kept aside.
+ * library's errors no longer say what the login service answered, so it is kept aside. A signal
+ * that is handed to `getToken` is not looked at while the answer is awaited.
  */
-function sending(connections: Connections, answer: LoginAnswer): AdditionalPolicy {
+function sending(
+  connections: Connections,
+  answer: LoginAnswer,
+  abortSignal: AbortSignal,
+): AdditionalPolicy {
   return {
     position: 'perRetry',
     policy: {
       name: 'sending',
       sendRequest: async (request, next) => {
         request.agent = connections.for(request.url);
+        request.abortSignal = abortSignal;
         try {
           const response = await next(request);
           answer.status = response.status;
