@@ -17,36 +17,38 @@ export function unzipped(body: Readable, encoding: string | undefined): Readable
   return pipeline(body, createGunzip(), () => undefined);
 }
 
+interface BodyLimits {
+  silenceMs: number;
+  wholeMs: number;
+}
+
 /**
  * The pieces of a body. The time that the reader takes for each does not count as silence.
- * @throws when no piece comes for so long, and what ended the body otherwise.
+ * @throws when no piece comes for too long, when the whole takes too long, and as the body does.
  */
 export async function* piecesOf(
   body: Readable,
-  {silenceMs}: Pick<AnswerLimits, 'silenceMs'>,
+  {silenceMs, wholeMs}: BodyLimits,
 ): AsyncGenerator<Buffer, void, undefined> {
   const pieces = body[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
+  const whole = endAfter(body, wholeMs, 'the answer did not end');
   try {
     for (;;) {
-      const alarm = endAfter(body, silenceMs, 'no further byte came');
-      const next = await pieces.next().finally(() => clearTimeout(alarm));
+      const silence = endAfter(body, silenceMs, 'no further byte came');
+      const next = await pieces.next().finally(() => clearTimeout(silence));
       if (next.done) return;
       yield next.value;
     }
   } finally {
+    clearTimeout(whole);
     body.destroy();
   }
 }
 
-/** @throws as `piecesOf` does, and when the whole takes too long. */
-export async function textOf(body: Readable, limits: AnswerLimits): Promise<string> {
+/** @throws as `piecesOf` does. */
+export async function textOf(body: Readable, {silenceMs, textMs}: AnswerLimits): Promise<string> {
   const pieces: Buffer[] = [];
-  const alarm = endAfter(body, limits.textMs, 'the answer did not end');
-  try {
-    for await (const piece of piecesOf(body, limits)) pieces.push(piece);
-  } finally {
-    clearTimeout(alarm);
-  }
+  for await (const piece of piecesOf(body, {silenceMs, wholeMs: textMs})) pieces.push(piece);
   return Buffer.concat(pieces).toString();
 }
 

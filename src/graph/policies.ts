@@ -5,6 +5,7 @@ import {waitIdle} from './wait';
 import type {GraphRequest, GraphResponse, Log, Policy, Send} from './request';
 import {pathOf} from './request';
 import {nextRetry, retryAfterMs} from './retry';
+import type {Failure} from './retry';
 import type {Throttles} from './throttle';
 import type {TokenSource} from './token';
 
@@ -99,8 +100,8 @@ async function outcomeOf(next: Send, request: GraphRequest): Promise<Outcome> {
   }
 }
 
-function failureOf(outcome: Outcome): {status?: number; retryAfter?: string} | undefined {
-  if (outcome instanceof NetworkError) return {retryAfter: outcome.retryAfter};
+function failureOf(outcome: Outcome): (Failure & {code?: string}) | undefined {
+  if (outcome instanceof NetworkError) return {code: outcome.code, retryAfter: outcome.retryAfter};
   if (outcome.status < 400) return undefined;
   return {status: outcome.status, retryAfter: outcome.headers['retry-after']};
 }
@@ -114,7 +115,11 @@ function settle(outcome: Outcome): GraphResponse {
   throw new TransientError(message, {cause: outcome});
 }
 
-function waitMessage({url}: GraphRequest, {status}: {status?: number}, waitMs: number): string {
-  const reason = status === undefined ? 'no complete answer' : `status ${status}`;
+function waitMessage(
+  {url}: GraphRequest,
+  {status, code}: {status?: number; code?: string},
+  waitMs: number,
+): string {
+  const reason = status === undefined ? `no complete answer (${code})` : `status ${status}`;
   return `${pathOf(url)}: ${reason}; trying again in ${(waitMs / 1_000).toFixed(1)} s`;
 }

@@ -24,6 +24,8 @@ export type WantsRest = (head: ReportHead) => boolean;
 export interface ReportFile extends ReportHead {
   /** False where the download was cut after the head. */
   isWhole: boolean;
+  /** The size of a file whose last line has all columns but no end: it may have been cut there. */
+  openEnd?: number;
   /** The bytes, from the beginning. */
   read(): Readable;
   close(): Promise<void>;
@@ -43,9 +45,9 @@ export async function spoolReport(
 ): Promise<ReportFile> {
   const file = await openTemporaryFile();
   try {
-    const {head, isWhole} = await spool(body, file, wantsRest);
+    const {head, ...spooled} = await spool(body, file, wantsRest);
     const read = (): Readable => file.createReadStream({start: 0, autoClose: false});
-    return {...head, isWhole, read, close: () => file.close()};
+    return {...head, ...spooled, read, close: () => file.close()};
   } catch (error) {
     await file.close();
     throw error;
@@ -64,7 +66,7 @@ async function spool(
   body: AsyncIterable<Buffer>,
   file: FileHandle,
   wantsRest: WantsRest,
-): Promise<{head: ReportHead; isWhole: boolean}> {
+): Promise<{head: ReportHead; isWhole: boolean; openEnd?: number}> {
   const decoder = new StringDecoder('utf8');
   const ending = new Ending();
   let text = '';
@@ -81,10 +83,13 @@ async function spool(
   }
   head ??= firstRecords(text + decoder.end(), true) ?? {header: []};
   assertReport(head);
-  if (!ending.isClean(head)) {
-    throw new NetworkError('A report ended in the middle of a line', {code: 'CUT_SHORT'});
-  }
-  return {head, isWhole: wantsRest(head)};
+  const end = ending.of(head);
+  if (end === 'cut') throw cutShort();
+  return {head, isWhole: wantsRest(head), ...(end === 'open' && {openEnd: ending.bytes})};
+}
+
+export function cutShort(): NetworkError {
+  return new NetworkError('A report ended in the middle of a line', {code: 'CUT_SHORT'});
 }
 
 function assertReport({header}: ReportHead): void {
@@ -93,12 +98,14 @@ function assertReport({header}: ReportHead): void {
   throw new NetworkError(`In place of a report came "${text}"`, {code: 'NOT_CSV'});
 }
 
-/** Watches how a file ends: all quotes closed, and the last line ended or with all its columns. */
+/** Watches how a file ends. */
 class Ending {
+  bytes = 0;
   private quotes = 0;
   private lastLine: Buffer = Buffer.alloc(0);
 
   add(chunk: Buffer): void {
+    this.bytes += chunk.length;
     for (let at = chunk.indexOf(QUOTE); at >= 0; at = chunk.indexOf(QUOTE, at + 1))
       this.quotes += 1;
     const lineEnd = chunk.lastIndexOf(LINE_FEED);
@@ -107,14 +114,17 @@ class Ending {
   }
 
   /**
-   * A header without its line end is never clean: it may have lost columns, and the whole list
-   * behind it, and would then pass for the report of a tenant where nobody did anything. Nobody
-   * has seen Graph leave the line end out; if it ever does, the report is missing, and not empty.
+   * `open`: the last line has all columns but no end, which RFC 4180 allows.
+   *
+   * A header alone has to have its end. It may have lost columns, and every row behind it, and
+   * would pass for the report of a tenant where nobody did anything. Nobody has seen Graph leave
+   * that line end out; should it do so, the report is missing with an error, and not empty.
    */
-  isClean({header, first}: ReportHead): boolean {
-    if (this.quotes % 2 === 1) return false;
+  of({header, first}: ReportHead): 'clean' | 'open' | 'cut' {
+    if (this.quotes % 2 === 1) return 'cut';
     const line = this.lastLine.toString().trim();
-    if (line === '') return true;
-    return first !== undefined && firstRecords(line, true)?.header.length === header.length;
+    if (line === '') return 'clean';
+    const isWhole = firstRecords(line, true)?.header.length === header.length;
+    return first !== undefined && isWhole ? 'open' : 'cut';
   }
 }

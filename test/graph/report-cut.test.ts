@@ -110,6 +110,18 @@ test.each<[string, string | undefined, Buffer]>([
   });
 });
 
+test('a download that comes in drops without end is given up', async () => {
+  const request = await requestTo((_received, response) => {
+    response.write(HEADER);
+    const dripping = setInterval(() => response.write(LINE), 5);
+    response.on('close', () => clearInterval(dripping));
+  });
+  await expect(download(request, () => true, {fileMs: 100})).rejects.toMatchObject({
+    name: 'NetworkError',
+    message: expect.stringContaining('the answer did not end for 0.1 s') as string,
+  });
+});
+
 test('a download may take its time as long as it comes on', async () => {
   const lines = [HEADER, ...new Array<string>(20).fill(LINE)];
   const request = await requestTo((_received, response) => {

@@ -1,4 +1,4 @@
-/** A fresh certificate for the loopback address, its own authority, gone when the tenant stops. */
+/** A fresh certificate for a loopback address, its own authority, gone when the tenant stops. */
 import {generate} from 'selfsigned';
 
 export interface Certificate {
@@ -8,7 +8,7 @@ export interface Certificate {
 
 const DAY_MS = 86_400_000;
 
-export async function makeCertificate(): Promise<Certificate> {
+export async function makeCertificate(address = '127.0.0.1'): Promise<Certificate> {
   const made = await generate([{name: 'commonName', value: 'localhost'}], {
     keyType: 'ec',
     algorithm: 'sha256',
@@ -23,7 +23,7 @@ export async function makeCertificate(): Promise<Certificate> {
       {
         name: 'subjectAltName',
         altNames: [
-          {type: 7, ip: '127.0.0.1'},
+          {type: 7, ip: address},
           {type: 7, ip: '::1'},
           {type: 2, value: 'localhost'},
         ],

@@ -1,8 +1,12 @@
 /** Things that go wrong on purpose: an injected fault takes the place of the tenant's own answer. */
-import type {ServerResponse} from 'node:http';
-import type {Answer} from './router';
+import type {FaultAction} from './fault-actions';
 
-export type FaultAction = keyof typeof ACTIONS;
+/** An object is sent as JSON. */
+export interface FaultResponse {
+  status: number;
+  headers?: Record<string, string>;
+  body?: object | string;
+}
 
 export interface Fault {
   /** Part of the raw URL (path and query as sent), or a test of it. */
@@ -11,8 +15,10 @@ export interface Fault {
   times?: number;
   /** Matching requests that pass before it strikes the first time. */
   skip?: number;
-  /** What the client gets in place of the real answer; an object is sent as JSON. */
-  respond?: {status: number; headers?: Record<string, string>; body?: object | string};
+  /** What the client gets in place of the real answer. A function is asked each time. */
+  respond?: FaultResponse | (() => FaultResponse);
+  /** The body of the real answer goes through this, and has the right length then. */
+  alter?: (body: string, rawUrl: string) => string;
   /** Without an action the response is given. */
   action?: FaultAction;
   /** For `delay`: how long the answer is held back. */
@@ -23,44 +29,6 @@ export interface InjectedFault {
   /** How often it has struck. */
   readonly struck: number;
   remove(): void;
-}
-
-export interface Exchange {
-  fault: Fault;
-  response: ServerResponse;
-  /** The fault's own response, else the tenant's. */
-  answer: () => Answer;
-  send: (answer: Answer) => void;
-}
-
-const DEFAULT_DELAY_MS = 100;
-
-function cutBody({response, answer, send}: Exchange): void {
-  const {status, headers, body: given, stream} = answer();
-  // Of a streamed answer the first piece stands for the whole.
-  const [first = ''] = stream?.() ?? [];
-  const body = stream ? first : given;
-  const text = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
-  const whole = Buffer.from(text);
-  send({status, headers: {...headers, 'content-length': String(whole.length)}, body: ''});
-  response.write(whole.subarray(0, Math.ceil(whole.length / 2)), () => response.destroy());
-}
-
-/** Each ends the exchange in its own way. */
-const ACTIONS = {
-  respond: ({answer, send}: Exchange): void => send(answer()),
-  reset: ({response}: Exchange): void => {
-    response.socket?.resetAndDestroy();
-  },
-  hang: (): void => undefined,
-  delay: ({fault, answer, send}: Exchange): void => {
-    setTimeout(() => send(answer()), fault.delayMs ?? DEFAULT_DELAY_MS).unref();
-  },
-  cutBody,
-};
-
-export function strike(exchange: Exchange): void {
-  ACTIONS[exchange.fault.action ?? 'respond'](exchange);
 }
 
 interface Pending {

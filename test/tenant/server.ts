@@ -2,17 +2,19 @@
 import {randomUUID} from 'node:crypto';
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import {createServer} from 'node:https';
+import type {Socket} from 'node:net';
 import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {createGzip, gzipSync} from 'node:zlib';
 import type {Certificate} from './certificate';
-import {strike} from './faults';
+import {strike} from './fault-actions';
 import type {Faults} from './faults';
 import {errorBody, GraphError} from './graph-errors';
 import type {RequestIds} from './graph-errors';
 import {logEntry} from './request-log';
 import type {RequestLogEntry} from './request-log';
 import type {Answer} from './router';
+import {RawConnections} from './raw-connections';
 import type {TenantCore} from './tenant-core';
 
 /** A thrown GraphError is answered in Graph's own form. */
@@ -25,6 +27,9 @@ export interface ServerOptions {
   requests: RequestLogEntry[];
   faults: Faults;
   gzip: boolean;
+  connections: RawConnections;
+  /** Listens no more. */
+  goAway: () => void;
 }
 
 interface Sending {
@@ -87,8 +92,11 @@ class Exchanges {
     const fault = this.#options.faults.take(entry.rawUrl, entry.method);
     if (!fault) return send(real());
     const {respond} = fault;
-    const answer = respond ? (): Answer => ({...respond, body: respond.body ?? ''}) : real;
-    strike({fault, response, answer, send});
+    const own = typeof respond === 'function' ? respond() : respond;
+    const answer = own ? (): Answer => ({...own, body: own.body ?? ''}) : real;
+    const {rawUrl} = entry;
+    const reset = (): void => this.#options.connections.reset(request.socket);
+    strike({fault, rawUrl, response, answer, send, reset, goAway: this.#options.goAway});
   }
 
   #answer(entry: RequestLogEntry, body: string, ids: RequestIds): Answer {
@@ -150,10 +158,12 @@ function unexpected(error: unknown): GraphError {
   return new GraphError(500, 'SimulatedTenantDefect', text);
 }
 
-export function makeServer(options: ServerOptions): Server {
-  const exchanges = new Exchanges(options);
-  const {key, cert} = options.certificate;
-  return createServer({key, cert, keepAliveTimeout: 60_000}, (request, response) => {
+export function makeServer(given: Omit<ServerOptions, 'connections'>): Server {
+  const connections = new RawConnections();
+  const exchanges = new Exchanges({...given, connections});
+  const {key, cert} = given.certificate;
+  const server = createServer({key, cert, keepAliveTimeout: 60_000}, (request, response) => {
     exchanges.handle(request, response).catch(() => response.destroy());
   });
+  return server.on('connection', (socket: Socket) => connections.add(socket));
 }

@@ -9,6 +9,8 @@ export interface TenantOptions {
   seed?: number;
   /** 0 = any free port. */
   port?: number;
+  /** Of this machine. One of its own is free for good, also while the tenant does not listen. */
+  address?: string;
   now?: () => number;
   /** Application permissions in the tokens; none at all leaves the claim out. */
   roles?: readonly string[];

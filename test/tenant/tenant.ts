@@ -1,7 +1,5 @@
 /** A Microsoft 365 tenant on the loopback address: starts it, and lets tests change and disturb it. */
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import type {Server} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {buildCore} from './build-core';
@@ -10,6 +8,7 @@ import type {Directory} from './directory';
 import {downloadHost} from './download-host';
 import {Faults} from './faults';
 import {graphHost} from './graph-host';
+import {Listener} from './listener';
 import {refusalOnDemand} from './login-errors';
 import {allRegistrations} from './registrations';
 import type {RegistrationDetails} from './registrations';
@@ -17,7 +16,7 @@ import type {Reports} from './reports/reports';
 import type {RequestLogEntry} from './request-log';
 import {loadRoutes} from './router';
 import {makeServer} from './server';
-import type {AnswerRequest} from './server';
+import type {AnswerRequest, ServerOptions} from './server';
 import {settingsFor} from './settings';
 import type {Skus} from './skus';
 import type {Subscriptions} from './subscriptions';
@@ -25,7 +24,8 @@ import type {DeltaExpiry, TenantCore} from './tenant-core';
 import type {TenantOptions} from './tenant-options';
 
 export type {Directory} from './directory';
-export type {Fault, FaultAction, Faults, InjectedFault} from './faults';
+export type {FaultAction} from './fault-actions';
+export type {Fault, FaultResponse, Faults, InjectedFault} from './faults';
 export type {RegistrationDetails} from './registrations';
 export type {ReportName} from './reports/catalogue';
 export type {ReportQuestion} from './reports/question';
@@ -70,16 +70,11 @@ export interface Tenant {
   expireDeltaTokens(shape?: DeltaExpiry): void;
   /** For links asked for from now on. */
   setDeltaPageSize(size: number): void;
+  /** Listens again, after a fault that refuses connections. */
+  comeBack(): Promise<void>;
   settings(extra?: object): object;
   environment(): {NODE_EXTRA_CA_CERTS: string};
   close(): Promise<void>;
-}
-
-async function listen(server: Server, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve);
-  });
-  return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 function controls(
@@ -120,27 +115,39 @@ function controls(
   };
 }
 
-async function stop(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+interface Hosts {
+  graph: Listener;
+  downloads: Listener;
+}
+
+function openHosts(
+  answers: Record<keyof Hosts, AnswerRequest>,
+  options: Omit<ServerOptions, 'answer' | 'goAway' | 'connections'>,
+  address: string,
+): Hosts {
+  const open = (answer: AnswerRequest): Listener => {
+    const server = makeServer({...options, answer, goAway: () => listener.goAway()});
+    const listener = new Listener(server, address);
+    return listener;
+  };
+  return {graph: open(answers.graph), downloads: open(answers.downloads)};
 }
 
 export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
+  const {gzip = false, cachePages = false, port = 0, address = '127.0.0.1'} = options;
   const [certificate, routes] = await Promise.all([
-    options.certificate ?? makeCertificate(),
+    options.certificate ?? makeCertificate(address),
     loadRoutes(),
   ]);
   const requests: RequestLogEntry[] = [];
   const faults = new Faults();
-  const {gzip = false, cachePages = false, port = 0} = options;
-  const host = (answer: AnswerRequest): Server =>
-    makeServer({certificate, core: () => core, answer, requests, faults, gzip});
-  const graph = host(graphHost(routes, cachePages));
-  const downloads = host(downloadHost);
-  const url = await listen(graph, port);
-  const downloadUrl = await listen(downloads, 0);
+  const {graph, downloads} = openHosts(
+    {graph: graphHost(routes, cachePages), downloads: downloadHost},
+    {certificate, core: () => core, requests, faults, gzip},
+    address,
+  );
+  const url = await graph.listen(port);
+  const downloadUrl = await downloads.listen(0);
   const core = buildCore({url, downloadUrl}, options);
   const folder = mkdtempSync(join(tmpdir(), 'simulated-tenant-'));
   const certificateFile = join(folder, 'certificate.pem');
@@ -151,9 +158,12 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     ...{directory, skus, subscriptions, reports, requests, faults},
     certificatePem: certificate.cert,
     ...controls(core),
+    comeBack: async () => {
+      await Promise.all([graph.comeBack(), downloads.comeBack()]);
+    },
     environment: () => ({NODE_EXTRA_CA_CERTS: certificateFile}),
     close: async () => {
-      await Promise.all([stop(graph), stop(downloads)]);
+      await Promise.all([graph.stop(), downloads.stop()]);
       rmSync(folder, {recursive: true, force: true});
     },
   };

@@ -1,0 +1,19 @@
+import {PAGED} from './family';
+import {NOT_PREMIUM} from './fault-kinds';
+import {faultMatrix} from './matrix';
+
+describe('registration details:', () => {
+  faultMatrix(
+    {
+      stream: 'user_registration_details',
+      syncMode: 'incremental',
+      answered: 'page',
+      match: (rawUrl) => rawUrl.includes('/userRegistrationDetails'),
+      passing: 3,
+      rows: (tenant) => new Map(tenant.registrations().map((row) => [row.id, {...row}])),
+      tenant: PAGED,
+      limitedMs: 60_000,
+    },
+    NOT_PREMIUM,
+  );
+});

@@ -1,0 +1,17 @@
+import {DOWNLOAD_REFUSALS} from './fault-kinds';
+import {faultMatrix} from './matrix';
+import {reportRows} from './report-family';
+
+describe('the download of a usage report:', () => {
+  faultMatrix(
+    {
+      stream: 'mailbox_usage_detail',
+      syncMode: 'incremental',
+      answered: 'file',
+      match: (rawUrl) => rawUrl.startsWith('/reports-download/'),
+      passing: 0,
+      rows: reportRows('mailbox_usage_detail'),
+    },
+    DOWNLOAD_REFUSALS,
+  );
+});

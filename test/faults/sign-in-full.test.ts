@@ -1,0 +1,20 @@
+import {signInRows} from '../process/expected-rows';
+import {PAGED} from './family';
+import {NOT_PREMIUM} from './fault-kinds';
+import {faultMatrix} from './matrix';
+
+describe('sign-in activity, read whole:', () => {
+  faultMatrix(
+    {
+      stream: 'sign_in_activity',
+      syncMode: 'full_refresh',
+      answered: 'page',
+      match: (rawUrl) => rawUrl.includes('signInActivity'),
+      passing: 3,
+      rows: ({directory}) => signInRows(directory.all()),
+      tenant: PAGED,
+      limitedMs: 60_000,
+    },
+    NOT_PREMIUM,
+  );
+});

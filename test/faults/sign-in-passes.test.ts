@@ -1,0 +1,27 @@
+import {signInRows} from '../process/expected-rows';
+import {PAGED} from './family';
+import {NOT_PREMIUM} from './fault-kinds';
+import {faultMatrix} from './matrix';
+
+const DAY_MS = 86_400_000;
+
+describe('sign-in activity, in passes:', () => {
+  faultMatrix(
+    {
+      stream: 'sign_in_activity',
+      syncMode: 'incremental',
+      answered: 'page',
+      match: (rawUrl) => rawUrl.includes('signInActivity'),
+      passing: 3,
+      rows: ({directory}) => signInRows(directory.all()),
+      tenant: PAGED,
+      // Long enough ago for the passes to have several pages each.
+      before: {
+        agoMs: 20 * DAY_MS,
+        change: ({directory}) => directory.add({userPrincipalName: 'new@contoso.com'}),
+      },
+      limitedMs: 60_000,
+    },
+    NOT_PREMIUM,
+  );
+});

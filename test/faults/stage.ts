@@ -1,0 +1,154 @@
+/** One tenant, one resident connector, and what was synced before: the stage of a family's cases. */
+import type {AnswerLimits} from '../../src/graph/answer-limits';
+import {catalogOf} from '../process/connection';
+import {expectRows, skuRows} from '../process/expected-rows';
+import {nameOf} from '../process/messages';
+import type {Message, Result, Row, StateMessage} from '../process/messages';
+import {leakedSecrets, protocolViolations} from '../process/protocol';
+import {committed, Warehouse} from '../process/warehouse';
+import {startTenant} from '../tenant/tenant';
+import type {Tenant} from '../tenant/tenant';
+import type {Family} from './family';
+import {Reader} from './reader';
+
+/** Read beside the stream of the family, to see that it goes on. */
+export const COMPANION = 'subscribed_skus';
+
+/** Of this machine, and of no other test: while the tenant refuses connections nobody takes it. */
+const ADDRESS = '127.0.0.2';
+
+export interface ReadOptions {
+  answerLimits?: AnswerLimits | undefined;
+  onWait?: () => Promise<void> | void;
+  /** One worker reads the companion to its end before the stream of the family begins. */
+  companionFirst?: boolean;
+  debug?: boolean;
+}
+
+/** What a connection keeps from read to read. */
+export class History {
+  constructor(
+    readonly messages: Message[] = [],
+    readonly states: ReadonlyMap<string, StateMessage> = new Map(),
+  ) {}
+
+  /** Of a destination that keeps all records, or only those that a STATE covers. */
+  tables(stream: string): Map<string, Row>[] {
+    return [this.messages, this.covered].map((messages) => {
+      const warehouse = new Warehouse();
+      warehouse.load(messages);
+      return warehouse.table(stream);
+    });
+  }
+
+  with(result: Result): History {
+    const states = new Map(this.states);
+    for (const message of result.messages) {
+      if (message.type === 'STATE') states.set(nameOf(message), message);
+    }
+    const next = new History([...this.messages, ...result.messages], states);
+    next.covered = [...this.covered, ...committed(result.messages)];
+    return next;
+  }
+
+  private covered: Message[] = [];
+}
+
+export class Stage {
+  readonly clock = {now: 0};
+  /** What was synced before each case. */
+  history = new History();
+  /** How many records a read gives in which nothing goes wrong. */
+  records = 0;
+  rows = new Map<string, Row>();
+
+  private constructor(
+    readonly family: Family,
+    readonly tenant: Tenant,
+    private readonly reader: Reader,
+    private readonly startMs: number,
+  ) {}
+
+  static async open(family: Family): Promise<Stage> {
+    const startMs = Date.now();
+    const clock = {now: startMs};
+    const options = {users: 70, reportRows: 40, address: ADDRESS, ...family.tenant};
+    const tenant = await startTenant({...options, now: () => clock.now});
+    const reader = new Reader(tenant.environment());
+    const stage = new Stage(family, tenant, reader, startMs);
+    Object.defineProperty(stage, 'clock', {value: clock});
+    await stage.rehearse();
+    return stage;
+  }
+
+  /** Every case begins at the same time, with nothing wrong and nothing asked yet. */
+  async reset(): Promise<void> {
+    await this.tenant.comeBack();
+    this.tenant.faults.clear();
+    this.tenant.requests.length = 0;
+    this.clock.now = this.startMs;
+  }
+
+  async close(): Promise<void> {
+    this.reader.stop();
+    await this.tenant.close();
+  }
+
+  async read(history: History, options: ReadOptions = {}): Promise<Result> {
+    const {family, tenant, clock} = this;
+    const {companionFirst = false, ...rest} = options;
+    family.begin?.(tenant);
+    const streams = companionFirst ? [COMPANION, family.stream] : [family.stream, COMPANION];
+    const files = {
+      config: tenant.settings(companionFirst ? {num_workers: 1} : {}),
+      catalog: catalogOf(family.syncMode, streams),
+      state: [...history.states.values()].map(({state}) => state),
+    };
+    const result = await this.reader.read({...rest, files, clock});
+    const truncated = new Set(family.syncMode === 'full_refresh' ? streams : []);
+    const violations = protocolViolations(result, {truncated, mayEmpty: false});
+    const leaked = leakedSecrets(result, this.secrets());
+    expect({violations, leaked}).toEqual({violations: [], leaked: []});
+    return result;
+  }
+
+  /** Both destinations hold exactly the rows that the tenant owes. */
+  expectTables(history: History): void {
+    for (const table of history.tables(this.family.stream)) expectRows(table, this.rows);
+  }
+
+  expectCompanion(history: History): void {
+    const rows = skuRows(this.tenant.skus.list());
+    for (const table of history.tables(COMPANION)) expectRows(table, rows);
+  }
+
+  private async rehearse(): Promise<void> {
+    const {family, tenant} = this;
+    const {agoMs = 0, change} = family.before ?? {};
+    if (change) {
+      this.clock.now = this.startMs - agoMs;
+      this.history = this.history.with(await this.readWell());
+      change(tenant);
+    }
+    await this.reset();
+    this.rows = await family.rows(tenant);
+    const result = await this.readWell();
+    this.records = result.records(family.stream).length;
+    this.expectTables(this.history.with(result));
+    await this.reset();
+  }
+
+  async readWell(): Promise<Result> {
+    const result = await this.read(this.history);
+    expect([result.errors, result.exitCode]).toEqual([[], 0]);
+    return result;
+  }
+
+  private secrets(): Set<string> {
+    const tokens = this.tenant.requests.flatMap(({headers, query}) => [
+      headers.authorization?.replace(/^Bearer /, ''),
+      query['token'],
+    ]);
+    return new Set([this.tenant.clientSecret, ...tokens.filter((token) => token !== undefined)]);
+  }
+}

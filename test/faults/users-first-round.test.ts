@@ -1,0 +1,15 @@
+import {userRows} from '../process/expected-rows';
+import {PAGED} from './family';
+import {faultMatrix} from './matrix';
+
+describe('the first round of a delta query, behind its first checkpoint:', () => {
+  faultMatrix({
+    stream: 'users',
+    syncMode: 'incremental',
+    answered: 'page',
+    match: (rawUrl) => rawUrl.includes('/users/delta'),
+    passing: 11,
+    rows: ({directory}) => userRows(directory.all()),
+    tenant: PAGED,
+  });
+});

@@ -1,0 +1,90 @@
+/** How a fault ends an exchange. */
+import type {ServerResponse} from 'node:http';
+import {gzipSync} from 'node:zlib';
+import type {Fault} from './faults';
+import type {Answer} from './router';
+
+export type FaultAction = keyof typeof ACTIONS;
+
+export interface Exchange {
+  fault: Fault;
+  /** Path and query as sent. */
+  rawUrl: string;
+  response: ServerResponse;
+  /** The fault's own response, else the tenant's. */
+  answer: () => Answer;
+  send: (answer: Answer) => void;
+  /** Ends the connection with a TCP reset. */
+  reset: () => void;
+  /** Ends every connection and listens no more, until the tenant is told to come back. */
+  goAway: () => void;
+}
+
+const DEFAULT_DELAY_MS = 100;
+const DRIP_MS = 10;
+
+/** Of an answer that is streamed, every piece. */
+function wholeBody({body, stream}: Answer): Buffer {
+  if (stream) return Buffer.from([...stream()].join(''));
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+/** The head of the answer; the body is for the caller to write. */
+function sendHead({send, answer}: Exchange, headers: Record<string, string>): void {
+  const {status, headers: own} = answer();
+  // With a length announced and nothing to send, the server leaves the body to others.
+  send({status, headers: {...own, ...headers}, body: ''});
+}
+
+/** The first half of a body that was announced whole. */
+function sendHalf(exchange: Exchange, then: (response: ServerResponse) => void): void {
+  const whole = wholeBody(exchange.answer());
+  sendHead(exchange, {'content-length': String(whole.length)});
+  const half = whole.subarray(0, Math.ceil(whole.length / 2));
+  exchange.response.write(half, () => then(exchange.response));
+}
+
+function drip(exchange: Exchange): void {
+  const {response} = exchange;
+  const whole = wholeBody(exchange.answer());
+  // More than the body has, so that the rest is always awaited.
+  sendHead(exchange, {'content-length': String(whole.length + 1_000_000)});
+  response.write(whole);
+  const dripping = setInterval(() => response.write(' '), DRIP_MS);
+  response.on('close', () => clearInterval(dripping));
+}
+
+function cutGzip(exchange: Exchange): void {
+  const zipped = gzipSync(wholeBody(exchange.answer()));
+  const cut = zipped.subarray(0, zipped.length - 12);
+  sendHead(exchange, {'content-encoding': 'gzip', 'content-length': String(cut.length)});
+  exchange.response.end(cut);
+}
+
+const ACTIONS = {
+  respond: ({answer, send}: Exchange): void => send(answer()),
+  alter: ({fault, rawUrl, answer, send}: Exchange): void => {
+    const {stream, ...real} = answer();
+    const body = wholeBody({...real, ...(stream && {stream})}).toString();
+    send({...real, body: Buffer.from(fault.alter?.(body, rawUrl) ?? body)});
+  },
+  reset: ({reset}: Exchange): void => reset(),
+  resetMidway: (exchange: Exchange): void => sendHalf(exchange, exchange.reset),
+  refuse: ({goAway}: Exchange): void => goAway(),
+  hang: (): void => undefined,
+  stall: (exchange: Exchange): void => sendHalf(exchange, () => undefined),
+  drip,
+  delay: ({fault, answer, send}: Exchange): void => {
+    setTimeout(() => send(answer()), fault.delayMs ?? DEFAULT_DELAY_MS).unref();
+  },
+  cutBody: (exchange: Exchange): void => {
+    sendHalf(exchange, (response) => void response.destroy());
+  },
+  cutGzip,
+};
+
+export function strike(exchange: Exchange): void {
+  const {action, alter} = exchange.fault;
+  ACTIONS[action ?? (alter ? 'alter' : 'respond')](exchange);
+}

@@ -1,0 +1,44 @@
+/** Where a host listens. It can go away, so that connections are refused, and come back. */
+import type {Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+
+export class Listener {
+  #port = 0;
+  #isAway = false;
+
+  constructor(
+    private readonly server: Server,
+    private readonly address: string,
+  ) {}
+
+  /** @returns the origin. */
+  async listen(port: number): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject).listen(port, this.address, resolve);
+    });
+    this.server.removeAllListeners('error');
+    this.#port = (this.server.address() as AddressInfo).port;
+    return `https://${this.address}:${this.#port}`;
+  }
+
+  goAway(): void {
+    if (this.#isAway) return;
+    this.#isAway = true;
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+
+  async comeBack(): Promise<void> {
+    if (!this.#isAway) return;
+    await this.listen(this.#port);
+    this.#isAway = false;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#isAway) return;
+    await new Promise<void>((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+}
