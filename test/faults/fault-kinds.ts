@@ -227,7 +227,7 @@ const LINKS: FaultKind[] = [
     title: 'an expired page token',
     fault: respond(refusal(400, 'Directory_ExpiredPageToken')),
     endings: {once: 'reread', 'several times': 'transient_error', 'for ever': 'transient_error'},
-    several: 2,
+    several: 3,
     urlPart: 'skiptoken',
     strikes: ['page'],
   },

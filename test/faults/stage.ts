@@ -55,28 +55,32 @@ export class History {
 }
 
 export class Stage {
-  readonly clock = {now: 0};
   /** What was synced before each case. */
   history = new History();
   /** How many records a read gives in which nothing goes wrong. */
   records = 0;
   rows = new Map<string, Row>();
 
+  private readonly startMs: number;
+
   private constructor(
     readonly family: Family,
-    readonly tenant: Tenant,
-    private readonly reader: Reader,
-    private readonly startMs: number,
-  ) {}
+    readonly clock: {now: number},
+    private readonly parts: {tenant: Tenant; reader: Reader},
+  ) {
+    this.startMs = clock.now;
+  }
+
+  get tenant(): Tenant {
+    return this.parts.tenant;
+  }
 
   static async open(family: Family): Promise<Stage> {
-    const startMs = Date.now();
-    const clock = {now: startMs};
+    const clock = {now: Date.now()};
     const options = {users: 70, reportRows: 40, address: ADDRESS, ...family.tenant};
     const tenant = await startTenant({...options, now: () => clock.now});
     const reader = new Reader(tenant.environment());
-    const stage = new Stage(family, tenant, reader, startMs);
-    Object.defineProperty(stage, 'clock', {value: clock});
+    const stage = new Stage(family, clock, {tenant, reader});
     await stage.rehearse();
     return stage;
   }
@@ -90,7 +94,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    this.reader.stop();
+    this.parts.reader.stop();
     await this.tenant.close();
   }
 
@@ -104,7 +108,7 @@ export class Stage {
       catalog: catalogOf(family.syncMode, streams),
       state: [...history.states.values()].map(({state}) => state),
     };
-    const result = await this.reader.read({...rest, files, clock});
+    const result = await this.parts.reader.read({...rest, files, clock});
     const truncated = new Set(family.syncMode === 'full_refresh' ? streams : []);
     const violations = protocolViolations(result, {truncated, mayEmpty: false});
     const leaked = leakedSecrets(result, this.secrets());
