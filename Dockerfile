@@ -1,0 +1,40 @@
+# Nothing here is compiled for a processor, so one machine builds for all of them without emulation.
+FROM --platform=$BUILDPLATFORM node:24.21.0-trixie-slim AS build
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json ./
+COPY src src
+RUN npm run build
+
+FROM --platform=$BUILDPLATFORM node:24.21.0-trixie-slim AS modules
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+# What Node.js never loads is three quarters of it: source maps, type declarations, documentation,
+# builds for browsers, and the browser's counterpart of msal-node. Licence texts stay.
+RUN npm ci --omit=dev --ignore-scripts \
+  && find node_modules -type f ! -iname 'licen[cs]e*' \
+    \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -iname '*.md' \) -delete \
+  && find node_modules/@azure node_modules/@typespec -type d -path '*/dist/*' \
+    \( -name browser -o -name esm -o -name react-native -o -name workerd \) -prune -exec rm -r {} + \
+  && rm -r node_modules/@azure/msal-browser node_modules/.package-lock.json
+
+FROM node:24.21.0-trixie-slim
+LABEL io.airbyte.name="source-microsoft-365" \
+  io.airbyte.version="0.1.0" \
+  org.opencontainers.image.title="source-microsoft-365" \
+  org.opencontainers.image.description="Airbyte source connector for Microsoft 365" \
+  org.opencontainers.image.licenses="Apache-2.0"
+WORKDIR /airbyte/integration_code
+COPY package.json LICENSE NOTICE THIRD_PARTY_LICENSES ./
+COPY --from=modules /build/node_modules node_modules
+COPY bin bin
+COPY resources resources
+COPY --from=build /build/dist dist
+# Platforms give a container 2 GiB; the heap stays well below, so that it fails with a message first.
+ENV NODE_ENV=production \
+  NODE_OPTIONS=--max-old-space-size=1536 \
+  AIRBYTE_ENTRYPOINT=/airbyte/integration_code/bin/source-microsoft-365
+# A number, because Kubernetes cannot tell of a name that it is not root. Node's image calls it "node".
+USER 1000:1000
+ENTRYPOINT ["/airbyte/integration_code/bin/source-microsoft-365"]

@@ -1,0 +1,72 @@
+import {existsSync} from 'node:fs';
+import {packageFile, pathTo, readText} from './repository';
+
+/** The instructions, each on one line and without comments. */
+const instructions = readText('Dockerfile')
+  .replace(/^#.*\n/gm, '')
+  .replace(/\s*\\\n\s*/g, ' ')
+  .split('\n')
+  .filter((line) => line !== '');
+
+const bases = instructions.filter((line) => line.startsWith('FROM '));
+const final = instructions.slice(instructions.lastIndexOf(bases.at(-1)!));
+
+function valueOf(key: string): string | undefined {
+  const found = new RegExp(`\\b${key.replaceAll('.', '\\.')}=("([^"]*)"|\\S+)`).exec(
+    final.join('\n'),
+  );
+  return found?.[2] ?? found?.[1];
+}
+
+/** The arguments of every COPY from the folder of the project. */
+function copiedFromHere(): string[] {
+  const copies = instructions.filter((line) => /^COPY (?!--from)/.test(line));
+  return copies.flatMap((line) => line.split(' ').slice(1, -1));
+}
+
+test('every stage stands on the same version of Node.js, to the patch', () => {
+  const versions = new Set(bases.map((line) => /node:(\S+)/.exec(line)?.[1]));
+  expect([...versions]).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+-\w+-slim$/)]);
+});
+
+test('the labels are name and version of the package', () => {
+  expect(valueOf('io.airbyte.name')).toBe(packageFile.name);
+  expect(valueOf('io.airbyte.version')).toBe(packageFile.version);
+});
+
+test('the entry point is absolute, and Airbyte is told the same one', () => {
+  const [command] = final.filter((line) => line.startsWith('ENTRYPOINT '));
+  const entry = JSON.parse(command!.slice('ENTRYPOINT '.length)) as string[];
+  expect(entry).toEqual(['/airbyte/integration_code/bin/source-microsoft-365']);
+  expect(valueOf('AIRBYTE_ENTRYPOINT')).toBe(entry.join(' '));
+});
+
+test('it runs as user 1000, by number', () => {
+  expect(final.filter((line) => line.startsWith('USER '))).toEqual(['USER 1000:1000']);
+});
+
+test('the heap ends well below the 2 GiB that platforms give a container', () => {
+  const megabytes = Number(/--max-old-space-size=(\d+)/.exec(valueOf('NODE_OPTIONS')!)?.[1]);
+  expect(megabytes).toBeGreaterThanOrEqual(1024);
+  expect(megabytes).toBeLessThanOrEqual(1536);
+});
+
+test('nothing is run in the stage that is shipped, so it needs no emulation', () => {
+  expect(final.filter((line) => line.startsWith('RUN '))).toEqual([]);
+});
+
+test('no package that is shipped is made for one kind of machine', () => {
+  const {packages} = JSON.parse(readText('package-lock.json')) as {
+    packages: Record<string, {dev?: boolean; os?: string[]; cpu?: string[]}>;
+  };
+  const bound = Object.entries(packages).filter(([, {dev, os, cpu}]) => !dev && (os ?? cpu));
+  expect(bound.map(([place]) => place)).toEqual([]);
+});
+
+test('what the build copies exists and is let through by .dockerignore, and nothing else is', () => {
+  const [all, ...allowed] = readText('.dockerignore').trim().split('\n').slice(1);
+  expect(all).toBe('*');
+  const sources = [...new Set(copiedFromHere())].sort();
+  expect(sources.filter((source) => !existsSync(pathTo(source)))).toEqual([]);
+  expect(allowed.map((line) => line.slice(1)).sort()).toEqual(sources);
+});
