@@ -1,0 +1,84 @@
+import {loadStreams} from '../../src/sync/load-streams';
+import type {Stream} from '../../src/sync/load-streams';
+import {codeBlocks, readPage} from './markdown';
+
+interface Edge {
+  parent: string;
+  child: string;
+  label: string;
+}
+
+interface Attribute {
+  entity: string;
+  type: string;
+  field: string;
+}
+
+const [diagram = ''] = codeBlocks(readPage('README.md'), 'mermaid');
+
+/** Entities that stand for many streams, and which. */
+const GROUPS: Record<string, (joins: string) => boolean> = {
+  usage_reports: (joins) => joins.startsWith('`lower(userPrincipalName)`'),
+  storage_reports: (joins) => joins.startsWith('`lower(ownerPrincipalName)`'),
+  teams_reports: (joins) => joins.startsWith('`userId` = `id` of `users`; it is all zeros'),
+};
+
+const edges: Edge[] = [...diagram.matchAll(/^ *(\w+) [|{}o]+--[|{}o]+ (\w+) : "(.*)"$/gm)].map(
+  ([, parent, child, label]) => ({parent: parent!, child: child!, label: label!}),
+);
+
+function attributes(): Attribute[] {
+  return [...diagram.matchAll(/^ *(\w+) \{\n([^}]*)\}/gm)].flatMap(([, entity, lines]) =>
+    [...lines!.matchAll(/^ *(\w+) (\w+)/gm)].map(([, type, field]) => ({
+      entity: entity!,
+      type: type!,
+      field: field!,
+    })),
+  );
+}
+
+function standingFor(entity: string, streams: Stream[]): Stream[] {
+  const belongs = GROUPS[entity];
+  return streams.filter(({definition}) =>
+    belongs ? belongs(definition.joins) : definition.name === entity,
+  );
+}
+
+/** Both fields of the label and the stream at the other end stand in what either stream says. */
+function isSaidBy({definition}: Stream, {parent, child, label}: Edge): boolean {
+  const fields = label.replace(/is one of|begins|=/g, ' ').split(/\s+/);
+  const other = definition.name === parent ? child : parent;
+  return [...fields, other].every((word) => new RegExp(`\\b${word}\\b`).test(definition.joins));
+}
+
+test('the diagram in the README shows every stream, alone or in a group', async () => {
+  const streams = await loadStreams();
+  const shown = new Set(edges.flatMap(({parent, child}) => [parent, child]));
+  const names = [...shown].flatMap((entity) =>
+    standingFor(entity, streams).map(({definition}) => definition.name),
+  );
+  expect(names.sort()).toEqual(streams.map(({definition}) => definition.name).sort());
+});
+
+test('every line of the diagram is a join that the definitions name', async () => {
+  const streams = await loadStreams();
+  const isSaid = (edge: Edge): boolean => {
+    const says = (stream: Stream): boolean => isSaidBy(stream, edge);
+    const children = standingFor(edge.child, streams);
+    return children.every(says) || standingFor(edge.parent, streams).some(says);
+  };
+  expect(edges).toHaveLength(9);
+  expect(edges.filter((edge) => !isSaid(edge))).toEqual([]);
+});
+
+test('the fields in the diagram exist and have that type', async () => {
+  const streams = await loadStreams();
+  const wrong = attributes().filter(({entity, type, field}) => {
+    const schema = streams.find(({definition}) => definition.name === entity)?.schema;
+    const property = schema?.properties[field];
+    const types = [property?.['type']].flat();
+    return !(type === 'timestamp' ? property?.['format'] === 'date-time' : types.includes(type));
+  });
+  expect(attributes().length).toBeGreaterThan(15);
+  expect(wrong).toEqual([]);
+});
