@@ -1,4 +1,5 @@
 import {setMaxListeners} from 'node:events';
+import {constants} from 'node:os';
 import {parseCommandLine} from './command-line';
 import {runCommand} from './commands';
 import {MessageWriter} from './message-writer';
@@ -63,9 +64,11 @@ function stopOnSignal(host: NodeJS.Process, output: LineOutput): AbortSignal {
     stop.abort(new Error(`the process received ${signal}`));
     const written = output.end();
     output.stop();
-    const deadline = new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS));
+    const deadline = new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS).unref());
     await Promise.race([written, deadline]);
     host.kill(host.pid, signal);
+    // The kernel spares the first process of a container the signals that it does not handle.
+    if (host.pid === 1) host.exit(128 + constants.signals[signal]);
   };
   const listener = (signal: NodeJS.Signals): void => void onSignal(signal);
   for (const name of STOP_SIGNALS) host.on(name, listener);
