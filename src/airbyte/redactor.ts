@@ -6,18 +6,41 @@ const SHORTEST_SECRET = 4;
 
 /** Replaces known secrets in texts for people, in every spelling in which they may turn up. */
 export class Redactor {
-  private spellings: string[] = [];
+  private readonly spellings = new Set<string>();
 
   /** From now on `secret` is masked, also where it stands URL-encoded or JSON-escaped. */
   add(secret: string): void {
     if (secret.length < SHORTEST_SECRET) return;
-    const known = new Set([...this.spellings, ...spellingsOf(secret)]);
-    this.spellings = [...known].sort((a, b) => b.length - a.length);
+    for (const spelling of spellingsOf(secret)) this.spellings.add(spelling);
   }
 
+  /** Where secrets overlap in the text, all that any of them covers is masked as one. */
   redact(text: string): string {
-    return this.spellings.reduce((result, spelling) => result.replaceAll(spelling, MASK), text);
+    const found = [...this.spellings].flatMap((spelling) => placesOf(spelling, text));
+    if (found.length === 0) return text;
+    found.sort((a, b) => a.from - b.from);
+    let masked = '';
+    let end = 0;
+    for (const {from, to} of found) {
+      if (from >= end) masked += text.slice(end, from) + MASK;
+      end = Math.max(end, to);
+    }
+    return masked + text.slice(end);
   }
+}
+
+interface Place {
+  from: number;
+  to: number;
+}
+
+/** Also those that overlap each other. */
+function placesOf(spelling: string, text: string): Place[] {
+  const places: Place[] = [];
+  for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + 1)) {
+    places.push({from: at, to: at + spelling.length});
+  }
+  return places;
 }
 
 function spellingsOf(secret: string): string[] {

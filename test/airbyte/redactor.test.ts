@@ -59,6 +59,20 @@ describe('which values are masked', () => {
     expect(redactor.redact('secret-and-more, secret, and-more')).toBe('****, ****, ****');
   });
 
+  test.each([
+    [
+      'the end of one is the beginning of another',
+      ['alpha-beta', 'beta-gamma'],
+      'alpha-beta-gamma',
+    ],
+    ['the shorter one comes first', ['ab-cd', 'cd-long-one'], 'ab-cd-long-one'],
+    ['one overlaps itself', ['abab'], 'ababab'],
+    ['one lies inside another', ['outer-inner-outer', 'inner'], 'outer-inner-outer'],
+  ])('nothing of secrets that overlap stays visible: %s', (_what, secrets, text) => {
+    expect(redactorFor(...secrets).redact(`<${text}>`)).toBe('<****>');
+    expect(redactorFor(...secrets.reverse()).redact(`<${text}>`)).toBe('<****>');
+  });
+
   test('every occurrence is masked', () => {
     expect(redactorFor('s3cret').redact('s3crets3cret s3cret')).toBe('******** ****');
   });
