@@ -122,15 +122,17 @@ function refusalMessage(code: number | undefined, said: string, host: string): s
   if (meaning) return `${meaning}. (${host} said AADSTS${code}.)`;
   return (
     `The login service ${host} refused the sign-in: ${firstSentences(said)} ` +
-    'Check tenant_id, client_id and client_secret.'
+    'Check tenant_id, client_id and credentials.'
   );
 }
 
 function refusalIn({text = ''}: LoginAnswer): {code?: number; description?: string} {
   try {
-    const body = JSON.parse(text) as {error_description?: string; error_codes?: number[]};
-    const description = body.error_description;
-    const code = Number(body.error_codes?.[0] ?? /AADSTS(\d+)/.exec(description ?? '')?.[1]);
+    const body = JSON.parse(text) as {error_description?: unknown; error_codes?: unknown};
+    const said = body.error_description;
+    const description = typeof said === 'string' ? said : '';
+    const [first] = [body.error_codes].flat();
+    const code = Number(first ?? /AADSTS(\d+)/.exec(description)?.[1]);
     return {...(description && {description}), ...(Number.isInteger(code) && {code})};
   } catch {
     return {};
@@ -139,5 +141,5 @@ function refusalIn({text = ''}: LoginAnswer): {code?: number; description?: stri
 
 /** Trace and correlation ids at the end of a description are for Microsoft's support only. */
 function firstSentences(said: string): string {
-  return said.replace(/\s*Trace ID:.*$/s, '').slice(0, 400);
+  return said.slice(0, 400).split('Trace ID:')[0]!.trimEnd();
 }

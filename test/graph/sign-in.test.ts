@@ -122,7 +122,7 @@ describe('a refused sign-in says what happened, what to do, and keeps the number
     expect(error).toBeInstanceOf(ConfigError);
     expect(error.message).toBe(
       `The login service ${HOST} refused the sign-in: AADSTS123456: The sky is falling. ` +
-        'Check tenant_id, client_id and client_secret.',
+        'Check tenant_id, client_id and credentials.',
     );
   });
 
