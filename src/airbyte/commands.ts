@@ -2,8 +2,13 @@ import {ConfigError} from '../errors';
 import {parseConfiguredCatalog} from './catalog';
 import type {Invocation} from './command-line';
 import {readJsonFile} from './json-file';
+import type {FileKind} from './json-file';
 import type {Session, Source} from './source';
 import {IncomingStates} from './state';
+
+const SETTINGS: FileKind = {name: 'The settings file', mostMegabytes: 1};
+const CATALOG: FileKind = {name: 'The catalog file', mostMegabytes: 100};
+const STATE: FileKind = {name: 'The state file', mostMegabytes: 100};
 
 /**
  * Runs one command and writes its answer.
@@ -56,16 +61,16 @@ async function read(
 ): Promise<number> {
   const request = {
     config: await readSettings(config),
-    streams: parseConfiguredCatalog(await readJsonFile(catalog, 'The catalog file')),
+    streams: parseConfiguredCatalog(await readJsonFile(catalog, CATALOG)),
     states: IncomingStates.parse(
-      state === undefined ? undefined : await readJsonFile(state, 'The state file'),
+      state === undefined ? undefined : await readJsonFile(state, STATE),
     ),
   };
   return source.read(request, session);
 }
 
 async function readSettings(path: string): Promise<unknown> {
-  const settings = await readJsonFile(path, 'The settings file');
+  const settings = await readJsonFile(path, SETTINGS);
   if (settings !== undefined) return settings;
   throw new ConfigError(`The settings file ${path} is empty. Fill in the settings as JSON.`);
 }

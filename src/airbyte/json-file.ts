@@ -1,43 +1,94 @@
-import {readFile} from 'node:fs/promises';
+import {open} from 'node:fs/promises';
 import {ConfigError} from '../errors';
+import {isNestedDeeper} from './json-value';
+
+/** What a file is, and how large one can be that is meant for us. */
+export interface FileKind {
+  /** Begins a sentence, such as "The settings file". */
+  name: string;
+  mostMegabytes: number;
+}
+
+/** Far deeper than settings, schemas and states are, and shallow enough to be written again. */
+const MOST_LEVELS = 500;
 
 /**
  * Reads a JSON file that was named on the command line; its suffix does not matter.
  * The parser's own message is left out: it quotes the file, and the file may hold a secret.
- * @throws ConfigError naming `what` (such as "the settings file") and the path.
+ * @returns undefined for an empty file.
+ * @throws ConfigError naming the file and what would be right.
  */
-export async function readJsonFile(path: string, what: string): Promise<unknown> {
-  const text = await readText(path, what);
+export async function readJsonFile(path: string, kind: FileKind): Promise<unknown> {
+  const text = await readText(path, kind);
   if (text.trim() === '') return undefined;
+  const file = `${kind.name} ${path}`;
+  const value = parse(text, file);
+  if (!isNestedDeeper(value, MOST_LEVELS)) return value;
+  throw new ConfigError(
+    `${file} is nested more than ${MOST_LEVELS} levels deep. Correct the file.`,
+  );
+}
+
+function parse(text: string, file: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
     const place = placeOf(error as Error, text);
-    throw new ConfigError(`${what} ${path} is not valid JSON (${place}). Correct the file.`);
+    throw new ConfigError(`${file} is not valid JSON (${place}). Correct the file.`);
   }
 }
 
-async function readText(path: string, what: string): Promise<string> {
-  try {
-    const text = await readFile(path, 'utf8');
-    return text.replace(/^\uFEFF/, '');
-  } catch (error) {
-    const {code} = error as NodeJS.ErrnoException;
-    const reason =
-      code === 'ENOENT'
-        ? 'does not exist'
-        : code === 'EACCES'
-          ? 'may not be read by this user'
-          : code === 'EISDIR'
-            ? 'is a folder'
-            : `cannot be read (${code})`;
-    throw new ConfigError(`${what} ${path} ${reason}. Check the path.`, {cause: error});
+async function readText(path: string, {name, mostMegabytes}: FileKind): Promise<string> {
+  const bytes = await readBytes(path, mostMegabytes * 1e6).catch((error: unknown) => {
+    throw new ConfigError(`${name} ${path} ${reasonOf(error)}. Check the path.`, {cause: error});
+  });
+  if (bytes.length > mostMegabytes * 1e6) {
+    throw new ConfigError(
+      `${name} ${path} is larger than ${mostMegabytes} MB, which no such file is. Check the path.`,
+    );
   }
+  if (isUtf16(bytes)) {
+    throw new ConfigError(`${name} ${path} is written in UTF-16. Save it in the encoding UTF-8.`);
+  }
+  return bytes.toString().replace(/^\uFEFF/, '');
+}
+
+/** One byte more than `most` at the most: a pipe or a device need not end. */
+async function readBytes(path: string, most: number): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of file.createReadStream({end: most, autoClose: false})) {
+      chunks.push(chunk as Buffer);
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    await file.close();
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const {code} = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'does not exist';
+  if (code === 'EACCES') return 'may not be read by this user';
+  return code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`;
+}
+
+/** PowerShell writes such files where it is not told otherwise. */
+function isUtf16(bytes: Buffer): boolean {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  return mark === 'fffe' || mark === 'feff';
 }
 
 function placeOf(error: Error, text: string): string {
-  const before = text.slice(0, positionOf(error, text)).split('\n');
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  const end = positionOf(error, text);
+  let line = 1;
+  let start = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', start)) {
+    line += 1;
+    start = at + 1;
+  }
+  return `line ${line}, column ${end - start + 1}`;
 }
 
 /** Node does not name the place of an unexpected token: it is the first that spoils the text. */

@@ -4,6 +4,8 @@ import {join} from 'node:path';
 import {readJsonFile} from '../../src/airbyte/json-file';
 import {ConfigError, fullStack} from '../../src/errors';
 
+const SETTINGS = {name: 'The settings file', mostMegabytes: 1};
+
 let folder: string;
 
 beforeAll(async () => {
@@ -19,9 +21,7 @@ async function fileWith(content: string | Buffer, name = 'settings.json'): Promi
 }
 
 async function failureOf(path: string): Promise<ConfigError> {
-  const error: unknown = await readJsonFile(path, 'The settings file').catch(
-    (thrown: unknown) => thrown,
-  );
+  const error: unknown = await readJsonFile(path, SETTINGS).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(ConfigError);
   return error as ConfigError;
 }
@@ -29,12 +29,12 @@ async function failureOf(path: string): Promise<ConfigError> {
 describe('a file is read', () => {
   test.each(['a.json', 'a.txt', 'a', 'a.yaml'])('whatever its suffix: %s', async (name) => {
     const path = await fileWith('{"a": [1, null]}', name);
-    await expect(readJsonFile(path, 'The settings file')).resolves.toEqual({a: [1, null]});
+    await expect(readJsonFile(path, SETTINGS)).resolves.toEqual({a: [1, null]});
   });
 
   test('with a byte order mark', async () => {
     const path = await fileWith(Buffer.from([0xef, 0xbb, 0xbf, 0x5b, 0x5d]));
-    await expect(readJsonFile(path, 'The settings file')).resolves.toEqual([]);
+    await expect(readJsonFile(path, SETTINGS)).resolves.toEqual([]);
   });
 
   test.each([
@@ -42,7 +42,7 @@ describe('a file is read', () => {
     ['blanks', ' \n\t\r\n'],
     ['a byte order mark only', '\uFEFF'],
   ])('as undefined where it holds %s', async (_kind, content) => {
-    await expect(readJsonFile(await fileWith(content), 'x')).resolves.toBeUndefined();
+    await expect(readJsonFile(await fileWith(content), SETTINGS)).resolves.toBeUndefined();
   });
 });
 
@@ -64,6 +64,32 @@ describe('a file that cannot be read is named', () => {
     const path = join(await fileWith('{}', 'file'), 'inner.json');
     const {message} = await failureOf(path);
     expect(message).toBe(`The settings file ${path} cannot be read (ENOTDIR). Check the path.`);
+  });
+});
+
+describe('a file that no program should have to take is refused', () => {
+  test.each<[string, string | Buffer, string]>([
+    ['too large', `[${' '.repeat(1_000_000)}]`, 'is larger than 1 MB'],
+    ['in UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'is written in UTF-16'],
+    ['nested too deep', '['.repeat(501) + ']'.repeat(501), 'is nested more than 500 levels deep'],
+    ['nested far too deep', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`, '500 levels deep'],
+    ['nested far too deep, and cut', '['.repeat(500_000), 'is not valid JSON (line 1, column'],
+    [
+      'nothing but line breaks before a mistake',
+      `${'\n'.repeat(900_000)}x`,
+      '(line 900001, column 1',
+    ],
+  ])('%s', async (_kind, content, reason) => {
+    expect((await failureOf(await fileWith(content))).message).toContain(reason);
+  });
+
+  test('one that never ends', async () => {
+    expect((await failureOf('/dev/zero')).message).toContain('is larger than 1 MB');
+  });
+
+  test('but not one of the most levels', async () => {
+    const path = await fileWith('['.repeat(500) + ']'.repeat(500));
+    await expect(readJsonFile(path, SETTINGS)).resolves.toBeInstanceOf(Array);
   });
 });
 
