@@ -93,7 +93,14 @@ export function parseConfig(settings: unknown, {environment, now}: Surroundings)
   return {config, warnings: unknownSettings(form, raw)};
 }
 
+/** More of them in one message help nobody. */
+const MOST_PROBLEMS = 20;
+
 function invalid(problems: Problem[]): ConfigError {
-  const sentences = problems.map(({setting, text}) => (setting ? `${setting} ${text}` : text));
+  const sentences = problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({setting, text}) => (setting ? `${setting} ${text}` : text));
+  const more = problems.length - MOST_PROBLEMS;
+  if (more > 0) sentences.push(`and ${more} more mistakes`);
   return new ConfigError(`The settings cannot be used: ${sentences.join('; ')}.`);
 }

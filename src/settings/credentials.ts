@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {pemProblem, repairPem} from './pem';
+import {quoteText} from './form';
 import type {Problem} from './form';
 
 /** How the app signs in, ready to be used. */
@@ -80,7 +81,7 @@ function workloadIdentity(tokenFilePath: string): {credentials: Credentials; pro
   const problem = tokenFileProblem(tokenFilePath);
   if (!problem) return {credentials, problems: []};
   const text =
-    `is ${JSON.stringify(tokenFilePath)}, ${problem}; let the platform mount the federated token ` +
+    `is ${quoteText(tokenFilePath)}, ${problem}; let the platform mount the federated token ` +
     'there, in Kubernetes by the label azure.workload.identity/use on the pod';
   return {credentials, problems: [{setting: 'credentials.token_file_path', text}]};
 }

@@ -1,3 +1,4 @@
+import {quoteText} from './form';
 import type {Problem} from './form';
 
 const LABEL = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
@@ -23,12 +24,10 @@ export function parseDomains(rows: readonly string[]): {names: string[]; problem
 function problemOf(name: string, row: string, hasStar: boolean): string | undefined {
   if (name === '*') return undefined;
   if (name === '') return 'is blank; enter a domain such as contoso.com, or delete the row';
-  if (!isDomain(name)) return `is ${JSON.stringify(row)} but must be a domain such as contoso.com`;
+  const shown = quoteText(row);
+  if (!isDomain(name)) return `is ${shown} but must be a domain such as contoso.com`;
   if (hasStar) {
-    return (
-      `is ${JSON.stringify(row)} beside *, which already stands for everyone; ` +
-      'keep either the names or *'
-    );
+    return `is ${shown} beside *, which already stands for everyone; keep either the names or *`;
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import {isIPv4} from 'node:net';
+import {quoteText} from './form';
 import type {Problem} from './form';
 
 /** Names the hosts that may be set besides those of this machine, separated by commas. */
@@ -19,7 +20,7 @@ export function parseEndpoint(
   const value = endpoints?.[key]?.trim();
   if (!value) return {problems: []};
   const setting = `endpoints.${key}`;
-  const is = `is ${JSON.stringify(value)}`;
+  const is = `is ${quoteText(value)}`;
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || url.protocol !== 'https:' || url.pathname !== '/' || url.search || url.username) {
     const text = `${is} but must be https:// and a host, such as https://127.0.0.1:8443`;

@@ -34,19 +34,19 @@ function withChosenBranches(form: Form, settings: Record<string, unknown>): Form
   const properties = Object.entries(form.properties ?? {}).map(([key, property]) => {
     if (!property.oneOf) return [key, property];
     const {oneOf, ...rest} = property;
-    const value = settings[key] as Record<string, unknown> | null | undefined;
-    const branch = oneOf.find((candidate) => isChosen(candidate, value)) ?? anyBranch(oneOf);
+    const branch = chosenBranch(oneOf, settings[key]) ?? anyBranch(oneOf);
     return [key, {...rest, ...branch, title: property.title}];
   });
   return {...form, properties: Object.fromEntries(properties) as Record<string, Form>};
 }
 
-function isChosen(
-  {properties = {}}: Form,
-  value: Record<string, unknown> | null | undefined,
-): boolean {
-  return Object.entries(properties).some(
-    ([key, {const: constant}]) => constant !== undefined && value?.[key] === constant,
+/** The branch of a `oneOf` whose constant stands in the settings; undefined where none does. */
+export function chosenBranch(branches: Form[], settings: unknown): Form | undefined {
+  const values = (settings ?? {}) as Record<string, unknown>;
+  return branches.find(({properties = {}}) =>
+    Object.entries(properties).some(
+      ([key, {const: constant}]) => constant !== undefined && values[key] === constant,
+    ),
   );
 }
 
@@ -77,6 +77,15 @@ function shownValue(path: string, value: unknown): string {
   const isSecret = path.startsWith('credentials') && path !== 'credentials.auth_type';
   const isPlain = typeof value !== 'string' || /^[\w.@* -]{0,36}$/.test(value);
   return isSecret || !isPlain ? 'is wrong' : `is ${JSON.stringify(value).slice(0, 100)}`;
+}
+
+/** Longer than any domain or host. */
+const MOST_SHOWN = 300;
+
+/** As it is shown in a message: one line, not too long. */
+export function quoteText(text: string): string {
+  const end = text.length > MOST_SHOWN ? '…' : '';
+  return JSON.stringify(text.slice(0, MOST_SHOWN) + end);
 }
 
 function expectation(form: Form): string {

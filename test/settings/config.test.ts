@@ -293,7 +293,12 @@ describe('unknown settings are named with those that are known', () => {
     [
       {credentials: {...SETTINGS.credentials, secret: 'x'}},
       'the setting credentials.secret is not known; known in credentials are: ' +
-        'auth_type, client_secret, client_secret_expires_on, certificate, password, token_file_path',
+        'auth_type, client_secret, client_secret_expires_on',
+    ],
+    [
+      {credentials: {...SETTINGS.credentials, certificate: 'x'}},
+      'the setting credentials.certificate is not known; known in credentials are: ' +
+        'auth_type, client_secret, client_secret_expires_on',
     ],
     [
       {endpoints: {graphUrl: 'x'}},
@@ -301,6 +306,32 @@ describe('unknown settings are named with those that are known', () => {
     ],
   ])('%j', (change, warning) => {
     expect(parse(changed(change)).warnings).toEqual([warning]);
+  });
+
+  test('ten of them at most, and the others are counted', () => {
+    const many = Object.fromEntries(Array.from({length: 25}, (_, index) => [`x${index}`, 1]));
+    const {warnings} = parse(changed(many));
+    expect([warnings.length, warnings[10]]).toEqual([11, '15 more settings are not known']);
+  });
+
+  test('a long one by its beginning', () => {
+    const [warning] = parse(changed({['x'.repeat(5_000)]: 1})).warnings;
+    expect(warning).toMatch(/^the setting x{100}… is not known/);
+  });
+});
+
+describe('many mistakes', () => {
+  test.each<[string, unknown[], RegExp]>([
+    ['values of a wrong type', Array<number>(50_000).fill(1), /and 49980 more mistakes$/],
+    ['domains that are none', Array<string>(50_000).fill('no domain'), /and 49980 more mistakes$/],
+  ])('%s are told in part, and counted', (_what, domains, end) => {
+    const problems = problemsOf(changed({domains}));
+    expect(problems).toMatch(end);
+    expect(problems.split(';').length).toBe(21);
+  });
+
+  test('a long value is shown by its beginning', () => {
+    expect(problemsOf(changed({domains: ['x'.repeat(5_000)]}))).toMatch(/is "x{300}…" but must be/);
   });
 });
 
