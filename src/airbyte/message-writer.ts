@@ -11,6 +11,8 @@ import type {
   StreamStatus,
 } from './messages';
 import type {LineOutput} from './output';
+import {wellFormedText} from './readable';
+import {recordLine} from './record-line';
 import type {Redactor} from './redactor';
 
 interface WriterOptions {
@@ -44,12 +46,15 @@ export class MessageWriter {
     this.write({type: 'CATALOG', catalog: {streams}});
   }
 
-  /** `emittedAt` in epoch milliseconds. Await `ready()` after each batch of records. */
-  record({name, namespace}: StreamDescriptor, data: object, emittedAt: number): void {
+  /**
+   * `emittedAt` in epoch milliseconds. Await `ready()` after each batch of records.
+   * @throws SystemError where the record has a primary key that readers do not take.
+   */
+  record({name, namespace}: StreamDescriptor, data: JsonObject, emittedAt: number): void {
     const record = namespace
       ? {stream: name, namespace, data, emitted_at: emittedAt}
       : {stream: name, data, emitted_at: emittedAt};
-    this.write({type: 'RECORD', record});
+    this.options.output.write(recordLine(record));
   }
 
   /** `recordCount`: the records of this stream since its STATE before. */
@@ -100,7 +105,7 @@ export class MessageWriter {
   }
 
   private redact(text: string): string {
-    return this.options.redactor.redact(text);
+    return wellFormedText(this.options.redactor.redact(text));
   }
 
   private write(message: AirbyteMessage): void {

@@ -56,8 +56,24 @@ export interface ErrorTrace {
   stream_descriptor?: StreamDescriptor;
 }
 
+/** What was changed in a top-level field of a record, because readers could not have taken it. */
+export interface FieldChange {
+  field: string;
+  /** `TRUNCATED`: a part of the value was left out or replaced. */
+  change: 'NULLED' | 'TRUNCATED';
+  reason: 'SOURCE_RECORD_SIZE_LIMITATION' | 'SOURCE_SERIALIZATION_ERROR';
+}
+
+export interface RecordMessage {
+  stream: string;
+  namespace?: string;
+  data: JsonObject;
+  emitted_at: number;
+  meta?: {changes: FieldChange[]};
+}
+
 export type AirbyteMessage =
-  | {type: 'RECORD'; record: {stream: string; namespace?: string; data: object; emitted_at: number}}
+  | {type: 'RECORD'; record: RecordMessage}
   | {
       type: 'STATE';
       state: {

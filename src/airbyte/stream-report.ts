@@ -30,11 +30,14 @@ export class StreamReport {
   }
 
   /** Writes a batch; resolves when the reader can take the next one. */
-  async batch(rows: readonly object[], emittedAt: number): Promise<void> {
+  async batch(rows: readonly JsonObject[], emittedAt: number): Promise<void> {
     this.run();
-    for (const row of rows) this.messages.record(this.stream, row, emittedAt);
-    this.uncounted += rows.length;
-    this.total += rows.length;
+    for (const row of rows) {
+      this.messages.record(this.stream, row, emittedAt);
+      // Counted one by one, because a row that cannot be written ends the batch in the middle.
+      this.uncounted += 1;
+      this.total += 1;
+    }
     await this.messages.ready();
   }
 

@@ -21,8 +21,7 @@ async function reported(
 }
 
 function inShort(message: AirbyteMessage): string {
-  if (message.type === 'RECORD')
-    return `RECORD ${String((message.record.data as JsonObject)['id'])}`;
+  if (message.type === 'RECORD') return `RECORD ${String(message.record.data['id'])}`;
   if (message.type === 'STATE') {
     const {stream, sourceStats} = message.state;
     return `STATE ${JSON.stringify(stream.stream_state)} counts ${sourceStats.recordCount}`;
@@ -94,6 +93,17 @@ describe('a stream that fails', () => {
       'STATE {"page":1} counts 2',
       'INCOMPLETE',
     ]);
+  });
+
+  test('counts the records of a batch up to one that cannot be written', async () => {
+    const messages = await reported(async (report) => {
+      report.started();
+      report.state({page: 1});
+      const broken = [{id: '1'}, {id: '\0'}, {id: '3'}];
+      await expect(report.batch(broken, 5)).rejects.toThrow('users: a row came whose id is of');
+      report.incomplete();
+    });
+    expect(messages.slice(-3)).toEqual(['RECORD 1', 'STATE {"page":1} counts 1', 'INCOMPLETE']);
   });
 
   test('repeats the state that it was given where it has no newer one', async () => {
