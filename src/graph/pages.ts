@@ -61,9 +61,16 @@ async function readPage(client: GraphClient, request: GraphRequest): Promise<Pag
   };
 }
 
+/** A link that cannot be followed is not taken for the end of the list. */
 function link(links: Record<string, unknown>, name: string, as: keyof Page): Partial<Page> {
-  const url = links[name];
-  return typeof url === 'string' && url !== '' ? {[as]: url} : {};
+  const url = links[name] ?? '';
+  if (url === '') return {};
+  // A state with a NUL character could not be saved.
+  if (typeof url === 'string' && URL.canParse(url) && !url.includes('\0')) return {[as]: url};
+  throw new SystemError(
+    `Microsoft Graph sent a page whose ${name} is no link, so the list may be incomplete. ` +
+      'The next sync reads it anew.',
+  );
 }
 
 /** Remembers links by their hash: a link is long, and a large tenant has thousands. */

@@ -2,6 +2,7 @@
  * Rows about licences: who holds which one and why, and the names of what is in them.
  * https://learn.microsoft.com/graph/api/resources/licenseassignmentstate
  */
+import {SystemError} from '../errors';
 import type {Row} from './define-stream';
 import type {ProductNames} from './product-names';
 import {isRow} from './saved-state';
@@ -13,8 +14,8 @@ import {isRow} from './saved-state';
 export function licensesOfUser(user: Row): Row[] {
   // Whatever has no id is passed on as it is, so that it is refused and not lost.
   if (typeof user['id'] !== 'string') return [user];
-  const states = rowsIn(user['licenseAssignmentStates']);
-  const assigned = rowsIn(user['assignedLicenses']);
+  const states = licensesIn(user, 'licenseAssignmentStates');
+  const assigned = licensesIn(user, 'assignedLicenses');
   const explained = new Set(states.map(({skuId}) => skuId));
   const rows = [
     ...states.map((state) => licenseRow(user, state, sourceOf(state))),
@@ -51,6 +52,17 @@ function sourceOf({assignedByGroup}: Row): 'direct' | 'group' {
   return typeof assignedByGroup === 'string' && assignedByGroup !== '' ? 'group' : 'direct';
 }
 
-function rowsIn(list: unknown): Row[] {
-  return Array.isArray(list) ? list.filter(isRow) : [];
+/** Each entry becomes a row, so none may be passed over. */
+function licensesIn(user: Row, field: string): Row[] {
+  const list = user[field] ?? [];
+  const isComplete = Array.isArray(list) && list.every(isLicense);
+  if (isComplete) return list;
+  throw new SystemError(
+    `Microsoft Graph sent a user whose ${field} is not a list of licences with a skuId. ` +
+      'The stream ends here, so that nothing is left out unnoticed.',
+  );
+}
+
+function isLicense(entry: unknown): entry is Row {
+  return isRow(entry) && typeof entry['skuId'] === 'string' && entry['skuId'] !== '';
 }

@@ -53,6 +53,16 @@ describe('pages', () => {
     expect(read).toEqual([{rows: [1]}]);
   });
 
+  test.each([[7], [{}], ['users?p=2'], [link('/users?p=\0')]])(
+    'fail where the next link is %j, which is no end of the list',
+    async (next) => {
+      answer('/users', 200, {value: [1], [NEXT]: next});
+      const {read, error} = await readAll(pagesOf(fakeGraph()));
+      expect(read).toEqual([]);
+      expect((error as Error).message).toContain('whose @odata.nextLink is no link');
+    },
+  );
+
   test('of a filtered list all carry the header ConsistencyLevel', async () => {
     const advanced = nock(GRAPH, {reqheaders: {consistencylevel: 'eventual'}});
     advanced.get('/v1.0/users').reply(200, {value: [1], [NEXT]: link('/users?p=2')});

@@ -13,6 +13,23 @@ function inShort(user: Row): string[] {
   );
 }
 
+describe('a list in which not every entry is a licence fails the stream', () => {
+  test.each<[string, unknown]>([
+    ['null', [DIRECT, null]],
+    ['a text', ['e3']],
+    ['no skuId', [{...DIRECT, skuId: undefined}]],
+    ['an empty skuId', [{...DIRECT, skuId: ''}]],
+    ['a skuId that is a number', [{...DIRECT, skuId: 3}]],
+    ['no list', DIRECT],
+    ['a text in place of the list', 'e3'],
+  ])('%s', (_what, list) => {
+    for (const field of ['licenseAssignmentStates', 'assignedLicenses']) {
+      const read = (): unknown => licensesOfUser({...USER, [field]: list});
+      expect(read).toThrow(`a user whose ${field} is not a list of licences with a skuId`);
+    }
+  });
+});
+
 describe('a user has a row', () => {
   test.each<[string, Row, string[]]>([
     ['for no licence', {}, []],
