@@ -1,5 +1,5 @@
 import type {Readable} from 'node:stream';
-import {SystemError} from '../errors';
+import {ConnectorError, SystemError} from '../errors';
 import type {AnswerLimits} from './answer-limits';
 import {piecesOf, textOf} from './body';
 import {NetworkError, networkError} from './network-error';
@@ -57,7 +57,7 @@ export function downloadingReport(
       return {...file, text: ''};
     } catch (error) {
       request.owner.signal.throwIfAborted();
-      if (error instanceof NetworkError) throw error;
+      if (error instanceof NetworkError || error instanceof ConnectorError) throw error;
       throw networkError(error as NodeJS.ErrnoException, request.url, now() - startedAt);
     } finally {
       file.body.destroy();

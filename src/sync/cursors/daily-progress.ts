@@ -1,6 +1,6 @@
 import type {Row} from '../define-stream';
 import {isRow, isStringList} from '../saved-state';
-import {addDays} from './days';
+import {addDays, isDay} from './days';
 import type {DayOutcome} from './daily-slices';
 
 /** Late rows come within this many days. */
@@ -49,8 +49,4 @@ export function recordDay(
   const remembered = Object.entries(progress.delivered).filter(([d]) => d >= firstRemembered);
   progress.delivered = Object.fromEntries(remembered);
   if (outcome === 'named' || outcome === 'concealed') progress.delivered[day] = outcome;
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 }

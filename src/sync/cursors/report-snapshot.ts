@@ -4,6 +4,7 @@ import type {ReadContext, SyncEvents} from '../read-context';
 import {PERIODS, isPeriod, periodUrl} from '../reports/report-url';
 import {readReportRows, refreshDateOf} from '../reports/report-rows';
 import {saveState} from '../saved-state';
+import {isDay} from './days';
 import type {OpenedState} from '../saved-state';
 
 export async function* reportSnapshot(context: ReadContext, opened: OpenedState): SyncEvents {
@@ -32,7 +33,10 @@ async function* readSnapshot(
   try {
     const day = refreshDateOf(file);
     if (!file.isWhole || day === undefined) return undefined;
-    const ours = definition.report?.takes === 'nothing' ? {} : {reportPeriod: daysOf(period)};
+    const reportPeriod =
+      definition.report?.takes === 'nothing' ? {} : {reportPeriod: daysOf(period)};
+    // The cursor field is never null, whatever stands in a row.
+    const ours = {reportRefreshDate: day, ...reportPeriod};
     yield* readReportRows(context, file, {day, period: periodPart(context), ours});
     return day;
   } finally {
@@ -52,5 +56,5 @@ function daysOf(period: string): number | null {
 function seenDate(opened: OpenedState): string | undefined {
   if (opened.kind !== 'same_settings') return undefined;
   const date = opened.cursor['refresh_date'];
-  return typeof date === 'string' ? date : undefined;
+  return typeof date === 'string' && isDay(date) ? date : undefined;
 }

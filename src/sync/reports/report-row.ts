@@ -59,17 +59,18 @@ export class ReportRows {
   row(record: CsvRecord, line: number, {day, period, ours}: ReportOrigin): ShapedRow {
     const row: Row = {id: ''};
     for (const field of this.fields) row[field] ??= null;
-    const other: Record<string, string> = {};
+    const other: [header: string, text: string][] = [];
     for (const [index, {field, header, convert}] of this.columns.entries()) {
       const text = record[index] ?? '';
       const value = field ? convert(text) : undefined;
       if (field && value !== undefined) row[field] = value;
-      else if (text !== '') other[header] = text;
+      else if (text !== '') other.push([header, text]);
     }
     for (const [field, value] of Object.entries(ours)) row[field] ??= value;
     row['id'] = [day, period, ...this.keyOf(row, line)].join('|');
     row[NAMES_CONCEALED] = isConcealed(row);
-    row[OTHER_COLUMNS] = Object.keys(other).length > 0 ? other : null;
+    // Unlike an assignment, this takes any header for a key, also `__proto__`.
+    row[OTHER_COLUMNS] = other.length > 0 ? Object.fromEntries(other) : null;
     return row as ShapedRow;
   }
 
@@ -95,14 +96,23 @@ function columnsOf(header: CsvRecord, properties: Stream['schema']['properties']
   const fields = new Map(
     Object.entries(properties).map(([field, {title}]) => [plain(textOf(title)), field]),
   );
-  const seen = new Map<string, number>();
+  const seen = new Set<string>();
   return header.map((name) => {
-    const times = (seen.get(plain(name)) ?? 0) + 1;
-    seen.set(plain(name), times);
-    const field = plain(name) === '' || times > 1 ? undefined : fields.get(plain(name));
+    const isRepeated = seen.has(plain(name));
+    const field = plain(name) === '' || isRepeated ? undefined : fields.get(plain(name));
     const convert = converterFor(properties[field ?? ''] ?? {});
-    return {field, header: times > 1 ? `${name} (${times})` : name, convert};
+    const header = unusedName(name, seen);
+    seen.add(plain(header));
+    return {field, header, convert};
   });
+}
+
+/** A name that no column before it has, so that no value takes the place of another one. */
+function unusedName(name: string, seen: Set<string>): string {
+  if (!seen.has(plain(name))) return name;
+  let times = 2;
+  while (seen.has(plain(`${name} (${times})`))) times += 1;
+  return `${name} (${times})`;
 }
 
 function plain(header: string): string {

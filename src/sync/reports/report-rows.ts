@@ -1,6 +1,8 @@
 /** Reads one file of a report and yields its rows in batches. */
 import {REFRESH_DATE, readRecords} from '../../graph/report-csv';
 import type {ReportFile, ReportHead} from '../../graph/report-file';
+import {SystemError} from '../../errors';
+import {isDay} from '../cursors/days';
 import {deniedError} from '../denial';
 import {inDomains} from '../domain-filter';
 import type {Row} from '../define-stream';
@@ -12,10 +14,22 @@ import type {ReportOrigin} from './report-row';
 
 const ROWS_A_BATCH = 200;
 
-/** The day that the report was made for; undefined in a report without rows. */
+/** A message is not for a whole file, should that be in one line. */
+const MOST_NAMED = 50;
+const MOST_NAME_LENGTH = 100;
+
+/**
+ * The day that the report was made for; undefined in a report without rows.
+ * @throws SystemError where there are rows and no day: such a report is not taken for an empty one.
+ */
 export function refreshDateOf({header, first}: ReportHead): string | undefined {
-  const day = first?.[header.indexOf(REFRESH_DATE)]?.slice(0, 10);
-  return day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined;
+  if (!first) return undefined;
+  const text = first[header.indexOf(REFRESH_DATE)] ?? '';
+  if (isDay(text.slice(0, 10))) return text.slice(0, 10);
+  throw new SystemError(
+    `The report has rows, but the first has no date in the column ${REFRESH_DATE} ` +
+      `("${text.slice(0, 40)}"). Nothing of it is delivered; the next sync asks for it again.`,
+  );
 }
 
 /**
@@ -67,5 +81,7 @@ function assertNamed({definition, domains}: ReadContext, row: Row): void {
 
 function tellUnknownColumns({log}: ReadContext, columns: readonly string[]): void {
   if (columns.length === 0) return;
-  log('INFO', `these columns are not known and go into other_columns: ${columns.join(', ')}`);
+  const names = columns.slice(0, MOST_NAMED).map((name) => name.slice(0, MOST_NAME_LENGTH));
+  if (columns.length > MOST_NAMED) names.push(`and ${columns.length - MOST_NAMED} more`);
+  log('INFO', `these columns are not known and go into other_columns: ${names.join(', ')}`);
 }

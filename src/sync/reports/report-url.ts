@@ -6,7 +6,7 @@ export const PERIODS = {D7: 7, D30: 30, D90: 90, D180: 180} as const;
 export type Period = keyof typeof PERIODS;
 
 export function isPeriod(text: string): text is Period {
-  return text in PERIODS;
+  return Object.hasOwn(PERIODS, text);
 }
 
 /** The report over a period; without parameters where the function takes none. */

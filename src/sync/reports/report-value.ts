@@ -3,7 +3,12 @@ import type {Row} from '../define-stream';
 /** Product names are joined by a plus; one within a name has blanks around it. */
 const BETWEEN_PRODUCTS = /(?<! )\+(?! )/;
 
-const BOOLEANS: Record<string, boolean> = {true: true, yes: true, false: false, no: false};
+const BOOLEANS = new Map([
+  ['true', true],
+  ['yes', true],
+  ['false', false],
+  ['no', false],
+]);
 
 /** @returns null for an empty text, undefined for one that the type cannot hold. */
 export type Convert = (text: string) => unknown;
@@ -17,7 +22,7 @@ export function converterFor({type, format}: Row): Convert {
 
 const CONVERTERS: Record<string, Convert> = {
   integer,
-  boolean: (text) => BOOLEANS[text.toLowerCase()],
+  boolean: (text) => BOOLEANS.get(text.toLowerCase()),
   array: (text) => text.split(BETWEEN_PRODUCTS).filter(Boolean),
   date: (text) => (/^\d{4}-\d{2}-\d{2}/.test(text) ? text.slice(0, 10) : undefined),
 };

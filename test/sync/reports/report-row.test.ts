@@ -129,6 +129,11 @@ describe('a column', () => {
     expect(mail({id: 'x', synced_at: 'y'})['other_columns']).toEqual({id: 'x', synced_at: 'y'});
   });
 
+  test.each(['__proto__', 'constructor', 'toString'])('of the name %s keeps its text', (name) => {
+    const {other_columns: other} = mail({[name]: 'x'});
+    expect(JSON.stringify(other)).toBe(`{"${name}":"x"}`);
+  });
+
   test('whose header repeats keeps its text beside the first one', () => {
     const header = ['User Principal Name', 'Send Count', 'Send Count', 'send count'];
     const rows = new ReportRows(MAILS.definition, MAILS.schema, header);

@@ -28,6 +28,8 @@ test.each<[object, string, unknown]>([
   [BOOLEAN, 'no', false],
   [BOOLEAN, '1', undefined],
   [BOOLEAN, 'maybe', undefined],
+  [BOOLEAN, 'constructor', undefined],
+  [BOOLEAN, '__proto__', undefined],
   [DATE, '2026-02-27', '2026-02-27'],
   [DATE, '2026-02-27T13:14:15Z', '2026-02-27'],
   [DATE, '2026-02-27 13:14:15', '2026-02-27'],
