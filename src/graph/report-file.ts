@@ -67,21 +67,19 @@ async function spool(
   file: FileHandle,
   wantsRest: WantsRest,
 ): Promise<{head: ReportHead; isWhole: boolean; openEnd?: number}> {
-  const decoder = new StringDecoder('utf8');
+  const beginning = new Beginning();
   const ending = new Ending();
-  let text = '';
   let head: ReportHead | undefined;
   for await (const chunk of body) {
     ending.add(chunk);
     if (!head) {
-      text += decoder.write(chunk);
-      head = firstRecords(text, false);
+      head = beginning.add(chunk);
       if (head) assertReport(head);
       if (head && !wantsRest(head)) return {head, isWhole: false};
     }
     await file.writeFile(chunk);
   }
-  head ??= firstRecords(text + decoder.end(), true) ?? {header: []};
+  head ??= beginning.end();
   assertReport(head);
   const end = ending.of(head);
   if (end === 'cut') throw cutShort();
@@ -98,19 +96,42 @@ function assertReport({header}: ReportHead): void {
   throw new NetworkError(`In place of a report came "${text}"`, {code: 'NOT_CSV'});
 }
 
+/** A report has its first row within its first kilobytes; what has none in this is no report. */
+const MOST_HEAD_LENGTH = 100_000_000;
+
+/** Looks for the head of a file, each time that there is twice as much to look at. */
+class Beginning {
+  private readonly decoder = new StringDecoder('utf8');
+  private text = '';
+  private looked = 0;
+
+  /** @returns undefined while more has to be read. */
+  add(chunk: Buffer): ReportHead | undefined {
+    this.text += this.decoder.write(chunk);
+    if (this.text.length < 2 * this.looked) return undefined;
+    this.looked = this.text.length;
+    if (this.looked <= MOST_HEAD_LENGTH) return firstRecords(this.text, false);
+    throw new NetworkError('In place of a report came a line without an end', {code: 'NOT_CSV'});
+  }
+
+  end(): ReportHead {
+    return firstRecords(this.text + this.decoder.end(), true) ?? {header: []};
+  }
+}
+
 /** Watches how a file ends. */
 class Ending {
   bytes = 0;
   private quotes = 0;
-  private lastLine: Buffer = Buffer.alloc(0);
+  private lastLine: Buffer[] = [];
 
   add(chunk: Buffer): void {
     this.bytes += chunk.length;
     for (let at = chunk.indexOf(QUOTE); at >= 0; at = chunk.indexOf(QUOTE, at + 1))
       this.quotes += 1;
     const lineEnd = chunk.lastIndexOf(LINE_FEED);
-    this.lastLine =
-      lineEnd < 0 ? Buffer.concat([this.lastLine, chunk]) : chunk.subarray(lineEnd + 1);
+    if (lineEnd >= 0) this.lastLine = [];
+    this.lastLine.push(chunk.subarray(lineEnd + 1));
   }
 
   /**
@@ -122,7 +143,7 @@ class Ending {
    */
   of({header, first}: ReportHead): 'clean' | 'open' | 'cut' {
     if (this.quotes % 2 === 1) return 'cut';
-    const line = this.lastLine.toString().trim();
+    const line = Buffer.concat(this.lastLine).toString().trim();
     if (line === '') return 'clean';
     const isWhole = firstRecords(line, true)?.header.length === header.length;
     return first !== undefined && isWhole ? 'open' : 'cut';
