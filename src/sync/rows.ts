@@ -28,7 +28,8 @@ export function shapeFor(
   fields: readonly string[],
   names = new ProductNames(),
 ): Shape {
-  const declared = fields.filter((field) => field !== SYNCED_AT);
+  // Ours alone: a row that comes with a mark of deletion is no deleted row.
+  const declared = fields.filter((field) => field !== SYNCED_AT && field !== DELETED_AT);
   const blank = blankRow(fields);
   return (raw) => {
     if (typeof raw !== 'object' || raw === null) throw notARow(definition.name, 'is no object');
@@ -76,13 +77,19 @@ export function tombstone(id: string, stamp: Stamp): Row {
   return {id, [DELETED_AT]: stamp.iso};
 }
 
+/** More levels than any row of Graph has. What lies deeper stays as it is. */
+const MOST_LEVELS = 100;
+
 /** Copies only where something is to be replaced: that is rare, and rows are many. */
-function wholeValue(value: unknown): unknown {
+function wholeValue(value: unknown, level = 0): unknown {
   if (typeof value === 'string') return isNever(value) ? null : value;
+  // JSON has no infinity, and null would hide that there was a number.
+  if (value === Infinity || value === -Infinity) return String(value);
   if (typeof value !== 'object' || value === null) return value ?? null;
+  if (level === MOST_LEVELS) return value;
   let copy: Row | undefined;
   for (const [key, inner] of Object.entries(value)) {
-    const whole = wholeValue(inner);
+    const whole = wholeValue(inner, level + 1);
     if (whole === inner) continue;
     copy ??= (Array.isArray(value) ? [...(value as unknown[])] : {...value}) as Row;
     copy[key] = whole;

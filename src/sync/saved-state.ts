@@ -93,7 +93,8 @@ function isMadeWith(madeWith: unknown): madeWith is Row & MadeWith {
     typeof madeWith['tenant_id'] === 'string' &&
     typeof madeWith['graph_host'] === 'string' &&
     isStringList(madeWith['fields']) &&
-    (madeWith['domains'] === undefined || isStringList(madeWith['domains']))
+    (madeWith['domains'] === undefined || isStringList(madeWith['domains'])) &&
+    (madeWith['report_period'] === undefined || typeof madeWith['report_period'] === 'string')
   );
 }
 
@@ -102,7 +103,10 @@ function changedSettings(former: MadeWith, current: MadeWith): string[] {
   return keys.filter((key) => JSON.stringify(former[key]) !== JSON.stringify(current[key]));
 }
 
-/** The first of all times too: that is what a read saves that had no row. */
-function isTime(value: unknown): value is string {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+/**
+ * The first of all times too: that is what a read saves that had no row. But not the last of all
+ * times, because a later one must follow.
+ */
+export function isTime(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-/.test(value) && !Number.isNaN(Date.parse(value));
 }

@@ -63,12 +63,16 @@ function hashOf({[SYNCED_AT]: _stamp, ...content}: ShapedRow): string {
   return hash.digest('base64url').slice(0, 22);
 }
 
+/** More levels than any row of Graph has. What lies deeper does not count. */
+const MOST_LEVELS = 100;
+
 /** The same content in the same order: keys sorted, and lists of objects by id. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return sortedById(value.map(canonical));
+function canonical(value: unknown, level = 0): unknown {
+  if (level === MOST_LEVELS) return null;
+  if (Array.isArray(value)) return sortedById(value.map((item) => canonical(item, level + 1)));
   if (!isRow(value)) return value;
   const keys = Object.keys(value).sort();
-  return keys.map((key) => [key, canonical(value[key])]);
+  return keys.map((key) => [key, canonical(value[key], level + 1)]);
 }
 
 /** Graph does not promise the order of nested objects; lists of plain values keep theirs. */

@@ -12,7 +12,7 @@ import {listPages} from '../list';
 import type {ReadContext, SyncEvents} from '../read-context';
 import {stampRows} from '../rows';
 import type {ShapedRow} from '../rows';
-import {saveState} from '../saved-state';
+import {isTime, saveState} from '../saved-state';
 import type {OpenedState} from '../saved-state';
 
 /** The stored dates lag up to 24 hours behind; twice that leaves room for clocks. */
@@ -39,8 +39,8 @@ export async function* signInPasses(context: ReadContext, opened: OpenedState): 
 
 function watermarkOf(opened: OpenedState): number | undefined {
   if (opened.kind !== 'same_settings') return undefined;
-  const time = Date.parse(String(opened.cursor['watermark']));
-  return Number.isNaN(time) ? undefined : time;
+  const {watermark} = opened.cursor;
+  return isTime(watermark) ? Date.parse(watermark) : undefined;
 }
 
 async function* readChanges(context: ReadContext, from: number): SyncEvents {
