@@ -87,7 +87,7 @@ function digest(text: string): Omit<SourceRun, 'exitCode' | 'waits'> {
   return {
     lines,
     messages,
-    records: messages.flatMap((m) => (m.type === 'RECORD' ? [m.record.data as JsonObject] : [])),
+    records: messages.flatMap((m) => (m.type === 'RECORD' ? [m.record.data] : [])),
     states: messages.flatMap((m) => (m.type === 'STATE' ? [m.state.stream.stream_state] : [])),
     statuses: messages.flatMap((m) =>
       m.type === 'TRACE' && m.trace.type === 'STREAM_STATUS' ? [m.trace.stream_status.status] : [],

@@ -45,7 +45,7 @@ export class Result implements Ending {
   records(stream: string): Row[] {
     return this.messages.flatMap((message) =>
       message.type === 'RECORD' && message.record.stream === stream
-        ? [message.record.data as Row]
+        ? [message.record.data]
         : [],
     );
   }

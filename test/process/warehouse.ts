@@ -11,7 +11,7 @@ export class Warehouse {
 
   load(messages: readonly Message[]): void {
     for (const message of messages) {
-      if (message.type === 'RECORD') this.upsert(message.record.stream, message.record.data as Row);
+      if (message.type === 'RECORD') this.upsert(message.record.stream, message.record.data);
     }
   }
 
