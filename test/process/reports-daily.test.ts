@@ -89,7 +89,7 @@ describe('the slices of a report', () => {
     expect([asked, delivered]).toEqual([days, days]);
     slices.expectDays(days);
     expect(result.states(STREAM).length).toBe(3);
-    expect(result.lastState(STREAM)).toMatchObject({cursor: {date: days[2], empty_days: []}});
+    expect(result.lastState(STREAM)).toMatchObject({cursor: {reportDate: days[2], empty_days: []}});
     // A first look at the report says which day is the newest.
     expect(questions(slices.tenant)[0]?.path).toMatch(/\(period='D7'\)$/);
   });

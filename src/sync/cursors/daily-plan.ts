@@ -24,7 +24,7 @@ export interface DayPlan {
 
 /** Which days to read. */
 export function planDays(
-  {date, empty_days: emptyDays}: DailyProgress,
+  {reportDate: date, empty_days: emptyDays}: DailyProgress,
   {newest, restarts, backfillDays}: PlanInput,
 ): DayPlan {
   const oldest = addDays(newest, -OLDEST_DAYS_BACK);

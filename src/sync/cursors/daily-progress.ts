@@ -9,10 +9,10 @@ const LATE_DAYS = 10;
 /** Longer than the service keeps a day. */
 const REMEMBERED_DAYS = 30;
 
-/** Where the slices of a report stand, as state keeps it. */
+/** Where the slices of a report stand, as state keeps it, under the name of the cursor field. */
 export interface DailyProgress {
   /** The last day that was read, `YYYY-MM-DD`. */
-  date: string | null;
+  reportDate: string | null;
   /** Late days that had no rows yet; they are read again. */
   empty_days: string[];
   /** How the names of recent days were delivered. */
@@ -20,14 +20,14 @@ export interface DailyProgress {
 }
 
 export function emptyProgress(): DailyProgress {
-  return {date: null, empty_days: [], delivered: {}};
+  return {reportDate: null, empty_days: [], delivered: {}};
 }
 
 /** Reads what an earlier sync saved; what is not as expected counts as not there. */
-export function progressFrom({date, empty_days: emptyDays, delivered}: Row): DailyProgress {
+export function progressFrom({reportDate, empty_days: emptyDays, delivered}: Row): DailyProgress {
   const entries = Object.entries(isRow(delivered) ? delivered : {});
   return {
-    date: typeof date === 'string' && isDay(date) ? date : null,
+    reportDate: typeof reportDate === 'string' && isDay(reportDate) ? reportDate : null,
     empty_days: isStringList(emptyDays) ? emptyDays.filter(isDay) : [],
     delivered: Object.fromEntries(
       entries.filter(([day, how]) => isDay(day) && (how === 'named' || how === 'concealed')),
@@ -40,7 +40,7 @@ export function recordDay(
   progress: DailyProgress,
   {day, newest, outcome}: {day: string; newest: string; outcome: DayOutcome},
 ): void {
-  if (progress.date === null || day > progress.date) progress.date = day;
+  if (progress.reportDate === null || day > progress.reportDate) progress.reportDate = day;
   const firstLate = addDays(newest, 1 - LATE_DAYS);
   const others = progress.empty_days.filter((other) => other !== day && other >= firstLate);
   const isLate = outcome === 'empty' && day >= firstLate;

@@ -10,7 +10,7 @@ import type {OpenedState} from '../saved-state';
 export async function* reportSnapshot(context: ReadContext, opened: OpenedState): SyncEvents {
   const seen = seenDate(opened);
   const refreshDate = (yield* readSnapshot(context, seen)) ?? seen ?? null;
-  const cursor = {refresh_date: refreshDate};
+  const cursor = {reportRefreshDate: refreshDate};
   yield {state: saveState(context.madeWith, context.stamps.latest, cursor)};
 }
 
@@ -55,6 +55,6 @@ function daysOf(period: string): number | null {
 
 function seenDate(opened: OpenedState): string | undefined {
   if (opened.kind !== 'same_settings') return undefined;
-  const date = opened.cursor['refresh_date'];
+  const date = opened.cursor['reportRefreshDate'];
   return typeof date === 'string' && isDay(date) ? date : undefined;
 }

@@ -17,7 +17,10 @@ function plan(
     newest?: string;
   } = {},
 ): {days: string[]; lost?: {from: string; to: string}} {
-  return planDays({date, empty_days: empty, delivered: {}}, {newest, restarts, backfillDays});
+  return planDays(
+    {reportDate: date, empty_days: empty, delivered: {}},
+    {newest, restarts, backfillDays},
+  );
 }
 
 describe('the days to read', () => {

@@ -20,7 +20,7 @@ describe('the date', () => {
     ['2026-02-20', '2026-02-19', '2026-02-20'],
   ])('from %s after %s is %s', (date, day, expected) => {
     for (const outcome of ['empty', 'refused', 'named', 'concealed'] as const) {
-      expect(after({date}, day, outcome).date).toBe(expected);
+      expect(after({reportDate: date}, day, outcome).reportDate).toBe(expected);
     }
   });
 });
@@ -59,9 +59,9 @@ describe('how a day was delivered', () => {
 
 test.each<[string, Record<string, unknown>]>([
   ['nothing', {}],
-  ['a date that is none', {date: 'yesterday'}],
-  ['a date that is no day', {date: '2026-13-01'}],
-  ['a date that is a number', {date: 20_260_301}],
+  ['a date that is none', {reportDate: 'yesterday'}],
+  ['a date that is no day', {reportDate: '2026-13-01'}],
+  ['a date that is a number', {reportDate: 20_260_301}],
   ['days that are no list', {empty_days: '2026-03-01'}],
   ['days that are none', {empty_days: ['x', '2026-02-99']}],
   ['deliveries that are a list', {delivered: ['named']}],

@@ -54,7 +54,7 @@ describe('a first sync', () => {
     ]);
     expect(outcome.rows[0]).toMatchObject({reportDate: '2026-02-28', userPrincipalName: ANN});
     expect(cursorOf(outcome)).toEqual({
-      date: NEWEST,
+      reportDate: NEWEST,
       empty_days: [],
       delivered: {'2026-02-28': 'named', '2026-03-01': 'named'},
     });
@@ -65,7 +65,7 @@ describe('a first sync', () => {
     const outcome = await readDays(fake);
     expect(outcome.order).toEqual(['state']);
     expect(outcome.log).toEqual(['INFO the report has no rows yet']);
-    expect(cursorOf(outcome)['date']).toBeNull();
+    expect(cursorOf(outcome)['reportDate']).toBeNull();
   });
 
   test('ends at a failure, with a state of the days before it', async () => {
@@ -73,7 +73,7 @@ describe('a first sync', () => {
     const outcome = await readDays(fake);
     expect(outcome.order).toEqual([`row 2026-02-28|D1|${ANN}`, 'state']);
     expect(outcome.error?.message).toContain('broken');
-    expect(cursorOf(outcome)['date']).toBe('2026-02-28');
+    expect(cursorOf(outcome)['reportDate']).toBe('2026-02-28');
   });
 });
 
@@ -84,7 +84,7 @@ describe('a later sync', () => {
     const outcome = await readDays(fake, {state});
     expect(fake.asked.slice(1)).toEqual(['date=2026-02-28', 'date=2026-03-01', 'date=2026-03-02']);
     expect(outcome.log).toEqual([]);
-    expect(cursorOf(outcome)['date']).toBe('2026-03-02');
+    expect(cursorOf(outcome)['reportDate']).toBe('2026-03-02');
   });
 
   test('reads a day that was empty until it has rows', async () => {
@@ -114,7 +114,7 @@ describe('a later sync', () => {
         '28 days, and the last sync was before',
     ]);
     expect(fake.asked.slice(1)).toEqual([...days].reverse().map((day) => `date=${day}`));
-    expect(cursorOf(outcome)['date']).toBe('2026-04-30');
+    expect(cursorOf(outcome)['reportDate']).toBe('2026-04-30');
   });
 
   test('names a day that Graph refuses, and goes on', async () => {
@@ -123,7 +123,7 @@ describe('a later sync', () => {
       'WARN 2026-02-28 is lost: Microsoft Graph no longer has this day of the report',
     ]);
     expect(outcome.order).toEqual(['state', `row 2026-03-01|D1|${ANN}`, 'state']);
-    expect(cursorOf(outcome)).toMatchObject({date: NEWEST, empty_days: []});
+    expect(cursorOf(outcome)).toMatchObject({reportDate: NEWEST, empty_days: []});
   });
 
   test('ends where Graph refuses something else', async () => {

@@ -30,7 +30,7 @@ test('a snapshot gives its rows and a state with its refresh date', async () => 
     `row 2026-02-27|D30|${BOB}`,
     'state',
   ]);
-  expect(cursorOf(outcome)).toEqual({refresh_date: '2026-02-27'});
+  expect(cursorOf(outcome)).toEqual({reportRefreshDate: '2026-02-27'});
 });
 
 describe('a snapshot that was delivered', () => {
@@ -41,7 +41,7 @@ describe('a snapshot that was delivered', () => {
       const outcome = await readSnapshot(fake, {state: await firstState()});
       expect(outcome.order).toEqual(['state']);
       expect(fake.cut).toEqual(["period='D30'"]);
-      expect(cursorOf(outcome)).toEqual({refresh_date: '2026-02-27'});
+      expect(cursorOf(outcome)).toEqual({reportRefreshDate: '2026-02-27'});
       expect(outcome.log).toEqual([]);
     },
   );
@@ -51,7 +51,7 @@ describe('a snapshot that was delivered', () => {
       state: await firstState(),
     });
     expect(outcome.order).toEqual([`row 2026-02-28|D30|${ANN}`, 'state']);
-    expect(cursorOf(outcome)).toEqual({refresh_date: '2026-02-28'});
+    expect(cursorOf(outcome)).toEqual({reportRefreshDate: '2026-02-28'});
   });
 
   test('is delivered over another period, and that is said', async () => {
@@ -73,12 +73,12 @@ describe('a report without rows', () => {
   test('at first leaves no date', async () => {
     const outcome = await readSnapshot(snapshot(`${HEADER}\r\n`));
     expect(outcome.order).toEqual(['state']);
-    expect(cursorOf(outcome)).toEqual({refresh_date: null});
+    expect(cursorOf(outcome)).toEqual({reportRefreshDate: null});
   });
 
   test('later keeps the date', async () => {
     const outcome = await readSnapshot(snapshot(`${HEADER}\r\n`), {state: await firstState()});
-    expect(cursorOf(outcome)).toEqual({refresh_date: '2026-02-27'});
+    expect(cursorOf(outcome)).toEqual({reportRefreshDate: '2026-02-27'});
   });
 });
 
