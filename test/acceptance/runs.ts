@@ -1,0 +1,49 @@
+import type {AirbyteStream} from '../../src/airbyte/messages';
+import {Connector} from '../process/connector';
+import type {Files} from '../process/connector';
+import type {Result, StateMessage} from '../process/messages';
+import type {Tenant} from '../tenant/tenant';
+import {readJson} from './acceptance-config';
+import type {ConfiguredStream} from './configured-catalog';
+import {STARTED_AT, startSimulatedTenant} from './simulated-tenant';
+
+const BETWEEN_RUNS_MS = 60_000;
+
+export type State = StateMessage['state'];
+
+/** The tenant that `test_files/` describes, and runs of the connector one after the other. */
+export class Runs {
+  private constructor(
+    readonly tenant: Tenant,
+    private readonly clock: {now: number},
+  ) {}
+
+  static async open(): Promise<Runs> {
+    const clock = {now: STARTED_AT};
+    return new Runs(await startSimulatedTenant({now: () => clock.now}), clock);
+  }
+
+  close(): Promise<void> {
+    return this.tenant.close();
+  }
+
+  check(configPath: string): Promise<Result> {
+    return this.run('check', {config: readJson(configPath)});
+  }
+
+  async discover(configPath: string): Promise<AirbyteStream[]> {
+    const {messages} = await this.run('discover', {config: readJson(configPath)});
+    return messages.flatMap((message) =>
+      message.type === 'CATALOG' ? [message.catalog.streams] : [],
+    )[0]!;
+  }
+
+  read(configPath: string, streams: ConfiguredStream[], state?: unknown[]): Promise<Result> {
+    return this.run('read', {config: readJson(configPath), catalog: {streams}, state});
+  }
+
+  private run(command: string, files: Files): Promise<Result> {
+    this.clock.now += BETWEEN_RUNS_MS;
+    return new Connector(this.tenant).run([command], {files, clock: this.clock});
+  }
+}
