@@ -1,4 +1,5 @@
 import {asConnectorError, fullStack, technicalMessage} from '../errors';
+import {jsonLine} from './json-line';
 import type {
   AirbyteMessage,
   AirbyteStream,
@@ -109,6 +110,6 @@ export class MessageWriter {
   }
 
   private write(message: AirbyteMessage): void {
-    this.options.output.write(JSON.stringify(message));
+    this.options.output.write(jsonLine(message));
   }
 }

@@ -1,0 +1,21 @@
+import {jsonLine} from '../../src/airbyte/json-line';
+
+/** Where Python's `splitlines` breaks a text. */
+const LINE_ENDS = /[\n\v\f\r\x1c-\x1e\u0085\u2028\u2029]/;
+
+const EVERY_LINE_END = '\n\v\f\r\x1c\x1d\x1e\u0085\u2028\u2029';
+
+test('no character that anybody takes for a line end is left in a line', () => {
+  const line = jsonLine({[EVERY_LINE_END]: `a${EVERY_LINE_END}z`});
+  expect(line).not.toMatch(LINE_ENDS);
+  expect(JSON.parse(line)).toEqual({[EVERY_LINE_END]: `a${EVERY_LINE_END}z`});
+});
+
+test('every other text is as JSON.stringify writes it', () => {
+  const value = {
+    name: 'Zoë "Z" \\u2028 \ud83d\ude00 \u2027\u202a',
+    none: null,
+    list: [1, 2.5, true],
+  };
+  expect(jsonLine(value)).toBe(JSON.stringify(value));
+});
