@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  {ignores: ['dist', 'demo-output', 'bench-output', 'node_modules']},
+  {ignores: ['dist', 'demo-output', 'bench-output', 'node_modules', '**/.venv']},
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   prettier,

@@ -28,9 +28,15 @@ const {now, ...settings} = JSON.parse(
 
 export const STARTED_AT = Date.parse(now);
 
-/** Of the tenant, unless told otherwise; the port is the one that `test_files/` names. */
-export async function startSimulatedTenant(options: TenantOptions = {}): Promise<Tenant> {
-  const givesUpAt = performance.now() + PATIENCE_MS;
+/**
+ * @param options in place of what `test_files/` says.
+ * @throws when the port stays taken, saying which program to look for.
+ */
+export async function startSimulatedTenant(
+  options: TenantOptions = {},
+  patienceMs = PATIENCE_MS,
+): Promise<Tenant> {
+  const givesUpAt = performance.now() + patienceMs;
   for (;;) {
     try {
       return await startTenant({
@@ -41,7 +47,7 @@ export async function startSimulatedTenant(options: TenantOptions = {}): Promise
       });
     } catch (error) {
       if (!isTaken(error)) throw error;
-      if (performance.now() > givesUpAt) throw portTaken();
+      if (performance.now() > givesUpAt) throw portTaken(options.port ?? settings.port, patienceMs);
       await setTimeout(RETRY_MS);
     }
   }
@@ -51,10 +57,9 @@ function isTaken(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 }
 
-function portTaken(): Error {
-  const {port} = settings;
+function portTaken(port: number, patienceMs: number): Error {
   return new Error(
-    `Port ${port} of 127.0.0.1 is taken, and stayed so for ${PATIENCE_MS / 1_000} seconds. ` +
+    `Port ${port} of 127.0.0.1 is taken, and stayed so for ${patienceMs / 1_000} seconds. ` +
       `The simulated tenant needs it, because the settings in test_files name it. ` +
       `End the program that listens there; "ss -ltnp sport = :${port}" shows it.`,
   );

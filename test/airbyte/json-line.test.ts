@@ -1,13 +1,11 @@
 import {jsonLine} from '../../src/airbyte/json-line';
 
 /** Where Python's `splitlines` breaks a text. */
-const LINE_ENDS = /[\n\v\f\r\x1c-\x1e\u0085\u2028\u2029]/;
-
 const EVERY_LINE_END = '\n\v\f\r\x1c\x1d\x1e\u0085\u2028\u2029';
 
 test('no character that anybody takes for a line end is left in a line', () => {
   const line = jsonLine({[EVERY_LINE_END]: `a${EVERY_LINE_END}z`});
-  expect(line).not.toMatch(LINE_ENDS);
+  for (const lineEnd of EVERY_LINE_END) expect(line).not.toContain(lineEnd);
   expect(JSON.parse(line)).toEqual({[EVERY_LINE_END]: `a${EVERY_LINE_END}z`});
 });
 
