@@ -1,9 +1,11 @@
 /** `npm run demo`: the connector at work, on a tenant that needs no account. */
+import {parseArgs} from 'node:util';
 import {DEFAULT_ROLES, startTenant} from '../tenant/tenant';
 import type {Tenant} from '../tenant/tenant';
 import {byHand} from './by-hand';
 import {configuredCatalog, streamsIn} from './catalog';
 import {workingDay} from './changes';
+import {prepareDuckdb, readIntoDuckdb} from './duckdb';
 import {pathOf, prepareFolder, writeJson, writeLines} from './folder';
 import {copilotUse} from './insights/copilot-use';
 import {mfaCoverage} from './insights/mfa-coverage';
@@ -58,11 +60,14 @@ async function demonstrate(tenant: Tenant): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  const {duckdb} = parseArgs({options: {duckdb: {type: 'string'}}}).values;
+  if (duckdb !== undefined) await prepareDuckdb(duckdb);
   const tenant = await startTenant({users: USERS, roles: ROLES});
   try {
     prepareFolder(tenant);
     console.log(`A simulated tenant with ${figure(USERS)} users, and the connector's commands:\n`);
     await demonstrate(tenant);
+    if (duckdb !== undefined) await readIntoDuckdb(duckdb);
   } finally {
     await tenant.close();
   }

@@ -1,0 +1,64 @@
+"""Reads the simulated tenant with PyAirbyte into DuckDB and PostgreSQL, again after a day full of
+changes, and once more whole; compares what arrives with what the tenant holds."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pyairbyte
+from comparison import Score
+from demo import running_demo
+from destination import appended_duckdb_file, duckdb_file, postgres_database
+from journey import Journey
+from postgres import Server, running_postgres
+from tenant import Tenant, running_tenant
+
+
+def travel(folder: Path, tenant: Tenant, server: Server) -> Score:
+    score = Score()
+    merging = [duckdb_file(folder), postgres_database(server, folder)]
+    appending = [appended_duckdb_file(folder)]
+    journeys = [Journey(score, tenant, place) for place in (*merging, *appending)]
+    first = tenant.expect()
+    for journey in journeys:
+        journey.read_first(first)
+    changes = tenant.change()
+    second = tenant.expect()
+    for journey in journeys:
+        journey.read_again(second, changes)
+        journey.replace_licences(second)
+    for journey in journeys[: len(merging)]:
+        journey.replace_everything(second)
+    return score
+
+
+def main() -> int:
+    started = time.monotonic()
+    programs = Path(os.environ["POSTGRES_PROGRAMS"])
+    with tempfile.TemporaryDirectory(prefix="interop-") as name, running_tenant() as tenant:
+        folder = Path(name)
+        pyairbyte.prepare(folder)
+        with running_demo(folder) as demo, running_postgres(programs) as server:
+            os.environ.update(tenant.environment())
+            print(f"{pyairbyte.versions()}, PostgreSQL {server.version()}", flush=True)
+            score = travel(folder, tenant, server)
+            score.add("demo", demo.result([stream["name"] for stream in tenant.catalog]))
+    print(f"in {time.monotonic() - started:.0f} seconds")
+    print(f"{score.compared} compared, {score.different} different")
+    return 1 if score.different or not score.compared else 0
+
+
+def stop(number: int, _frame: object) -> None:
+    # An exception, so that everything that was started is stopped on the way out.
+    sys.exit(128 + number)
+
+
+if __name__ == "__main__":
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, stop)
+    sys.exit(main())

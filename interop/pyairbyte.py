@@ -1,0 +1,123 @@
+"""Everything that is done with PyAirbyte. Nothing imports it before `prepare` was called."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from airbyte.caches.base import CacheBase
+    from airbyte.sources.base import Source
+
+CONNECTOR = Path(__file__).resolve().parent.parent / "bin" / "source-microsoft-365"
+
+
+def prepare(folder: Path) -> None:
+    """PyAirbyte looks at the environment when it is imported. Its own files go to the folder."""
+    os.environ.update(
+        {
+            # Nothing leaves the machine but the connector's requests: no list of connectors,
+            # no statistics.
+            "AIRBYTE_OFFLINE_MODE": "1",
+            "DO_NOT_TRACK": "1",
+            "AIRBYTE_PROJECT_DIR": str(folder),
+            "AIRBYTE_LOGGING_ROOT": str(folder / "logs"),
+            "AIRBYTE_TEMP_DIR": str(folder),
+        }
+    )
+    warnings.filterwarnings("ignore", category=FutureWarning)
+
+
+def versions() -> str:
+    from importlib.metadata import version
+
+    return ", ".join(f"{name} {version(name)}" for name in ("airbyte", "duckdb", "psycopg2-binary"))
+
+
+def connector(config: Path) -> Source:
+    """The connector with these settings, checked."""
+    with quiet():
+        import airbyte
+
+        source = airbyte.get_source(
+            "source-microsoft-365",
+            local_executable=CONNECTOR,
+            config=json.loads(config.read_text(encoding="utf-8")),
+            install_if_missing=False,
+        )
+        source.check()
+        return source
+
+
+def read(source: Source, cache: CacheBase, streams: list[str], write_strategy: str) -> int:
+    """The number of records."""
+    with quiet():
+        source.select_streams(streams)
+        result = source.read(
+            cache,
+            write_strategy=write_strategy,
+            force_full_refresh=write_strategy == "replace",
+        )
+        # DuckDB lets nobody else in while a connection is open.
+        cache.processor.sql_config.dispose_engine()
+        return result.processed_records
+
+
+def duckdb_cache(path: Path, folder: Path) -> CacheBase:
+    from airbyte.caches import DuckDBCache
+
+    return DuckDBCache(db_path=path, cache_dir=folder / "batches")
+
+
+def postgres_cache(server: Any, folder: Path) -> CacheBase:
+    from airbyte.caches import PostgresCache
+
+    return PostgresCache(
+        host=server.host,
+        port=server.port,
+        username=server.username,
+        password=server.password,
+        database=server.database,
+        cache_dir=folder / "batches",
+    )
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keeps back what PyAirbyte prints, and shows it when something fails."""
+    with tempfile.TemporaryFile() as said:
+        with _output_into(said.fileno()):
+            try:
+                yield
+                return
+            except BaseException as error:
+                failure = error
+        said.seek(0)
+        print(said.read().decode(errors="replace"), file=sys.stderr, flush=True)
+        raise failure
+
+
+@contextmanager
+def _output_into(descriptor: int) -> Iterator[None]:
+    kept = {number: os.dup(number) for number in (1, 2)}
+    try:
+        _redirect(dict.fromkeys(kept, descriptor))
+        yield
+    finally:
+        _redirect(kept)
+        for original in kept.values():
+            os.close(original)
+
+
+def _redirect(targets: dict[int, int]) -> None:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    for number, target in targets.items():
+        os.dup2(target, number)

@@ -1,0 +1,48 @@
+"""Reads all streams of a connection into a DuckDB file by way of PyAirbyte, and makes the views of
+docs/warehouse.md in it. Run again, it reads what has changed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+import duckdb
+import pyairbyte
+import warehouse_page
+
+HEADLINE = "Unused seats of each product"
+# Its table has to be replaced each time; the other streams are merged into theirs.
+REPLACED = "user_licenses"
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="interop/read-into-duckdb.sh", description=__doc__)
+    parser.add_argument("--config", type=Path, required=True, help="settings of the connector")
+    parser.add_argument("--duckdb", type=Path, required=True, help="the file to read into")
+    return parser.parse_args()
+
+
+def main() -> None:
+    given = arguments()
+    with tempfile.TemporaryDirectory(prefix="read-into-duckdb-") as folder:
+        pyairbyte.prepare(Path(folder))
+        source = pyairbyte.connector(given.config)
+        streams = [name for name in source.get_available_streams() if name != REPLACED]
+        for names, strategy in ((streams, "auto"), ([REPLACED], "replace")):
+            cache = pyairbyte.duckdb_cache(given.duckdb, Path(folder))
+            pyairbyte.read(source, cache, names, strategy)
+    show(given.duckdb)
+
+
+def show(path: Path) -> None:
+    with duckdb.connect(str(path)) as connection:
+        for statement in warehouse_page.views().values():
+            connection.execute(statement)
+        print(f"{HEADLINE}:\n\n{connection.sql(warehouse_page.queries()[HEADLINE])}")
+    print(f"{path} holds a table for each stream, and the views of docs/warehouse.md.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+/** The demonstration's last step, for who asks for it: PyAirbyte reads the tenant into a file. */
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {existsSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+import {ROOT} from './connector';
+import {absolute} from './folder';
+
+/** Installs what it needs. @throws when it will not work, before anything else is done. */
+export async function prepareDuckdb(file: string): Promise<void> {
+  if (existsSync(file)) {
+    throw new Error(`There is a file ${file} already. Name another one, or delete it.`);
+  }
+  await run('venv.sh', [], 'ignore');
+}
+
+export async function readIntoDuckdb(file: string): Promise<void> {
+  console.log(`\nThe same by PyAirbyte, into a DuckDB file\n`);
+  const args = ['--config', absolute('config.json'), '--duckdb', resolve(file)];
+  await run('read-into-duckdb.sh', args, 'inherit');
+}
+
+/** The tenant answers meanwhile: it lives in this process. */
+async function run(script: string, args: string[], output: 'ignore' | 'inherit'): Promise<void> {
+  const child = spawn(join(ROOT, 'interop', script), args, {
+    stdio: ['ignore', output, 'inherit'],
+    env: {
+      ...process.env,
+      NODE_EXTRA_CA_CERTS: absolute('tenant/certificate.pem'),
+      NO_PROXY: '127.0.0.1',
+      no_proxy: '127.0.0.1',
+    },
+  });
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  if (code !== 0) throw new Error(`interop/${script} ended with ${code ?? signal}.`);
+}
