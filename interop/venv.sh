@@ -33,7 +33,7 @@ key_of() {
 
 install() {
   for attempt in 1 2 3; do
-    "$1" -m pip install --quiet --no-deps --retries 10 --timeout 60 --progress-bar off \
+    "$1" -m pip install --quiet --no-deps --retries 5 --timeout 60 --progress-bar off \
       --disable-pip-version-check --requirement "$here/requirements.txt" >&2 && return
     say "pip failed (attempt $attempt of 3)."
     sleep $((attempt * 5))
