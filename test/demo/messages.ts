@@ -22,9 +22,7 @@ export function isDeletion(row: Row): boolean {
 
 export function rowsOf(messages: readonly AirbyteMessage[], stream: string): Row[] {
   return messages.flatMap((message) =>
-    message.type === 'RECORD' && message.record.stream === stream
-      ? [message.record.data]
-      : [],
+    message.type === 'RECORD' && message.record.stream === stream ? [message.record.data] : [],
   );
 }
 

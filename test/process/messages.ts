@@ -44,9 +44,7 @@ export class Result implements Ending {
   /** The data of the records of a stream, in order. */
   records(stream: string): Row[] {
     return this.messages.flatMap((message) =>
-      message.type === 'RECORD' && message.record.stream === stream
-        ? [message.record.data]
-        : [],
+      message.type === 'RECORD' && message.record.stream === stream ? [message.record.data] : [],
     );
   }
 
