@@ -3,7 +3,7 @@
 # builds first.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-python=$("$here/venv.sh")
+python=$("$here/../tools/python-venv.sh" "$here")
 POSTGRES_PROGRAMS=$("$here/postgres.sh")
 export POSTGRES_PROGRAMS
 cd "$here"

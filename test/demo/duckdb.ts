@@ -11,18 +11,18 @@ export async function prepareDuckdb(file: string): Promise<void> {
   if (existsSync(file)) {
     throw new Error(`There is a file ${file} already. Name another one, or delete it.`);
   }
-  await run('venv.sh', [], 'ignore');
+  await run('tools/python-venv.sh', [join(ROOT, 'interop')], 'ignore');
 }
 
 export async function readIntoDuckdb(file: string): Promise<void> {
   console.log(`\nThe same by PyAirbyte, into a DuckDB file\n`);
   const args = ['--config', absolute('config.json'), '--duckdb', resolve(file)];
-  await run('read-into-duckdb.sh', args, 'inherit');
+  await run('interop/read-into-duckdb.sh', args, 'inherit');
 }
 
 /** The tenant answers meanwhile: it lives in this process. */
 async function run(script: string, args: string[], output: 'ignore' | 'inherit'): Promise<void> {
-  const child = spawn(join(ROOT, 'interop', script), args, {
+  const child = spawn(join(ROOT, script), args, {
     stdio: ['ignore', output, 'inherit'],
     env: {
       ...process.env,
@@ -32,5 +32,5 @@ async function run(script: string, args: string[], output: 'ignore' | 'inherit')
     },
   });
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  if (code !== 0) throw new Error(`interop/${script} ended with ${code ?? signal}.`);
+  if (code !== 0) throw new Error(`${script} ended with ${code ?? signal}.`);
 }
