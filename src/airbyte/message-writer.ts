@@ -1,5 +1,4 @@
 import {asConnectorError, fullStack, technicalMessage} from '../errors';
-import {jsonLine} from './json-line';
 import type {
   AirbyteMessage,
   AirbyteStream,
@@ -13,6 +12,7 @@ import type {
 } from './messages';
 import type {LineOutput} from './output';
 import {wellFormedText} from './readable';
+import {oneLine} from './one-line';
 import {recordLine} from './record-line';
 import type {Redactor} from './redactor';
 
@@ -55,7 +55,7 @@ export class MessageWriter {
     const record = namespace
       ? {stream: name, namespace, data, emitted_at: emittedAt}
       : {stream: name, data, emitted_at: emittedAt};
-    this.options.output.write(recordLine(record));
+    this.options.output.write(oneLine(recordLine(record)));
   }
 
   /** `recordCount`: the records of this stream since its STATE before. */
@@ -110,6 +110,6 @@ export class MessageWriter {
   }
 
   private write(message: AirbyteMessage): void {
-    this.options.output.write(jsonLine(message));
+    this.options.output.write(oneLine(JSON.stringify(message)));
   }
 }

@@ -138,3 +138,15 @@ describe('messages', () => {
     expect(messages).toHaveLength(2);
   });
 });
+
+test.each<[string, (writer: MessageWriter) => void]>([
+  ['RECORD', (writer) => writer.record(USERS, {id: '1', name: 'a\u2028z'}, 5)],
+  ['STATE', (writer) => writer.state(USERS, {link: 'a\u2029z'}, 0)],
+  ['LOG', (writer) => writer.log('INFO', 'a\u0085z')],
+])('a %s with a line separator of Unicode stays in one line', async (_, write) => {
+  const sink = new Sink();
+  const output = new LineOutput(sink);
+  write(new MessageWriter({output, redactor: new Redactor(), now: () => 0}));
+  await output.end();
+  expect(sink.text.trimEnd()).not.toMatch(/[\n\u0085\u2028\u2029]/);
+});

@@ -1,10 +1,10 @@
-import {jsonLine} from '../../src/airbyte/json-line';
+import {oneLine} from '../../src/airbyte/one-line';
 
 /** Where Python's `splitlines` breaks a text. */
 const EVERY_LINE_END = '\n\v\f\r\x1c\x1d\x1e\u0085\u2028\u2029';
 
 test('no character that anybody takes for a line end is left in a line', () => {
-  const line = jsonLine({[EVERY_LINE_END]: `a${EVERY_LINE_END}z`});
+  const line = oneLine(JSON.stringify({[EVERY_LINE_END]: `a${EVERY_LINE_END}z`}));
   for (const lineEnd of EVERY_LINE_END) expect(line).not.toContain(lineEnd);
   expect(JSON.parse(line)).toEqual({[EVERY_LINE_END]: `a${EVERY_LINE_END}z`});
 });
@@ -15,5 +15,5 @@ test('every other text is as JSON.stringify writes it', () => {
     none: null,
     list: [1, 2.5, true],
   };
-  expect(jsonLine(value)).toBe(JSON.stringify(value));
+  expect(oneLine(JSON.stringify(value))).toBe(JSON.stringify(value));
 });
