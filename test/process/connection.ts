@@ -92,12 +92,17 @@ export class Connection {
 
   /** Both destinations hold exactly these rows. */
   expectTable(stream: string, rows: Map<string, Row>): void {
-    for (const destination of this.destinations) expectRows(destination.table(stream), rows);
+    for (const table of this.tables(stream)) expectRows(table, rows);
   }
 
   /** Both destinations hold exactly the users of the domains, as they are now. */
   expectUsers(domains: readonly string[] = ['*']): void {
     this.expectTable('users', userRows(usersIn(this.tenant, domains)));
+  }
+
+  /** The rows of each destination. */
+  tables(stream: string): Map<string, Row>[] {
+    return this.destinations.map((destination) => destination.table(stream));
   }
 
   /** The rows of one of the destinations. */

@@ -14,7 +14,7 @@ import type {Task} from './protocol';
 
 export const REPOSITORY = join(__dirname, '..', '..', '..');
 export const EXECUTABLE = join(REPOSITORY, 'bin', 'source-microsoft-365');
-const WITH_OWN_CLOCK = join(__dirname, 'own-clock.js');
+export const WITH_OWN_CLOCK = join(__dirname, 'own-clock.js');
 
 /** Each is written to a file whose path is handed over: a text as it is, anything else as JSON. */
 export interface Files {
@@ -38,7 +38,7 @@ export interface RunOptions {
   clock?: {now: number};
 }
 
-type Child = ChildProcessByStdio<null, Readable, Readable>;
+export type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /** A process under way. */
 export class Running {
@@ -107,10 +107,11 @@ export class Running {
 }
 
 /** Moves the clock on as the process says, and lets it know. */
-function follow(child: Child, clock: {now: number}): void {
+export function follow(child: Child, clock: {now: number}): void {
   child.on('message', (time: number) => {
     clock.now = Math.max(clock.now, time);
-    child.send(time);
+    // A process that was killed meanwhile needs no answer.
+    child.send(time, () => undefined);
   });
 }
 
@@ -205,7 +206,8 @@ function taskOf({files = {}}: RunOptions): Task {
   return {truncated: new Set(truncated), mayEmpty: mode === 'skip'};
 }
 
-function writeFiles(folder: string, {files = {}, suffix = '.json'}: RunOptions): string[] {
+/** @returns the options that hand the files over. */
+export function writeFiles(folder: string, {files = {}, suffix = '.json'}: RunOptions): string[] {
   return Object.entries(files).flatMap(([name, content]) => {
     if (content === undefined) return [];
     const path = join(folder, `${name}${suffix}`);

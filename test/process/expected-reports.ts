@@ -51,19 +51,22 @@ export interface Expected {
 
 /** The rows of a stream as the tenant would give them now, by id. */
 export function expectedRows(tenant: Tenant, expected: Expected): Map<string, Row> {
+  return new Map([...eachExpectedRow(tenant, expected)].map((row) => [String(row['id']), row]));
+}
+
+/** One after the other, for reports that are long. */
+export function* eachExpectedRow(tenant: Tenant, expected: Expected): Generator<Row> {
   const {stream, days, period = 'D30', domain} = expected;
   const report = reportOf(tenant, stream.name);
   const takesNothing = report === 'getOffice365ActivationsUserDetail';
   const asked = takesNothing ? [{}] : (days?.map((date) => ({date})) ?? [{period}]);
-  const rows = asked.flatMap((question) => {
+  for (const question of asked) {
     const records = tenant.reports.records(report, question);
-    return records.flatMap((columns, place) =>
-      domain === undefined || isOf(columns, domain)
-        ? [rowOf(stream, {columns, place, question})]
-        : [],
-    );
-  });
-  return new Map(rows.map((row) => [String(row['id']), row]));
+    for (const [place, columns] of records.entries()) {
+      if (domain !== undefined && !isOf(columns, domain)) continue;
+      yield rowOf(stream, {columns, place, question});
+    }
+  }
 }
 
 function isOf(columns: Columns, domain: string): boolean {

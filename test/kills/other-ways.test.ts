@@ -1,0 +1,19 @@
+import {live, livesOf, measureLife} from './lives';
+import {pointsWithEdges, randomPoints} from './points';
+
+const SEED = 2046;
+const LIVES = 5;
+const totals = measureLife();
+const lives = livesOf(
+  {first: [pointsWithEdges(SEED, LIVES)], delta: [randomPoints(SEED + 1, LIVES)]},
+  ['neither', 'first', 'neither'],
+);
+
+describe.each(['SIGTERM', 'a closed pipe'] as const)(
+  `ended by %s (seed ${SEED}), a connection loses nothing:`,
+  (way) => {
+    test.concurrent.each(lives)('first sync at %s, second at %s', async (_first, _second, life) =>
+      live(way, life, totals),
+    );
+  },
+);
