@@ -105,7 +105,7 @@ describe('what cannot be a row, or is no page, ends the stream by name, and the 
       row('{"id":"1\\u0000"}'),
       /a row came whose id is of characters/,
     ],
-    ['an id of 50 MB', row(`{"id":"${'x'.repeat(50 * MEGABYTE)}"}`), /whose id is longer than/],
+    ['an id of 20 MB', row(`{"id":"${'x'.repeat(20 * MEGABYTE)}"}`), /whose id is longer than/],
     ['a page that is a list', '[]', /no list "value"/],
     ['a page that is a text', '"value"', /no list "value"/],
     ['a page of 100,000 levels', nested(100_000), /no list "value"/],
@@ -141,9 +141,9 @@ describe('a usage report', () => {
   }
 
   test.concurrent(
-    'with a NUL character and 50 MB in cells is delivered, and tells so',
+    'with a NUL character and 20 MB in cells is delivered, and tells so',
     async () => {
-      const huge = row('bob@contoso.com', 'x'.repeat(50 * MEGABYTE));
+      const huge = row('bob@contoso.com', 'x'.repeat(20 * MEGABYTE));
       const result = await readReport(
         row('ana@contoso.com', 'a\0b') + huge + row('eve@contoso.com'),
       );
@@ -158,8 +158,8 @@ describe('a usage report', () => {
     },
   );
 
-  test.concurrent('with 50 MB in its first row is delivered', async () => {
-    const result = await readReport(row('ana@contoso.com', `"${'x\n'.repeat(25 * MEGABYTE)}"`));
+  test.concurrent('with 20 MB in its first row is delivered', async () => {
+    const result = await readReport(row('ana@contoso.com', `"${'x\n'.repeat(10 * MEGABYTE)}"`));
     expect([result.exitCode, result.failures]).toEqual([0, []]);
     expect(result.records('email_activity_user_detail').length).toBe(1);
   });
