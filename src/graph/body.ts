@@ -7,15 +7,22 @@ import type {AnswerLimits} from './answer-limits';
 /** The error code of an answer that took too long. */
 export const TIMED_OUT = 'TIMEOUT';
 
+const BROKEN_OFF = 'BROKEN_OFF';
+
 /**
  * The body without its compression. Unlike axios' own, this takes a compressed text that was cut
  * short for an error: what is left of it could pass for a whole one.
+ *
+ * It may break before anybody reads it, which must not end the process: whoever reads it then is
+ * told all the same.
  */
 export function unzipped(body: Readable, encoding: string | undefined): Readable {
-  if (encoding?.toLowerCase() !== 'gzip') return body;
-  // The reader of the last stream is told of the error of any.
-  return pipeline(body, createGunzip(), () => undefined);
+  const isZipped = encoding?.toLowerCase() === 'gzip';
+  body.on('error', heardLater);
+  return isZipped ? pipeline(body, createGunzip(), heardLater).on('error', heardLater) : body;
 }
+
+function heardLater(): void {}
 
 interface BodyLimits {
   silenceMs: number;
@@ -36,8 +43,10 @@ export async function* piecesOf(
     for (;;) {
       const silence = endAfter(body, silenceMs, 'no further byte came');
       const next = await pieces.next().finally(() => clearTimeout(silence));
-      if (next.done) return;
-      yield next.value;
+      if (!next.done) yield next.value;
+      // A stream that is destroyed without an error ends like a whole one.
+      else if (body.readableEnded) return;
+      else throw Object.assign(new Error('the answer broke off'), {code: BROKEN_OFF});
     }
   } finally {
     clearTimeout(whole);

@@ -73,6 +73,7 @@ export class Reader {
         this.child.off('message', onMessage).off('exit', onExit);
         resolve(message);
       };
+      if (!this.child.connected) return onExit();
       this.child.on('message', onMessage).on('exit', onExit);
       this.child.send(job);
     });

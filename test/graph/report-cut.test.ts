@@ -7,6 +7,7 @@ import {text} from 'node:stream/consumers';
 import {gzipSync} from 'node:zlib';
 import {ANSWER_LIMITS} from '../../src/graph/answer-limits';
 import type {AnswerLimits} from '../../src/graph/answer-limits';
+import {textOf} from '../../src/graph/body';
 import {downloadingReport} from '../../src/graph/report-download';
 import type {ReportFile, WantsRest} from '../../src/graph/report-file';
 import type {GraphRequest} from '../../src/graph/request';
@@ -145,6 +146,31 @@ test('a compressed report that ends with a line, but before its end, is no compl
   });
   await expect(download(request)).rejects.toMatchObject({name: 'NetworkError'});
   expect(kept).toBeUndefined();
+});
+
+test.each([
+  ['compressed', {'content-encoding': 'gzip'}, gzipSync(HEADER + LINE).subarray(0, -8)],
+  ['plain', {'content-length': '1000'}, Buffer.from(HEADER + LINE)],
+])('a %s body that breaks before it is read is an error of whoever reads it', async (...row) => {
+  const [, headers, begin] = row;
+  const request = await requestTo(({socket}, response) => {
+    response.writeHead(200, headers).write(begin, () => socket.end());
+    if (!('content-length' in headers)) response.end();
+  });
+  const {body} = await transport.open(request);
+  // Nobody listens for the error.
+  await new Promise((resolve) => body.resume().on('close', resolve));
+  await expect(textOf(body, ANSWER_LIMITS)).rejects.toThrow();
+});
+
+test('an abort before a body is read is an error of whoever reads it', async () => {
+  const stop = new AbortController();
+  const request = await requestTo((_received, response) => {
+    response.writeHead(200).flushHeaders();
+  }, stop.signal);
+  const {body} = await transport.open(request);
+  stop.abort();
+  await expect(textOf(body, ANSWER_LIMITS)).rejects.toThrow();
 });
 
 test('the time of a download that fails counts from the question on', async () => {
