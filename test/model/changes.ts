@@ -145,7 +145,7 @@ const buySeats = fc
     always(`${seats} seats of product ${place}`, (world) => world.buySeats(place, seats)),
   );
 
-const expirePageLinks = fc.constant(
+export const expirePageLinks = fc.constant(
   always('page links expire', (world) => {
     world.expiries.page += 1;
     world.tenant.expirePageTokens();
