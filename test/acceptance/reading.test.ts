@@ -3,7 +3,7 @@
  * Only this file uses the port of the simulated tenant, so its tests share one process of jest.
  */
 import type {AirbyteStream} from '../../src/airbyte/messages';
-import type {Result, Row} from '../process/messages';
+import type {Result} from '../process/messages';
 import {entriesOf, readAcceptanceConfig, readJson, readJsonLines} from './acceptance-config';
 import {configure, configureFrom} from './configured-catalog';
 import type {ConfiguredStream} from './configured-catalog';
@@ -88,9 +88,9 @@ describe.each(entriesOf(suites.basic_read))('a read of every stream with $config
     const expected = readJsonLines(entry.expect_records!.path!) as AirbyteRecord[];
     for (const {stream, data} of expected) {
       const owner = configured.find((other) => nameOf(other) === stream)!;
-      const key = keyOf(owner, data as Row);
+      const key = keyOf(owner, data);
       const actual = result.records(stream).find((row) => keyOf(owner, row) === key);
-      expect(withoutArrival(actual ?? {})).toEqual(withoutArrival(data as Row));
+      expect(withoutArrival(actual ?? {})).toEqual(withoutArrival(data));
     }
   });
 
@@ -158,7 +158,7 @@ function keysBehind({messages}: Result, stream: ConfiguredStream, state: State):
     .slice(place)
     .flatMap((message) => (message.type === 'RECORD' ? [message.record] : []))
     .filter((record) => record.stream === nameOf(stream))
-    .map(({data}) => keyOf(stream, data as Row));
+    .map(({data}) => keyOf(stream, data));
 }
 
 const INCREMENTAL = entriesOf(suites.incremental).map((entry) => ({

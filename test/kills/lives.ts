@@ -39,18 +39,26 @@ export async function measureLife(): Promise<LifeTotals> {
   }
 }
 
+async function interruptAll(
+  company: Company,
+  {way, life, sync}: {way: Way; life: Life; sync: 'first' | 'delta'},
+  measured: LifeTotals,
+): Promise<void> {
+  for (const [attempt, point] of life[sync].entries()) {
+    company.pause();
+    const totals = attempt === 0 ? measured[sync] : measured.idle;
+    await interrupt(company, {way, point, totals});
+    if (life.changing === sync && attempt === 0) company.somethingHappens();
+  }
+}
+
 export async function live(way: Way, life: Life, totals: Promise<LifeTotals>): Promise<void> {
   const measured = await totals;
   const company = await Company.open();
   try {
     for (const sync of ['first', 'delta'] as const) {
       if (sync === 'delta') company.nextDay();
-      for (const [attempt, point] of life[sync].entries()) {
-        company.pause();
-        const within = attempt === 0 ? measured[sync] : measured.idle;
-        await interrupt(company, {way, point, totals: within});
-        if (life.changing === sync && attempt === 0) company.somethingHappens();
-      }
+      await interruptAll(company, {way, life, sync}, measured);
       await company.sync();
       // What changed while a round was under way may wait for the next one.
       if (life.changing !== sync) company.expectTables();

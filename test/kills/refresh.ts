@@ -28,7 +28,7 @@ export class Refresh {
     for (const message of committed(result.messages)) {
       if (message.type === 'STATE') this.states.set(nameOf(message), message);
       if (message.type !== 'RECORD') continue;
-      this.rows.push({stream: message.record.stream, row: message.record.data as Row});
+      this.rows.push({stream: message.record.stream, row: message.record.data});
     }
     return result;
   }
