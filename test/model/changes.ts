@@ -135,6 +135,11 @@ const signIn = fc
     }),
   );
 
+/** Makes a round of changes so long that it has a checkpoint. */
+const reorganise = fc
+  .constantFrom('A', 'B')
+  .map((company) => always(`all to company ${company}`, (world) => world.reorganise(company)));
+
 const trade = product.map((place) =>
   always(`drop or buy product ${place}`, (world) => world.trade(place)),
 );
@@ -166,10 +171,11 @@ const changePageSize = fc
 /** Those of people are the more frequent: all the rest is about what becomes of them. */
 export const anyChange: fc.Arbitrary<Change> = fc.oneof(
   {arbitrary: fc.oneof(hire, edit, license, switchAccount, rename), weight: 3},
+  {arbitrary: reorganise, weight: 2},
   {arbitrary: move, weight: 3},
   {arbitrary: remove, weight: 3},
   {arbitrary: fc.oneof(restore, restore, removeForGood, purge), weight: 4},
   {arbitrary: signIn, weight: 2},
-  {arbitrary: fc.oneof(trade, buySeats), weight: 2},
+  {arbitrary: fc.oneof(trade, buySeats), weight: 3},
   {arbitrary: fc.oneof(expirePageLinks, expireDeltaLinks, changePageSize), weight: 2},
 );

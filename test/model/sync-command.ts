@@ -8,6 +8,8 @@ import type {Plan, World} from './world';
 /** A first sync of the small tenant asks up to 25 times and writes 60 lines, a later one a third. */
 const MOST_REQUESTS = 16;
 const MOST_LINES = 45;
+/** The first stream is through by then. */
+const FIRST_LINES = 14;
 const MOST_INCIDENTS = 3;
 
 /** When it is killed: behind a line of its output, or before a request is answered; or never. */
@@ -78,6 +80,7 @@ const change = fc.oneof({arbitrary: anyChange, weight: 3}, {arbitrary: expirePag
 const incidents = fc.array(fc.record({request, change}), {maxLength: MOST_INCIDENTS});
 const killed = fc.oneof(
   {arbitrary: fc.constant({}), weight: 1},
+  {arbitrary: fc.record({line: fc.integer({min: 1, max: FIRST_LINES})}), weight: 1},
   {arbitrary: fc.record({line: fc.integer({min: 1, max: MOST_LINES})}), weight: 2},
   {arbitrary: fc.record({request}), weight: 1},
 );

@@ -68,6 +68,12 @@ export class World {
     this.tenant.directory.change(this.idOf(who), patch);
   }
 
+  /** A change of every user at once. */
+  reorganise(companyName: string): void {
+    const {directory} = this.tenant;
+    for (const {id} of [...directory.all()]) directory.change(id, {companyName});
+  }
+
   move(who: number, domain: string): void {
     this.strangers.add(this.idOf(who));
     this.change(who, {userPrincipalName: `moved${who}@${domain}`});
