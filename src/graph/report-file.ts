@@ -5,10 +5,11 @@ import type {FileHandle} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Readable} from 'node:stream';
-import {StringDecoder} from 'node:string_decoder';
 import {NetworkError} from './network-error';
-import {REFRESH_DATE, firstRecords} from './report-csv';
+import {REFRESH_DATE} from './report-csv';
 import type {CsvRecord} from './report-csv';
+import {Ending} from './report-ending';
+import {Beginning} from './report-head';
 
 /** The beginning of a report: what is needed to decide whether the rest is. */
 export interface ReportHead {
@@ -30,9 +31,6 @@ export interface ReportFile extends ReportHead {
   read(): Readable;
   close(): Promise<void>;
 }
-
-const QUOTE = 0x22;
-const LINE_FEED = 0x0a;
 
 /**
  * Writes a body to a temporary file and checks that it is a whole report. The file has no name any
@@ -94,58 +92,4 @@ function assertReport({header}: ReportHead): void {
   if (header.includes(REFRESH_DATE)) return;
   const text = header.join(',').slice(0, 60);
   throw new NetworkError(`In place of a report came "${text}"`, {code: 'NOT_CSV'});
-}
-
-/** A report has its first row within its first kilobytes; what has none in this is no report. */
-const MOST_HEAD_LENGTH = 100_000_000;
-
-/** Looks for the head of a file, each time that there is twice as much to look at. */
-class Beginning {
-  private readonly decoder = new StringDecoder('utf8');
-  private text = '';
-  private looked = 0;
-
-  /** @returns undefined while more has to be read. */
-  add(chunk: Buffer): ReportHead | undefined {
-    this.text += this.decoder.write(chunk);
-    if (this.text.length < 2 * this.looked) return undefined;
-    this.looked = this.text.length;
-    if (this.looked <= MOST_HEAD_LENGTH) return firstRecords(this.text, false);
-    throw new NetworkError('In place of a report came a line without an end', {code: 'NOT_CSV'});
-  }
-
-  end(): ReportHead {
-    return firstRecords(this.text + this.decoder.end(), true) ?? {header: []};
-  }
-}
-
-/** Watches how a file ends. */
-class Ending {
-  bytes = 0;
-  private quotes = 0;
-  private lastLine: Buffer[] = [];
-
-  add(chunk: Buffer): void {
-    this.bytes += chunk.length;
-    for (let at = chunk.indexOf(QUOTE); at >= 0; at = chunk.indexOf(QUOTE, at + 1))
-      this.quotes += 1;
-    const lineEnd = chunk.lastIndexOf(LINE_FEED);
-    if (lineEnd >= 0) this.lastLine = [];
-    this.lastLine.push(chunk.subarray(lineEnd + 1));
-  }
-
-  /**
-   * `open`: the last line has all columns but no end, which RFC 4180 allows.
-   *
-   * A header alone has to have its end. It may have lost columns, and every row behind it, and
-   * would pass for the report of a tenant where nobody did anything. Nobody has seen Graph leave
-   * that line end out; should it do so, the report is missing with an error, and not empty.
-   */
-  of({header, first}: ReportHead): 'clean' | 'open' | 'cut' {
-    if (this.quotes % 2 === 1) return 'cut';
-    const line = Buffer.concat(this.lastLine).toString().trim();
-    if (line === '') return 'clean';
-    const isWhole = firstRecords(line, true)?.header.length === header.length;
-    return first !== undefined && isWhole ? 'open' : 'cut';
-  }
 }

@@ -1,10 +1,10 @@
 /** The cases of one family: every kind of fault, once, several times in a row, and for ever. */
-import type {Result} from '../process/messages';
 import type {InjectedFault} from '../tenant/tenant';
 import type {Family} from './family';
-import {EVERY_KIND} from './fault-kinds';
-import type {Ending, FaultKind, Repetition} from './fault-kinds';
-import {COMPANION, Stage} from './stage';
+import {judge} from './judgement';
+import type {Ending, FaultKind, Repetition} from './kinds/fault-kind';
+import {kindsFor} from './kinds/kinds-for';
+import {Stage} from './stage';
 
 const MINUTE_MS = 60_000;
 /** Failures without Retry-After are retried for so long, whatever Graph asks for in an hour. */
@@ -31,14 +31,10 @@ export function faultMatrix(family: Family, extra: readonly FaultKind[] = []): v
 
   afterAll(() => stage.close());
 
-  const kinds = [...EVERY_KIND.filter((kind) => isFor(kind, family)), ...extra];
+  const kinds = [...kindsFor(family.answered), ...extra];
   test.each(kinds.flatMap(casesOf))('$kind.title, $repetition: $ending', async (one) => {
     await play(stage, one);
   });
-}
-
-function isFor({strikes}: FaultKind, {answered}: Family): boolean {
-  return strikes === undefined || strikes.includes(answered);
 }
 
 function casesOf(kind: FaultKind): Case[] {
@@ -64,7 +60,7 @@ async function play(stage: Stage, one: Case): Promise<void> {
   expectWaits(stage, one, stage.clock.now - startedAt);
   fault.remove();
   await stage.tenant.comeBack();
-  await judge(stage, one, result);
+  await judge(stage, one.ending, result);
 }
 
 function inject({family, tenant, clock}: Stage, {kind, repetition}: Case): InjectedFault {
@@ -102,61 +98,4 @@ function expectWaits({family}: Stage, {kind, repetition}: Case, elapsedMs: numbe
   const most = kind.waits === 'asked' ? ASKED_MS : OWN_MS;
   expect(elapsedMs).toBeGreaterThan(most / 2);
   expect(elapsedMs).toBeLessThanOrEqual(most + limitedMs);
-}
-
-async function judge(stage: Stage, {ending}: Case, result: Result): Promise<void> {
-  if (ending === 'exact' || ending === 'reread') {
-    expectWell(stage, result);
-    stage.expectTables(stage.history.with(result));
-    const isCounted = ending === 'exact' || stage.family.syncMode === 'full_refresh';
-    if (isCounted) expect(result.records(stage.family.stream).length).toBe(stage.records);
-    return;
-  }
-  if (ending === 'denied') expectDenied(stage, result);
-  else expectFailure(stage, result, ending);
-  const history = stage.history.with(result);
-  const next = await stage.read(history);
-  expectWell(stage, next);
-  stage.expectTables(history.with(next));
-  stage.expectCompanion(history.with(next));
-}
-
-function expectWell({family}: Stage, result: Result): void {
-  expect([result.errors, result.exitCode]).toEqual([[], 0]);
-  for (const stream of [family.stream, COMPANION]) {
-    expect([stream, result.statuses(stream).at(-1)]).toEqual([stream, 'COMPLETE']);
-  }
-}
-
-function expectFailure(stage: Stage, result: Result, type: string): void {
-  const {family} = stage;
-  expect(result.exitCode).toBe(1);
-  // Without a token nothing is begun: one problem, and not one of each stream.
-  const isSignIn = family.answered === 'token' && family.begin === undefined;
-  if (isSignIn) {
-    expect(result.failures).toEqual([[type, undefined]]);
-    expect(result.messages.filter(({type: kind}) => kind !== 'TRACE' && kind !== 'LOG')).toEqual(
-      [],
-    );
-    return;
-  }
-  expect(result.failures).toEqual([[type, family.stream]]);
-  expect(result.statuses(family.stream).at(-1)).toBe('INCOMPLETE');
-  expectCompanion(stage, result);
-}
-
-/** A table that is replaced by this read would be emptied, which exit code 1 prevents. */
-function expectDenied(stage: Stage, result: Result): void {
-  const {family} = stage;
-  const isReplaced = family.syncMode === 'full_refresh';
-  expect(result.exitCode).toBe(isReplaced ? 1 : 0);
-  expect(result.failures).toEqual(isReplaced ? [['config_error', family.stream]] : []);
-  expect(result.statuses(family.stream).at(-1)).toBe('INCOMPLETE');
-  expect(result.logs('WARN').join()).toContain(`${family.stream}: `);
-  expectCompanion(stage, result);
-}
-
-function expectCompanion(stage: Stage, result: Result): void {
-  expect(result.statuses(COMPANION).at(-1)).toBe('COMPLETE');
-  stage.expectCompanion(stage.history.with(result));
 }

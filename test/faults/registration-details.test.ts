@@ -1,5 +1,5 @@
 import {PAGED} from './family';
-import {NOT_PREMIUM} from './fault-kinds';
+import {NOT_PREMIUM} from './kinds/refusals';
 import {faultMatrix} from './matrix';
 
 describe('registration details:', () => {

@@ -1,4 +1,4 @@
-import {DOWNLOAD_REFUSALS} from './fault-kinds';
+import {DOWNLOAD_REFUSALS} from './kinds/refusals';
 import {faultMatrix} from './matrix';
 import {reportRows} from './report-family';
 

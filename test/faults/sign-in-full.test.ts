@@ -1,6 +1,6 @@
 import {signInRows} from '../process/expected-rows';
 import {PAGED} from './family';
-import {NOT_PREMIUM} from './fault-kinds';
+import {NOT_PREMIUM} from './kinds/refusals';
 import {faultMatrix} from './matrix';
 
 describe('sign-in activity, read whole:', () => {

@@ -1,6 +1,6 @@
 import {signInRows} from '../process/expected-rows';
 import {PAGED} from './family';
-import {NOT_PREMIUM} from './fault-kinds';
+import {NOT_PREMIUM} from './kinds/refusals';
 import {faultMatrix} from './matrix';
 
 const DAY_MS = 86_400_000;

@@ -2,13 +2,12 @@
 import type {AnswerLimits} from '../../src/graph/answer-limits';
 import {catalogOf} from '../process/connection';
 import {expectRows, skuRows} from '../process/expected-rows';
-import {nameOf} from '../process/messages';
-import type {Message, Result, Row, StateMessage} from '../process/messages';
+import type {Result, Row} from '../process/messages';
 import {leakedSecrets, protocolViolations} from '../process/protocol';
-import {committed, Warehouse} from '../process/warehouse';
 import {startTenant} from '../tenant/tenant';
 import type {Tenant} from '../tenant/tenant';
 import type {Family} from './family';
+import {History} from './history';
 import {Reader} from './reader';
 
 /** Read beside the stream of the family, to see that it goes on. */
@@ -23,35 +22,6 @@ export interface ReadOptions {
   /** One worker reads the companion to its end before the stream of the family begins. */
   companionFirst?: boolean;
   debug?: boolean;
-}
-
-/** What a connection keeps from read to read. */
-export class History {
-  constructor(
-    readonly messages: Message[] = [],
-    readonly states: ReadonlyMap<string, StateMessage> = new Map(),
-  ) {}
-
-  /** Of a destination that keeps all records, or only those that a STATE covers. */
-  tables(stream: string): Map<string, Row>[] {
-    return [this.messages, this.covered].map((messages) => {
-      const warehouse = new Warehouse();
-      warehouse.load(messages);
-      return warehouse.table(stream);
-    });
-  }
-
-  with(result: Result): History {
-    const states = new Map(this.states);
-    for (const message of result.messages) {
-      if (message.type === 'STATE') states.set(nameOf(message), message);
-    }
-    const next = new History([...this.messages, ...result.messages], states);
-    next.covered = [...this.covered, ...committed(result.messages)];
-    return next;
-  }
-
-  private covered: Message[] = [];
 }
 
 export class Stage {
@@ -89,6 +59,7 @@ export class Stage {
   async reset(): Promise<void> {
     await this.tenant.comeBack();
     this.tenant.faults.clear();
+    this.tenant.faults.defects.length = 0;
     this.tenant.requests.length = 0;
     this.clock.now = this.startMs;
   }
@@ -112,7 +83,8 @@ export class Stage {
     const truncated = new Set(family.syncMode === 'full_refresh' ? streams : []);
     const violations = protocolViolations(result, {truncated, mayEmpty: false});
     const leaked = leakedSecrets(result, this.secrets());
-    expect({violations, leaked}).toEqual({violations: [], leaked: []});
+    const {defects} = tenant.faults;
+    expect({violations, leaked, defects}).toEqual({violations: [], leaked: [], defects: []});
     return result;
   }
 
@@ -142,7 +114,7 @@ export class Stage {
     await this.reset();
   }
 
-  async readWell(): Promise<Result> {
+  private async readWell(): Promise<Result> {
     const result = await this.read(this.history);
     expect([result.errors, result.exitCode]).toEqual([[], 0]);
     return result;

@@ -1,7 +1,7 @@
 import {userRows} from '../process/expected-rows';
 import type {Tenant} from '../tenant/tenant';
 import {PAGED} from './family';
-import {LOST_DELTA_LINKS} from './fault-kinds';
+import {LOST_DELTA_LINKS} from './kinds/links';
 import {faultMatrix} from './matrix';
 
 /** Most of them change, so that the round has a checkpoint before its end. */

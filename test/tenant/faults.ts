@@ -39,6 +39,8 @@ interface Pending {
 }
 
 export class Faults {
+  /** Errors of the faults themselves, which would pass for a broken connection. */
+  readonly defects: unknown[] = [];
   #pending: Pending[] = [];
 
   inject(fault: Fault): InjectedFault {

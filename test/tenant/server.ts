@@ -96,7 +96,13 @@ class Exchanges {
     const answer = own ? (): Answer => ({...own, body: own.body ?? ''}) : real;
     const {rawUrl} = entry;
     const reset = (): void => this.#options.connections.reset(request.socket);
-    strike({fault, rawUrl, response, answer, send, reset, goAway: this.#options.goAway});
+    const {goAway, faults} = this.#options;
+    try {
+      strike({fault, rawUrl, response, answer, send, reset, goAway});
+    } catch (error) {
+      faults.defects.push(error);
+      response.destroy();
+    }
   }
 
   #answer(entry: RequestLogEntry, body: string, ids: RequestIds): Answer {

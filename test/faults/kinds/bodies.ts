@@ -1,0 +1,76 @@
+/** Bodies that came to harm on a connection that did not. */
+import {PASSES, atOnce, edit, respond} from './fault-kind';
+import type {FaultKind} from './fault-kind';
+
+function cut(title: string, keep: (body: string) => string): FaultKind {
+  return {title, fault: () => ({alter: keep}), endings: PASSES, waits: 'own'};
+}
+
+/** Cuts where the pattern ends in the text. */
+function cutBehind(pattern: RegExp): (body: string) => string {
+  return (body) => {
+    const found = pattern.exec(body);
+    if (!found) throw new Error('there is nothing to cut');
+    return body.slice(0, found.index + found[0].length);
+  };
+}
+
+/** Any field may be quoted, here the second one of a row. */
+function cutWithinQuotes(body: string): string {
+  const before = cutBehind(/\r\n[^\r]+\r\n[^\r,]+,/)(body);
+  return `${before}"${body.slice(before.length, before.length + 3)}`;
+}
+
+export const BODIES: FaultKind[] = [
+  {
+    title: 'gzip cut short',
+    fault: () => ({action: 'cutGzip'}),
+    endings: PASSES,
+    waits: 'own',
+    strikes: ['page', 'file', 'token'],
+  },
+  {
+    ...cut('JSON cut short', (body) => body.slice(0, body.length / 2)),
+    strikes: ['page', 'token'],
+  },
+  {...cut('CSV cut within a row', cutBehind(/\r\n[^\r]+\r\n[^\r,]+,/)), strikes: ['file']},
+  {
+    ...cut('CSV cut before the last column of a row', cutBehind(/\r\n[^\r]+\r\n[^\r]+,/)),
+    strikes: ['file'],
+    // What always ends at the same place is taken for a file that leaves out its last line end.
+    endings: {once: 'exact'},
+  },
+  {...cut('CSV cut within a quoted field', cutWithinQuotes), strikes: ['file']},
+  {...cut('CSV cut within its header', cutBehind(/^[^\r]+,[^\r,]/)), strikes: ['file']},
+  {...cut('CSV cut behind a column of its header', cutBehind(/^[^\r]+(?=,)/)), strikes: ['file']},
+  {...cut('CSV cut before the end of its header', cutBehind(/^[^\r]+/)), strikes: ['file']},
+  {
+    title: 'HTML with 200',
+    fault: respond({
+      status: 200,
+      headers: {'content-type': 'text/html'},
+      body: '<html><body>Please sign in to the guest network</body></html>',
+    }),
+    endings: PASSES,
+    waits: 'own',
+  },
+  {
+    title: 'an empty body',
+    fault: respond({status: 200, body: ''}),
+    endings: PASSES,
+    waits: 'own',
+  },
+  {
+    title: 'JSON without value',
+    fault: () => ({alter: (body) => edit(body, {value: undefined})}),
+    endings: atOnce('system_error'),
+    strikes: ['page'],
+  },
+  {
+    title: 'JSON without a token',
+    fault: () => ({alter: (body) => edit(body, {access_token: undefined})}),
+    endings: PASSES,
+    waits: 'own',
+    strikes: ['token'],
+  },
+];

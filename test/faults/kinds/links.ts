@@ -1,0 +1,52 @@
+/** Links that lead nowhere, or nowhere any more. */
+import type {FaultResponse} from '../../tenant/tenant';
+import {atOnce, edit, refusal, respond} from './fault-kind';
+import type {FaultKind} from './fault-kind';
+
+export const LINKS: FaultKind[] = [
+  {
+    title: 'a link that repeats',
+    fault: ({tenant}) => ({
+      alter: (body, rawUrl) => edit(body, {'@odata.nextLink': tenant.url + rawUrl}),
+    }),
+    endings: atOnce('system_error'),
+    strikes: ['page'],
+  },
+  {
+    title: 'a link to another host',
+    fault: () => ({
+      alter: (body) => edit(body, {'@odata.nextLink': 'https://collector.example/v1.0/users'}),
+    }),
+    endings: atOnce('system_error'),
+    strikes: ['page'],
+  },
+  {
+    title: 'an expired page token',
+    fault: respond(refusal(400, 'Directory_ExpiredPageToken')),
+    endings: {once: 'reread', 'several times': 'transient_error', 'for ever': 'transient_error'},
+    several: 3,
+    urlPart: 'skiptoken',
+    strikes: ['page'],
+  },
+  {
+    title: 'a redirection without a link',
+    fault: respond({status: 302}),
+    endings: atOnce('system_error'),
+    strikes: ['link'],
+  },
+];
+
+export const LOST_DELTA_LINKS: FaultKind[] = [
+  ['410', refusal(410, 'resyncRequired')],
+  ['404 syncStateNotFound', refusal(404, 'syncStateNotFound')],
+  [
+    '400 "older than 30 days"',
+    refusal(400, 'Request_UnsupportedQuery', 'DeltaLink older than 30 days is not supported.'),
+  ],
+].map(([shape, response]) => ({
+  title: `${shape as string} on a delta link`,
+  fault: respond(response as FaultResponse),
+  // The links that follow are new ones.
+  endings: {once: 'reread'},
+  urlPart: 'deltatoken=',
+}));

@@ -1,0 +1,49 @@
+/** Refusals, true and false. */
+import {PASSES, atOnce, refusal, respond} from './fault-kind';
+import type {FaultKind} from './fault-kind';
+
+export const GRAPH_REFUSALS: FaultKind[] = [
+  {
+    title: '401',
+    fault: respond(refusal(401, 'InvalidAuthenticationToken')),
+    endings: {once: 'exact', 'several times': 'config_error', 'for ever': 'config_error'},
+    several: 2,
+  },
+  {
+    title: '403 although the token has the role',
+    fault: respond(refusal(403, 'Authorization_RequestDenied')),
+    endings: {once: 'exact', 'several times': 'exact', 'for ever': 'transient_error'},
+    several: 2,
+  },
+];
+
+export const LOGIN_REFUSALS: FaultKind[] = [
+  {
+    title: '401 of the login service',
+    fault: respond({status: 401, body: {error: 'invalid_client', error_codes: [7000222]}}),
+    endings: atOnce('config_error'),
+  },
+  {
+    title: 'a passing refusal of the login service',
+    fault: respond({status: 400, body: {error: 'temporarily_unavailable', error_codes: [90033]}}),
+    endings: PASSES,
+    waits: 'own',
+  },
+];
+
+/** Of the download itself: a link may have expired, so any refusal leads to a new one. */
+export const DOWNLOAD_REFUSALS: FaultKind[] = [401, 403, 404].map((status) => ({
+  title: `${status} of the download`,
+  fault: respond({status, headers: {'content-type': 'text/html'}, body: '<h1>Expired</h1>'}),
+  endings: PASSES,
+  waits: 'own',
+}));
+
+export const NOT_PREMIUM: FaultKind[] = [
+  {
+    title: 'a false "non-premium" 403',
+    fault: respond(refusal(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant')),
+    endings: {once: 'exact', 'several times': 'exact', 'for ever': 'denied'},
+    several: 2,
+  },
+];
