@@ -32,7 +32,7 @@ const STREAMS = [
 ];
 
 /** Large pages are refused, so that few users make many pages. */
-const REFUSED_PAGES = /(\$|%24)top=(500|120|999)\b/;
+const REFUSED_PAGES = /(users\?|userRegistrationDetails).*(\$|%24)top=(500|120|999)\b/;
 
 type Streams = ReadonlyMap<string, AirbyteStream>;
 
@@ -151,11 +151,11 @@ export class Company {
     }
   }
 
-  /** On the day after a sync, the new day is read and the two before it again. */
+  /** The newest day was read, and the two of the last sync again. */
   private noteReports(): void {
-    const known = this.reported[DAILY];
-    const days = daysUntil(this.tenant.reports.refreshDate, known.size === 0 ? BACKFILL_DAYS : 3);
-    for (const [id, row] of this.rowsOf(DAILY, {days})) known.set(id, row);
+    const {refreshDate} = this.tenant.reports;
+    const days = daysUntil(refreshDate, 3).filter((day) => day >= this.firstDay);
+    for (const [id, row] of this.rowsOf(DAILY, {days})) this.reported[DAILY].set(id, row);
     for (const [id, row] of this.rowsOf(SNAPSHOT)) this.reported[SNAPSHOT].set(id, row);
   }
 

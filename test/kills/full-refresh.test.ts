@@ -20,7 +20,7 @@ async function withTenant<T>(act: (place: Refreshing) => Promise<T>): Promise<T>
   const clock = {now: START_MS};
   const tenant: Tenant = await startTenant({users: USERS, now: () => clock.now});
   const respond = {status: 400, body: {error: {code: 'BadRequest', message: 'Page size.'}}};
-  tenant.faults.inject({match: /(\$|%24)top=/, times: Infinity, respond});
+  tenant.faults.inject({match: /users\?.*(\$|%24)top=/, times: Infinity, respond});
   try {
     return await act({tenant, clock, connection: new Refresh(tenant)});
   } finally {

@@ -2,17 +2,17 @@
 import type {Message, Result} from '../process/messages';
 import {roll} from '../tenant/dice';
 
-/** What each message adds to what a reader counts. `ends` are those of streams. */
+/** What each message adds to what a reader counts. `completions` are those of streams. */
 const WEIGHTS = {
   messages: () => 1,
   records: ({type}: Message) => Number(type === 'RECORD'),
   states: ({type}: Message) => Number(type === 'STATE'),
-  ends: (message: Message) => Number(isEndOfStream(message)),
+  completions: (message: Message) => Number(isCompletion(message)),
   // The point lies within a line then.
   characters: (message: Message) => JSON.stringify(message).length + 1,
 };
 
-function isEndOfStream(message: Message): boolean {
+function isCompletion(message: Message): boolean {
   if (message.type !== 'TRACE' || message.trace.type !== 'STREAM_STATUS') return false;
   return message.trace.stream_status.status === 'COMPLETE';
 }
@@ -33,8 +33,8 @@ const EDGES: readonly Point[] = [
   {of: 'requests', share: 0},
   {of: 'requests', share: 1},
   {of: 'messages', share: 0},
-  {of: 'ends', share: 0},
-  {of: 'ends', share: 1},
+  {of: 'completions', share: 0},
+  {of: 'completions', share: 1},
   {of: 'records', share: 0},
   {of: 'records', share: 1},
   {of: 'states', share: 0},
@@ -54,7 +54,7 @@ export function totalsOf(result: Result, requests: number): Totals {
     messages: sum('messages'),
     records: sum('records'),
     states: sum('states'),
-    ends: sum('ends'),
+    completions: sum('completions'),
     characters: sum('characters'),
   };
 }
@@ -78,7 +78,8 @@ export function pointsWithEdges(seed: number, count: number): Point[] {
 }
 
 export function describePoint({of, share}: Point): string {
-  return `${(share * 100).toFixed(0)} % of its ${of}`;
+  if (share > 0 && share < 1) return `${(share * 100).toFixed(0)} % of its ${of}`;
+  return `its ${share === 0 ? 'first' : 'last'} ${of.slice(0, -1)}`;
 }
 
 export function numberOf({of, share}: Point, totals: Totals): number {
