@@ -20,7 +20,7 @@ export interface AttemptOptions {
 }
 
 export interface Ending {
-  exitCode: number | null;
+  exitCode: number;
   stderr: string;
   seconds: number;
   peakMb: number;
@@ -44,6 +44,7 @@ export async function attempt(options: AttemptOptions): Promise<Ending> {
     follow(child, options.clock);
     const {exitCode, stderr} = await readToEnd(child, options.onMessage);
     const seconds = (performance.now() - startedAt) / 1_000;
+    if (exitCode === null) throw new Error(`A signal has ended the connector. ${stderr}`);
     const {peakMb} = JSON.parse(readFileSync(usageFile, 'utf8')) as Usage;
     return {exitCode, stderr, seconds, peakMb};
   } finally {

@@ -56,7 +56,7 @@ export class Syncs {
     }
   }
 
-  private async attempt(account: Account, figures: SyncFigures): Promise<number | null> {
+  private async attempt(account: Account, figures: SyncFigures): Promise<number> {
     const {tenant, clock} = this.platform;
     tenant.requests.length = 0;
     const ending = await attempt({
