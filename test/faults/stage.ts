@@ -3,6 +3,7 @@ import type {AnswerLimits} from '../../src/graph/answer-limits';
 import {catalogOf} from '../process/connection';
 import {expectRows, skuRows} from '../process/expected-rows';
 import type {Result, Row} from '../process/messages';
+import {noonToday} from '../process/noon';
 import {leakedSecrets, protocolViolations} from '../process/protocol';
 import {startTenant} from '../tenant/tenant';
 import type {Tenant} from '../tenant/tenant';
@@ -46,7 +47,7 @@ export class Stage {
   }
 
   static async open(family: Family): Promise<Stage> {
-    const clock = {now: Date.now()};
+    const clock = {now: noonToday()};
     const options = {users: 70, reportRows: 40, address: ADDRESS, ...family.tenant};
     const tenant = await startTenant({...options, now: () => clock.now});
     const reader = new Reader(tenant.environment());

@@ -6,6 +6,7 @@ import {discovered, expectedRows} from './expected-reports';
 import {expectRows} from './expected-rows';
 import type {Result, Row} from './messages';
 import {daysAsked, daysUntil, downloads, later, noticed, questions} from './report-requests';
+import {noonToday} from './noon';
 import {openTenant} from './tenants';
 
 const STREAM = 'email_activity_user_detail_daily';
@@ -71,7 +72,7 @@ async function daily(options: TenantOptions = {}, settings: object = {}): Promis
 
 /** With limits in force, and both sides on one clock that no wait holds up. */
 async function limited(options: TenantOptions, connection: ConnectionOptions): Promise<Daily> {
-  const clock = {now: Date.now()};
+  const clock = {now: noonToday()};
   const tenant = await openTenant({
     users: 30,
     enforceLimits: true,
@@ -328,7 +329,7 @@ describe('with the limit of 14 requests in ten minutes in force,', () => {
     const slices = await limited({}, {});
     const respond = {status: 200, body: '<html>Sign in</html>'};
     slices.tenant.faults.inject({match: '/reports-download', times: Infinity, respond});
-    const clock = {now: Date.now()};
+    const clock = {now: noonToday()};
     const result = await slices.connection.sync({clock});
     expect([result.exitCode, result.failures]).toEqual([1, [['transient_error', STREAM]]]);
     expect(result.errors[0]?.message).toMatch(/In place of a report came/);

@@ -4,6 +4,7 @@ import {catalogOf} from '../../process/connection';
 import {Connector} from '../../process/connector';
 import type {Files} from '../../process/connector';
 import type {Result} from '../../process/messages';
+import {noonToday} from '../../process/noon';
 import {startTenant} from '../../tenant/tenant';
 import type {Tenant, TenantOptions} from '../../tenant/tenant';
 
@@ -20,7 +21,7 @@ export class Stage {
     options: TenantOptions,
     scene: (stage: Stage) => Promise<Outcome>,
   ): Promise<Outcome> {
-    const clock = {now: Date.now()};
+    const clock = {now: noonToday()};
     const tenant = await startTenant({users: 40, now: () => clock.now, ...options});
     try {
       return await scene(new Stage(tenant, clock));
