@@ -4,6 +4,7 @@ import type {ReportFile, ReportHead} from '../../graph/report-file';
 import type {Row} from '../define-stream';
 import type {ReadContext, SyncEvents} from '../read-context';
 import {concealedNamesIn} from '../reports/concealed';
+import {openReport} from '../reports/open-report';
 import {readReportRows, refreshDateOf} from '../reports/report-rows';
 import {dateUrl, periodUrl} from '../reports/report-url';
 import {saveState} from '../saved-state';
@@ -85,7 +86,7 @@ async function openDay(
   wantsRest: (head: ReportHead) => boolean,
 ): Promise<ReportFile | undefined> {
   try {
-    return await context.report(dateUrl(context.baseUrl, context.definition, day), wantsRest);
+    return await openReport(context, dateUrl(context.baseUrl, context.definition, day), wantsRest);
   } catch (error) {
     if (!isDayRefused(error)) throw error;
     context.log('WARN', `${day} is lost: Microsoft Graph no longer has this day of the report`);
@@ -101,7 +102,7 @@ function isDayRefused(error: unknown): boolean {
 /** One small request: the download is cut behind the first row. */
 async function newestDay(context: ReadContext): Promise<string | undefined> {
   const url = periodUrl(context.baseUrl, context.definition, 'D7');
-  const file = await context.report(url, () => false);
+  const file = await openReport(context, url, () => false);
   await file.close();
   return refreshDateOf(file);
 }

@@ -14,6 +14,9 @@ const NAMES_CONCEALED = 'names_concealed';
 const IDENTITY = ['userPrincipalName', 'displayName', 'ownerPrincipalName', 'ownerDisplayName'];
 const HASH = /^[0-9A-F]{32}$/;
 
+/** What the engine fills in where the file does not. */
+const OURS = new Set(['id', 'reportPeriod', 'reportDate']);
+
 /** Texts that stand where a report has no name. */
 const NO_NAME = /^(|--|\(unknown\)|[0-]+)$/;
 
@@ -53,6 +56,12 @@ export class ReportRows {
   /** Columns that go into `other_columns`. */
   get unknownColumns(): readonly string[] {
     return this.unknown;
+  }
+
+  /** Declared fields that have no column and that we cannot fill in ourselves. */
+  get missingFields(): string[] {
+    const found = new Set(this.columns.map(({field}) => field));
+    return this.fields.filter((field) => !found.has(field) && !OURS.has(field));
   }
 
   /** @param line of the record in the file, from 2. */
