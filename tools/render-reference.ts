@@ -8,9 +8,15 @@ const INTRODUCTION = `# Streams
 This page is made from the definitions of the streams and their schemas (\`npm run docs\`).
 
 Every stream has the primary key \`id\`. Fields keep the names of Microsoft Graph; fields that the connector adds have an underscore.
-Every field but \`id\` and \`synced_at\` can be null. "Rows a year" is what a daily sync in the recommended mode writes for a tenant with
+Every field but \`id\`, \`reportDate\` and \`synced_at\` can be null. "Rows a year" is what a daily sync in the recommended mode writes for a tenant with
 10,000 users, before the destination deduplicates.
 `;
+
+const LICENCES: Record<StreamDefinition['licence'], string> = {
+  any: 'none',
+  'Microsoft Entra ID P1': 'Microsoft Entra ID P1 or P2',
+  'Microsoft 365 Copilot': 'Microsoft 365 Copilot; only users who have one are listed',
+};
 
 /** The whole page, as Markdown. */
 export function renderReference(streams: Stream[]): string {
@@ -37,7 +43,7 @@ function renderStream({definition, schema}: Stream): string[] {
   const facts: [name: string, text: string][] = [
     ['Endpoint', `\`GET /v1.0${definition.endpoint}\` ([documentation](${definition.docs}))`],
     ['Permission', definition.permissions.map(describePermission).join('; and ')],
-    ['Licence', definition.licence === 'any' ? 'none' : `${definition.licence} or P2`],
+    ['Licence', LICENCES[definition.licence]],
     ['Primary key', '`id`'],
     ['Cursor', describeCursor(definition)],
     ['Domains', describeDomains(definition)],
@@ -53,7 +59,7 @@ function renderStream({definition, schema}: Stream): string[] {
     '',
     '| | |',
     '|---|---|',
-    ...facts.map(([name, text]) => `| ${name} | ${text} |`),
+    ...facts.map(([name, text]) => `| ${name} | ${cell(text)} |`),
     '',
     '| Field | Type | Description |',
     '|---|---|---|',
@@ -63,7 +69,7 @@ function renderStream({definition, schema}: Stream): string[] {
 }
 
 function renderField(path: string, field: Row): string[] {
-  const row = `| \`${path}\` | ${typeName(field)} | ${String(field['description'])} |`;
+  const row = `| \`${path}\` | ${typeName(field)} | ${cell(String(field['description']))} |`;
   const items = field['items'] as Row | undefined;
   const inner = (field['properties'] ?? items?.['properties'] ?? {}) as Record<string, Row>;
   const prefix = items ? `${path}[]` : path;
@@ -124,8 +130,13 @@ function describeDomains({domainFilter}: StreamDefinition): string {
 
 function describeMode(definition: StreamDefinition): string {
   if (!isIncremental(definition)) return 'Full refresh, Overwrite';
-  const isReport = definition.report !== undefined;
-  return isReport ? 'Incremental, Append + Deduped (or Append)' : 'Incremental, Append + Deduped';
+  const isSnapshot = definition.cursor.kind === 'report_snapshot';
+  return `Incremental, Append + Deduped${isSnapshot ? ' (or Append)' : ''}`;
+}
+
+/** A bar would end the cell. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
 }
 
 function code(text: string): string {

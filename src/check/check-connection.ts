@@ -4,7 +4,7 @@ import {refusalOf} from '../graph/graph-error';
 import {soleOwner} from '../graph/request';
 import {explainFailure} from '../sync/explain-failure';
 import type {Stream} from '../sync/load-streams';
-import {concealedNamesIn} from '../sync/reports/concealed';
+import {namesInHead} from '../sync/reports/names';
 import {emptyDomainFindings, strangerFindings} from './domain-findings';
 import type {Finding} from './finding';
 import {hasPremium} from './premium';
@@ -136,7 +136,7 @@ function concealment(
   domains: readonly string[],
 ): {costs: boolean; findings: Finding[]} {
   const isConcealed = [...probes.values()].some(
-    ({stream, head}) => head !== undefined && concealedNamesIn(stream, head),
+    ({stream, head}) => head !== undefined && namesInHead(stream, head) === 'concealed',
   );
   if (!isConcealed) return {costs: false, findings: []};
   const costs = !domains.includes('*');

@@ -110,8 +110,8 @@ function denied(
     messages.log(
       'WARN',
       `${configured.descriptor.name}: this sync would empty the table of the stream, so it ends as ` +
-        'failed and no table is replaced. Grant the permission, deselect the stream, or set ' +
-        'on_missing_permission to skip.',
+        'failed and no table is replaced. Do what the warning before says, or deselect the stream. With ' +
+        'on_missing_permission set to skip, the sync succeeds and the table may be emptied.',
     );
   }
   return {kind: 'denied', configured, error, partial};

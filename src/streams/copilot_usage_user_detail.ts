@@ -7,5 +7,6 @@ export default defineReport({
   takes: 'period',
   naturalKey: ['userPrincipalName'],
   domainFilter: byUserPrincipalName('userPrincipalName', {because: 'a report is one file'}),
+  licence: 'Microsoft 365 Copilot',
   freshness: 'up to 72 hours; the refresh date says of which day',
 });

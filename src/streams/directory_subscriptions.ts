@@ -20,7 +20,7 @@ export default defineStream({
   cursor: changeDetection(),
   domainFilter: tenantWide({because: 'a subscription belongs to the tenant, not to a domain'}),
   freshness: 'minutes',
-  joins: '`id` = one of `subscriptionIds` of `subscribed_skus`',
+  joins: '`skuId`, or `id` = one of `subscriptionIds`, of `subscribed_skus`',
   empty: 'possible',
   reshape: (row, names) => ({
     ...row,

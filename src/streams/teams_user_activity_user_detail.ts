@@ -7,5 +7,5 @@ export default defineReport({
   takes: 'period or date',
   naturalKey: ['userPrincipalName'],
   domainFilter: byUserPrincipalName('userPrincipalName', {because: 'a report is one file'}),
-  joins: '`userId` = `id` of `users`; it is all zeros where names are concealed',
+  joins: '`userId` = `id` of `users`, where names are shown',
 });

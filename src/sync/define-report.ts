@@ -19,9 +19,11 @@ export interface ReportDefinition {
    */
   readonly naturalKey: readonly (string | readonly string[])[];
   readonly domainFilter: DomainFilter;
+  /** Absent where no licence is needed. */
+  readonly licence?: StreamDefinition['licence'];
   /** Absent for what Microsoft promises of usage reports. */
   readonly freshness?: string;
-  /** Absent where the rows join by the user principal name alone. */
+  /** How the rows join beside the user principal name, if they do. */
   readonly joins?: string;
 }
 
@@ -39,7 +41,8 @@ export interface DailyReport {
 
 /** The snapshot of a report over the configured period. */
 export function defineReport(report: ReportDefinition): StreamDefinition {
-  const {name, docs, endpoint, takes, naturalKey, domainFilter, freshness, joins} = report;
+  const {name, docs, endpoint, takes, naturalKey, domainFilter} = report;
+  const {licence, freshness, joins} = report;
   return Object.freeze<StreamDefinition>({
     name,
     docs,
@@ -47,14 +50,14 @@ export function defineReport(report: ReportDefinition): StreamDefinition {
     select: 'none',
     pageSizes: [],
     permissions: [REPORTS_READ_ALL],
-    licence: 'any',
+    licence: licence ?? 'any',
     clouds: 'global',
     limits: `report:${endpoint}`,
     primaryKey: ['id'],
     cursor: {kind: 'report_snapshot'},
     domainFilter,
     freshness: freshness ?? 'within 48 hours; the refresh date says of which day',
-    joins: joins ?? joinByName(domainFilter),
+    joins: [joinByName(domainFilter), joins].filter(Boolean).join('; or '),
     empty: 'possible',
     report: {takes, naturalKey},
   });

@@ -28,7 +28,7 @@ export interface StreamDefinition {
   readonly pageSizes: readonly number[];
   /** All of them are needed. */
   readonly permissions: readonly Permission[];
-  readonly licence: 'any' | 'Microsoft Entra ID P1';
+  readonly licence: 'any' | 'Microsoft Entra ID P1' | 'Microsoft 365 Copilot';
   /** Where Microsoft offers the data. */
   readonly clouds: 'all' | 'global';
   readonly limits: LimitFamily;

@@ -18,9 +18,11 @@ const [diagram = ''] = codeBlocks(readPage('README.md'), 'mermaid');
 
 /** Entities that stand for many streams, and which. */
 const GROUPS: Record<string, (joins: string) => boolean> = {
-  usage_reports: (joins) => joins.startsWith('`lower(userPrincipalName)`'),
+  usage_reports: (joins) =>
+    /^`lower\(userPrincipalName\)`/.test(joins) && !/where names/.test(joins),
   storage_reports: (joins) => joins.startsWith('`lower(ownerPrincipalName)`'),
-  teams_reports: (joins) => joins.startsWith('`userId` = `id` of `users`; it is all zeros'),
+  teams_user_activity: (joins) =>
+    joins.endsWith('`userId` = `id` of `users`, where names are shown'),
 };
 
 const edges: Edge[] = [...diagram.matchAll(/^ *(\w+) [|{}o]+--[|{}o]+ (\w+) : "(.*)"$/gm)].map(

@@ -170,7 +170,8 @@ describe('where the table would be replaced by nothing', () => {
     expect(result.lines.slice(-2).every(isTrace)).toBe(true);
     expect(own(result, 'users').at(-1)).toBe(
       'users: this sync would empty the table of the stream, so it ends as failed and no table is ' +
-        'replaced. Grant the permission, deselect the stream, or set on_missing_permission to skip.',
+        'replaced. Do what the warning before says, or deselect the stream. With ' +
+        'on_missing_permission set to skip, the sync succeeds and the table may be emptied.',
     );
   });
 
@@ -342,7 +343,7 @@ test.concurrent('a report with concealed names is left out where domains are set
   expectLeftOut(result, [REPORT]);
   expect(own(result, REPORT)).toEqual([
     `${REPORT}: the names in the report are concealed, so its rows cannot be matched with the ` +
-      'configured domains and nothing is delivered. An administrator can show the names in the ' +
+      'configured domains. An administrator can show the names in the ' +
       'Microsoft 365 admin center under Settings > Org settings > Services > Reports: clear ' +
       '"Display concealed user, group, and site names in all reports". New reports have the names ' +
       'after up to two days. Or set domains to * to read the report with concealed names. ' +

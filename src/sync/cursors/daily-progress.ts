@@ -1,13 +1,16 @@
 import type {Row} from '../define-stream';
+import type {Names} from '../reports/report-row';
 import {isRow, isStringList} from '../saved-state';
 import {addDays, isDay} from './days';
-import type {DayOutcome} from './daily-slices';
 
 /** Late rows come within this many days. */
 const LATE_DAYS = 10;
 
 /** Longer than the service keeps a day. */
 const REMEMBERED_DAYS = 30;
+
+/** What came of a day: no rows, no longer there, or how the names in its rows stand. */
+export type DayOutcome = 'empty' | 'lost' | 'nameless' | Names;
 
 /** Where the slices of a report stand, as state keeps it, under the name of the cursor field. */
 export interface DailyProgress {
@@ -16,7 +19,7 @@ export interface DailyProgress {
   /** Late days that had no rows yet; they are read again. */
   empty_days: string[];
   /** How the names of recent days were delivered. */
-  delivered: Record<string, 'named' | 'concealed'>;
+  delivered: Record<string, Names>;
 }
 
 export function emptyProgress(): DailyProgress {

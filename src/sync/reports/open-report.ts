@@ -6,7 +6,7 @@ import {ReportRows} from './report-row';
 
 /**
  * @returns the file; the caller closes it.
- * @throws TransientError for a header that stops before its known columns do. It would pass for the
+ * @throws TransientError for a file that ends within the name of a column. It would pass for the
  * report of a tenant where nobody did anything.
  */
 export async function openReport(
@@ -15,19 +15,19 @@ export async function openReport(
   wantsRest: WantsRest,
 ): Promise<ReportFile> {
   const file = await context.report(url, wantsRest);
-  const missing = isHeaderWithoutEnd(file) ? missingFields(context, file) : [];
-  if (missing.length === 0) return file;
+  const isHeaderWithoutEnd = file.first === undefined && file.openEnd !== undefined;
+  if (!isHeaderWithoutEnd || isKnown(context, file, file.header.at(-1))) return file;
   await file.close();
   throw new TransientError(
-    `The report is damaged: its header ends without a line end and has no column for ` +
-      `${missing.join(', ')}. The next sync asks for it again.`,
+    `The report is damaged: it ends with the column "${file.header.at(-1)}", which is not known, ` +
+      'and has no line end. The next sync asks for it again.',
   );
 }
 
-function isHeaderWithoutEnd({first, openEnd}: ReportFile): boolean {
-  return first === undefined && openEnd !== undefined;
-}
-
-function missingFields({definition, schema}: ReadContext, {header}: ReportFile): string[] {
-  return new ReportRows(definition, schema, header).missingFields;
+function isKnown(
+  {definition, schema}: ReadContext,
+  {header}: ReportFile,
+  column: string | undefined,
+): boolean {
+  return !new ReportRows(definition, schema, header).unknownColumns.includes(column ?? '');
 }

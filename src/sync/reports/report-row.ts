@@ -10,15 +10,18 @@ import type {Convert} from './report-value';
 const OTHER_COLUMNS = 'other_columns';
 const NAMES_CONCEALED = 'names_concealed';
 
-/** Fields that hold names of people; concealment replaces them by a hash. */
-const IDENTITY = ['userPrincipalName', 'displayName', 'ownerPrincipalName', 'ownerDisplayName'];
+/**
+ * Fields that hold names of people; concealment replaces them by a hash. The first that holds
+ * something tells, since anybody may be displayed under a name that looks like a hash.
+ */
+const IDENTITY = ['userPrincipalName', 'ownerPrincipalName', 'displayName', 'ownerDisplayName'];
 const HASH = /^[0-9A-F]{32}$/;
-
-/** What the engine fills in where the file does not. */
-const OURS = new Set(['id', 'reportPeriod', 'reportDate']);
 
 /** Texts that stand where a report has no name. */
 const NO_NAME = /^(|--|\(unknown\)|[0-]+)$/;
+
+/** How a report has names of people. */
+export type Names = 'named' | 'concealed';
 
 /** What a row gets from the request that it came with. */
 export interface ReportOrigin {
@@ -58,12 +61,6 @@ export class ReportRows {
     return this.unknown;
   }
 
-  /** Declared fields that have no column and that we cannot fill in ourselves. */
-  get missingFields(): string[] {
-    const found = new Set(this.columns.map(({field}) => field));
-    return this.fields.filter((field) => !found.has(field) && !OURS.has(field));
-  }
-
   /** @param line of the record in the file, from 2. */
   row(record: CsvRecord, line: number, {day, period, ours}: ReportOrigin): ShapedRow {
     const row: Row = {id: ''};
@@ -77,10 +74,14 @@ export class ReportRows {
     }
     for (const [field, value] of Object.entries(ours)) row[field] ??= value;
     row['id'] = [day, period, ...this.keyOf(row, line)].join('|');
-    row[NAMES_CONCEALED] = isConcealed(row);
+    row[NAMES_CONCEALED] = namesOf(row) === 'concealed';
     // Unlike an assignment, this takes any header for a key, also `__proto__`.
     row[OTHER_COLUMNS] = other.length > 0 ? Object.fromEntries(other) : null;
     return row as ShapedRow;
+  }
+
+  namesIn(record: CsvRecord): Names | undefined {
+    return namesOf(this.row(record, 0, {day: '', period: '', ours: {}}));
   }
 
   private keyOf(row: Row, line: number): string[] {
@@ -92,8 +93,11 @@ export class ReportRows {
   }
 }
 
-export function isConcealed(row: Row): boolean {
-  return IDENTITY.some((field) => HASH.test(String(row[field])));
+/** Undefined where the row has no name at all. */
+export function namesOf(row: Row): Names | undefined {
+  const names = IDENTITY.map((field) => row[field]).filter((name) => !NO_NAME.test(textOf(name)));
+  if (names.length === 0) return undefined;
+  return HASH.test(String(names[0])) ? 'concealed' : 'named';
 }
 
 function textOf(value: unknown): string {

@@ -9,8 +9,8 @@ import type {Row} from '../define-stream';
 import type {ReadContext, SyncEvent, SyncEvents} from '../read-context';
 import {stampRows} from '../rows';
 import type {ShapedRow} from '../rows';
-import {ReportRows} from './report-row';
-import type {ReportOrigin} from './report-row';
+import {ReportRows, namesOf} from './report-row';
+import type {Names, ReportOrigin} from './report-row';
 
 const ROWS_A_BATCH = 200;
 
@@ -33,7 +33,7 @@ export function refreshDateOf({header, first}: ReportHead): string | undefined {
 }
 
 /**
- * @returns whether any row has concealed names.
+ * @returns how the rows have names: concealed if any has, undefined where none has a name.
  * @throws ConfigError when names are concealed and the settings name domains: such rows belong to
  * nobody, so they can neither be delivered nor left out.
  */
@@ -41,16 +41,16 @@ export async function* readReportRows(
   context: ReadContext,
   file: ReportFile,
   origin: ReportOrigin,
-): SyncEvents<boolean> {
+): SyncEvents<Names | undefined> {
   const rows = new ReportRows(context.definition, context.schema, file.header);
   tellUnknownColumns(context, rows.unknownColumns);
   let batch: ShapedRow[] = [];
   let line = 1;
-  let concealed = false;
+  let names: Names | undefined;
   for await (const record of readRecords(file.read(), file.header.length)) {
     line += 1;
     const row = rows.row(record, line, origin);
-    concealed ||= row['names_concealed'] === true;
+    if (names !== 'concealed') names = namesOf(row) ?? names;
     assertNamed(context, row);
     if (!inDomains(context, row)) continue;
     batch.push(row);
@@ -59,7 +59,7 @@ export async function* readReportRows(
     batch = [];
   }
   if (batch.length > 0) yield stamped(context, batch);
-  return concealed;
+  return names;
 }
 
 function stamped({stamps}: ReadContext, rows: Row[]): SyncEvent {
@@ -71,7 +71,7 @@ function assertNamed({definition, domains}: ReadContext, row: Row): void {
   if (domains.everyone || row['names_concealed'] !== true) return;
   throw deniedError(
     `${definition.name}: the names in the report are concealed, so its rows cannot be matched with ` +
-      'the configured domains and nothing is delivered. An administrator can show the names in the ' +
+      'the configured domains. An administrator can show the names in the ' +
       'Microsoft 365 admin center under Settings > Org settings > Services > Reports: clear ' +
       '"Display concealed user, group, and site names in all reports". New reports have the names ' +
       'after up to two days. Or set domains to * to read the report with concealed names.',

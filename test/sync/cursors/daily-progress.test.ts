@@ -6,7 +6,7 @@ const NEWEST = '2026-03-01';
 function after(
   before: Partial<DailyProgress>,
   day: string,
-  outcome: 'empty' | 'refused' | 'named' | 'concealed',
+  outcome: 'empty' | 'lost' | 'named' | 'concealed',
 ): DailyProgress {
   const progress = {...emptyProgress(), ...before};
   recordDay(progress, {day, newest: NEWEST, outcome});
@@ -19,7 +19,7 @@ describe('the date', () => {
     ['2026-02-20', '2026-02-21', '2026-02-21'],
     ['2026-02-20', '2026-02-19', '2026-02-20'],
   ])('from %s after %s is %s', (date, day, expected) => {
-    for (const outcome of ['empty', 'refused', 'named', 'concealed'] as const) {
+    for (const outcome of ['empty', 'lost', 'named', 'concealed'] as const) {
       expect(after({reportDate: date}, day, outcome).reportDate).toBe(expected);
     }
   });
@@ -31,7 +31,7 @@ describe('empty days', () => {
     expect(after({}, '2026-02-19', 'empty').empty_days).toEqual([]);
   });
 
-  test.each(['named', 'concealed', 'refused'] as const)('are so until they are %s', (outcome) => {
+  test.each(['named', 'concealed', 'lost'] as const)('are so until they are %s', (outcome) => {
     const before = {empty_days: ['2026-02-25', '2026-02-26']};
     expect(after(before, '2026-02-25', outcome).empty_days).toEqual(['2026-02-26']);
   });
@@ -52,7 +52,7 @@ describe('how a day was delivered', () => {
     });
   });
 
-  test.each(['empty', 'refused'] as const)('is not noted of a day that is %s', (outcome) => {
+  test.each(['empty', 'lost'] as const)('is not noted of a day that is %s', (outcome) => {
     expect(after({}, '2026-02-25', outcome).delivered).toEqual({});
   });
 });

@@ -122,8 +122,21 @@ describe('a later sync', () => {
     expect(outcome.log).toEqual([
       'WARN 2026-02-28 is lost: Microsoft Graph no longer has this day of the report',
     ]);
-    expect(outcome.order).toEqual(['state', `row 2026-03-01|D1|${ANN}`, 'state']);
+    expect(outcome.order).toEqual([`row 2026-03-01|D1|${ANN}`, 'state', 'state']);
     expect(cursorOf(outcome)).toMatchObject({reportDate: NEWEST, empty_days: []});
+  });
+
+  test('fails where Graph refuses the newest day, and takes no day before it for lost', async () => {
+    const slices = {
+      '2026-02-27': csv('2026-02-27', ANN),
+      '2026-02-28': REFUSED(),
+      '2026-03-01': REFUSED(),
+    };
+    const outcome = await readDays(reports(slices), {backfillDays: 3});
+    expect(outcome.log).toEqual([]);
+    expect(outcome.error?.message).toContain('Invalid date value specified');
+    expect(outcome.order).toEqual([`row 2026-02-27|D1|${ANN}`, 'state']);
+    expect(cursorOf(outcome)['reportDate']).toBe('2026-02-27');
   });
 
   test('ends where Graph refuses something else', async () => {
@@ -153,6 +166,32 @@ describe('after a change of settings', () => {
     const fake = reports(slices, '2026-03-03');
     await readDays(fake, {state, ...settings, backfillDays: 1});
     expect(fake.asked.slice(1)).toEqual(days.map((day) => `date=${day}`));
+  });
+
+  test('a restart that is cut off goes on where it ended', async () => {
+    const days = ['2026-02-26', '2026-02-27', '2026-02-28', '2026-03-01'];
+    const slices = Object.fromEntries(days.map((day) => [day, csv(day, ANN)]));
+    const state = await stateAfter(slices);
+    const options = {...settings, backfillDays: 4};
+    const cut = reports({...slices, '2026-02-27': new Error('broken')});
+    const second = await readDays(cut, {state, ...options});
+    expect(cursorOf(second)['reportDate']).toBe('2026-02-26');
+    const third = reports({'2026-02-25': EMPTY, ...slices});
+    await readDays(third, {state: second.states.at(-1)!, ...options});
+    expect(third.asked.slice(2)).toEqual(days.map((day) => `date=${day}`));
+  });
+
+  test('a restart while the report has no rows is made up for', async () => {
+    const state = await stateAfter(TWO_DAYS);
+    const empty = new FakeReports().answer("period='D7'", EMPTY);
+    const second = await readDays(empty, {state, ...settings});
+    expect(second.states).toHaveLength(1);
+    const days = ['2026-02-28', '2026-03-01', '2026-03-02', '2026-03-03'];
+    const slices = Object.fromEntries(days.map((day) => [day, csv(day, ANN)]));
+    const fake = reports(slices, '2026-03-03');
+    const third = await readDays(fake, {state: second.states[0]!, ...settings, backfillDays: 1});
+    expect(fake.asked.slice(1)).toEqual(days.map((day) => `date=${day}`));
+    expect(third.log.join()).toContain('changed since the last sync: domains');
   });
 
   test('to another tenant, the days of before do not count', async () => {
@@ -187,6 +226,28 @@ describe('with * a day is not delivered a second time in the other way', () => {
       '2026-02-28': delivered,
       '2026-03-01': delivered,
     });
+  });
+
+  test.each([
+    ['shown', ANN, HASH],
+    ['concealed', HASH, ANN],
+  ])('names that are %s stay so where the first row has none', async (_how, before, now) => {
+    const state = await stateAfter({'2026-03-01': csv('2026-03-01', '', before)});
+    const next = (name: string): FakeReports =>
+      reports({'2026-02-28': EMPTY, '2026-03-01': csv('2026-03-01', '', name)});
+    const same = await readDays(next(before), {state});
+    expect(same.rows.map((row) => row['userPrincipalName'])).toEqual([null, before]);
+    expect(same.log).toEqual([]);
+    const other = await readDays(next(now), {state});
+    expect(other.rows).toEqual([]);
+    expect(other.log).toEqual([expect.stringContaining('; it stays')]);
+  });
+
+  test('and a day without any name may have some later', async () => {
+    const state = await stateAfter({'2026-03-01': csv('2026-03-01', '')});
+    const fake = reports({'2026-02-28': EMPTY, '2026-03-01': csv('2026-03-01', '', HASH)});
+    const {rows} = await readDays(fake, {state});
+    expect(rows.map((row) => row['userPrincipalName'])).toEqual([null, HASH]);
   });
 
   test('but a day that was empty is delivered as it comes', async () => {

@@ -1,4 +1,4 @@
-import {concealedNamesIn} from '../../../src/sync/reports/concealed';
+import {namesInHead} from '../../../src/sync/reports/names';
 import {ReportRows} from '../../../src/sync/reports/report-row';
 import type {Row} from '../../../src/sync/define-stream';
 import {loadStreams} from '../../../src/sync/load-streams';
@@ -171,7 +171,8 @@ describe('names are concealed', () => {
   ])('where the user is %j: %p', (name, concealed) => {
     expect(mail({'User Principal Name': name})['names_concealed']).toBe(concealed);
     const head = {header: ['User Principal Name'], first: [name]};
-    expect(concealedNamesIn(MAILS, head)).toBe(concealed);
+    const names = concealed ? 'concealed' : name === '' ? undefined : 'named';
+    expect(namesInHead(MAILS, head)).toBe(names);
   });
 
   test.each([
@@ -186,7 +187,13 @@ describe('names are concealed', () => {
     expect(mail({'Fax Count': HASH})['names_concealed']).toBe(false);
   });
 
+  test('but not where somebody with a name is displayed as one', () => {
+    const emails = streams.get('email_activity_user_detail')!;
+    const record = {'User Principal Name': 'svc@contoso.com', 'Display Name': HASH};
+    expect(rowOf(emails, record)['names_concealed']).toBe(false);
+  });
+
   test('as far as a report without rows tells, in no way', () => {
-    expect(concealedNamesIn(MAILS, {header: HEADER.split(',')})).toBe(false);
+    expect(namesInHead(MAILS, {header: HEADER.split(',')})).toBeUndefined();
   });
 });
