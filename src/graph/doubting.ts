@@ -1,3 +1,4 @@
+import {TransientError} from '../errors';
 import type {Clock} from './clock';
 import {graphError, refusalOf} from './graph-error';
 import type {GraphRequest, GraphResponse, Policy} from './request';
@@ -15,7 +16,7 @@ interface DoubtParts {
   random: () => number;
 }
 
-/** Asks again where a refusal contradicts the token, or may be the false "non-premium" answer. */
+/** Asks again where a refusal contradicts the token, or may be false. */
 export function doubting({tokens, clock, random}: DoubtParts): Policy {
   return (next) => async (request) => {
     for (let attempt = 1; ; attempt += 1) {
@@ -34,7 +35,9 @@ function isDoubtful(
   tokens: TokenSource,
 ): boolean {
   if (response.status !== 403) return false;
-  const refusal = refusalOf(graphError(response, url));
+  const error = graphError(response, url);
+  if (error instanceof TransientError) return true;
+  const refusal = refusalOf(error);
   if (refusal === 'licence') return true;
   return refusal === 'permission' && covers(tokens.roles, needs);
 }

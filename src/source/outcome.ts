@@ -3,13 +3,14 @@
  * then replaces the tables of streams that are read anew, also by nothing.
  */
 import type {ConfiguredStream} from '../airbyte/catalog';
+import type {JsonObject} from '../airbyte/messages';
 import type {OnMissingPermission} from '../config';
 import type {ConnectorError} from '../errors';
 
 export type Result =
   | {kind: 'complete'; configured: ConfiguredStream}
   | {kind: 'failed'; configured: ConfiguredStream; error: ConnectorError}
-  /** May not be read. `partial`: rows were written before that was known. */
+  /** May not be read. `partial`: rows were written before that was known, see `isPartWritten`. */
   | {kind: 'denied'; configured: ConfiguredStream; error: ConnectorError; partial: boolean}
   /** The cloud does not have the data. */
   | {kind: 'not_offered'; configured: ConfiguredStream; error: ConnectorError};
@@ -43,6 +44,20 @@ export function truncates(configured: ConfiguredStream): boolean {
   if (syncMode === 'incremental' && isOverwrite) return false;
   if (minimumGenerationId > 0) return true;
   return generationId === undefined && isOverwrite;
+}
+
+/**
+ * Whether an earlier attempt of this sync has written rows. An attempt that replaces a table begins
+ * without a state, so a state is that of the attempt before.
+ */
+export function isPartWritten(
+  {syncMode, generationId}: ConfiguredStream,
+  incoming: JsonObject | undefined,
+): boolean {
+  if (!incoming) return false;
+  if (syncMode === 'incremental') return true;
+  const isUnfinished = incoming['checkpoint'] !== undefined;
+  return isUnfinished && incoming['generation_id'] === generationId;
 }
 
 function blocks(

@@ -12,7 +12,7 @@ import {ProductNames} from '../sync/product-names';
 import {Workers} from '../sync/workers';
 import {connect} from './connect';
 import type {Connection, ConnectOptions} from './connect';
-import {outcomeOf, truncates} from './outcome';
+import {isPartWritten, outcomeOf, truncates} from './outcome';
 import type {Result} from './outcome';
 import {readInto} from './read-into';
 import {tellAboutTheRun} from './tell';
@@ -93,7 +93,10 @@ async function readConfigured(
     messages.log('WARN', error.message);
     return {kind: 'not_offered', configured, error};
   }
-  if (denialOf(error)) return denied(configured, error, {run, partial: report.records > 0});
+  if (denialOf(error)) {
+    const partial = report.records > 0 || isPartWritten(configured, incoming);
+    return denied(configured, error, {run, partial});
+  }
   messages.log('ERROR', error.message);
   if (error.failureType !== 'config_error') messages.errorTrace(error, descriptor);
   return {kind: 'failed', configured, error};

@@ -8,6 +8,7 @@ useNock();
 
 const PERMISSION = 'Authorization_RequestDenied';
 const LICENCE = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
+const LOST_TOKEN = 'MissingCredentials';
 const NEEDS = [['User.Read.All', 'Directory.Read.All'], ['AuditLog.Read.All']];
 
 function refuse(code: string, times: number, status = 403): void {
@@ -77,13 +78,16 @@ describe('a refusal counts at once', () => {
   });
 });
 
-test.each([LICENCE, PERMISSION])('a refusal that passes was a mistake: %s', async (code) => {
-  grantToken(tokenWith(NEEDS.flat()));
-  refuse(code, 2);
-  answer('/users', 200, {value: [1]});
-  const graph = fakeGraph();
-  await expect(get(graph)).resolves.toEqual({value: [1]});
-});
+test.each([LICENCE, PERMISSION, LOST_TOKEN])(
+  'a refusal that passes was a mistake: %s',
+  async (code) => {
+    grantToken(tokenWith(NEEDS.flat()));
+    refuse(code, 2);
+    answer('/users', 200, {value: [1]});
+    const graph = fakeGraph();
+    await expect(get(graph)).resolves.toEqual({value: [1]});
+  },
+);
 
 test('a stream gives its worker away while it waits for another answer', async () => {
   grantToken(tokenWith(NEEDS.flat()));

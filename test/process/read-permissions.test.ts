@@ -277,6 +277,23 @@ describe('a permission that is taken away in the middle', () => {
     expect(result.records('users').length).toBeGreaterThan(0);
     expect(result.statuses('users').at(-1)).toBe('INCOMPLETE');
   });
+
+  test.concurrent('nor by the part that an earlier attempt of the sync has written', async () => {
+    const tenant = await openTenant({users: 2_500, listPageSize: 100});
+    const connection = new Connection(tenant, {
+      streams: ['users', 'subscribed_skus'],
+      syncMode: 'full_refresh',
+      settings: {on_missing_permission: 'skip'},
+    });
+    const broken = {status: 200, body: {}};
+    tenant.faults.inject({match: '/users?', skip: 15, times: 1, respond: broken});
+    const first = await connection.sync();
+    expect(first.records('users').length).toBeGreaterThan(999);
+    tenant.setRoles(without('User.Read.All'));
+    const second = await connection.sync();
+    expect(second.records('users')).toEqual([]);
+    expect([second.exitCode, second.failures]).toEqual([1, [['config_error', 'users']]]);
+  });
 });
 
 describe('a refusal although the token carries the permission', () => {

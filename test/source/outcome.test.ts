@@ -1,6 +1,7 @@
+import type {JsonObject} from '../../src/airbyte/messages';
 import type {ConfiguredStream} from '../../src/airbyte/catalog';
 import {ConfigError, SystemError, TransientError} from '../../src/errors';
-import {outcomeOf, truncates} from '../../src/source/outcome';
+import {isPartWritten, outcomeOf, truncates} from '../../src/source/outcome';
 import type {Result} from '../../src/source/outcome';
 
 /** How the catalog wants the stream of the first result. */
@@ -61,6 +62,22 @@ describe('a stream is truncated', () => {
 describe('a stream is not truncated', () => {
   test.each(Object.entries(NOT_TRUNCATING))('%s', (_how, change) => {
     expect(truncates(configured('x', change))).toBe(false);
+  });
+});
+
+describe('an earlier attempt has written a part', () => {
+  const checkpoint = {generation_id: 3, checkpoint: {filter: 0}};
+  const end = {generation_id: 3, __ab_full_refresh_sync_complete: true};
+
+  test.each<[string, boolean, Partial<ConfiguredStream>, JsonObject | undefined]>([
+    ['where it left a checkpoint', true, {generationId: 3}, checkpoint],
+    ['where it left a state', true, {generationId: 3, syncMode: 'incremental'}, {cursor: {}}],
+    ['but not without a state', false, {generationId: 3, syncMode: 'incremental'}, undefined],
+    ['but not of another generation', false, {generationId: 4}, checkpoint],
+    ['but not without generations', false, {}, checkpoint],
+    ['but not where it came to the end', false, {generationId: 3}, end],
+  ])('%s: %p', (...[_what, expected, change, state]) => {
+    expect(isPartWritten(configured('x', change), state)).toBe(expected);
   });
 });
 
