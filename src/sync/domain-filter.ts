@@ -4,14 +4,20 @@ import type {Row} from './define-stream';
 import type {ReadContext} from './read-context';
 
 /** Whether the row of a user lies in the configured domains; counts what it leaves out. */
-export function inDomains({definition, domains, tally}: ReadContext, row: Row): boolean {
+export function inDomains(context: ReadContext, row: Row): boolean {
+  const {definition, domains} = context;
   const {domainFilter} = definition;
   if (domainFilter.kind === 'tenant_wide' || domains.everyone) return true;
   const name = row[domainFilter.field];
   if (domains.has(name)) return true;
+  countStranger(context, name);
+  return false;
+}
+
+/** @param name of a row that no configured domain has. */
+export function countStranger({tally}: ReadContext, name: unknown): void {
   if (typeof name === 'string') tally.outsideDomains += 1;
   else tally.withoutName += 1;
-  return false;
 }
 
 /** The filters under which Graph itself leaves out other domains; one `undefined` means no filter. */

@@ -41,11 +41,12 @@ describe('the first round', () => {
   });
 
   test('skips and counts users outside the domains, and emits who was removed', async () => {
-    const rows = [user('ann'), user('bob', 'fabrikam.com'), removed('cleo'), user('dan')];
+    const nobody = {...user('eve'), userPrincipalName: null};
+    const rows = [user('ann'), user('bob', 'fabrikam.com'), removed('cleo'), user('dan'), nobody];
     const pages = new FakePages().answer('/users/delta', page(rows, {deltaLink: 'd'}));
     const outcome = await read(USERS, pages, {domains: ['contoso.com']});
     expect(inShort(outcome)).toEqual(['live ann', 'gone cleo', 'live dan']);
-    expect(outcome.tally.outsideDomains).toBe(1);
+    expect(outcome.tally).toMatchObject({outsideDomains: 1, withoutName: 1});
   });
 
   test('saves the link of the next round after all rows', async () => {

@@ -3,7 +3,7 @@ import {SystemError, TransientError} from '../../errors';
 import type {Page} from '../../graph/pages';
 import {listUrl} from '../../graph/query';
 import type {Row} from '../define-stream';
-import {emptyListError} from '../domain-filter';
+import {countStranger, emptyListError} from '../domain-filter';
 import {Domains, EVERYONE} from '../domains';
 import {isExpiredLink} from '../expired-link';
 import {IdSet} from '../id-set';
@@ -128,7 +128,7 @@ function rowsOf(
       round.anyone = true;
       if (!context.domains.everyone) members?.add(shaped.id);
     } else if (!isLeaver) {
-      context.tally.outsideDomains += 1;
+      countStranger(context, name);
     }
     // Deleting first moves a repeated user to the end, behind whoever came in between.
     rows.delete(shaped.id);

@@ -54,9 +54,10 @@ async function* readChanges(context: ReadContext, from: number): SyncEvents {
       yield* readPass(context, since(filter, bound), isCovered);
     }
   } catch (error) {
-    const refused = graphFacts(error)?.status === 400;
-    if (!refused && !isExpiredLink(error)) throw error;
-    context.log('WARN', 'Microsoft Graph refused to list the changes only, so everything is read');
+    const isExpired = isExpiredLink(error);
+    if (!isExpired && graphFacts(error)?.status !== 400) throw error;
+    const what = isExpired ? 'let a page link expire' : 'refused to list the changes only';
+    context.log('WARN', `Microsoft Graph ${what}, so everything is read`);
     yield* readFullList(context);
   }
 }
