@@ -4,12 +4,14 @@ import {open} from 'node:fs/promises';
 import type {FileHandle} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {Readable} from 'node:stream';
+import {Readable} from 'node:stream';
 import {NetworkError} from './network-error';
 import {REFRESH_DATE} from './report-csv';
 import type {CsvRecord} from './report-csv';
 import {Ending} from './report-ending';
 import {Beginning} from './report-head';
+
+const PIECE = 65_536;
 
 /** The beginning of a report: what is needed to decide whether the rest is. */
 export interface ReportHead {
@@ -27,7 +29,7 @@ export interface ReportFile extends ReportHead {
   isWhole: boolean;
   /** The size of a file whose last line has all columns but no end: it may have been cut there. */
   openEnd?: number;
-  /** The bytes, from the beginning. */
+  /** The bytes, from the beginning each time. */
   read(): Readable;
   close(): Promise<void>;
 }
@@ -44,11 +46,21 @@ export async function spoolReport(
   const file = await openTemporaryFile();
   try {
     const {head, ...spooled} = await spool(body, file, wantsRest);
-    const read = (): Readable => file.createReadStream({start: 0, autoClose: false});
+    const read = (): Readable => Readable.from(piecesOf(file), {objectMode: false});
     return {...head, ...spooled, read, close: () => file.close()};
   } catch (error) {
     await file.close();
     throw error;
+  }
+}
+
+/** Unlike a stream of the file itself, it leaves the file open, wherever it ends. */
+async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer, void, undefined> {
+  for (let at = 0; ;) {
+    const {buffer, bytesRead} = await file.read(Buffer.allocUnsafe(PIECE), 0, PIECE, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
   }
 }
 

@@ -8,6 +8,7 @@ import {gzipSync} from 'node:zlib';
 import {ANSWER_LIMITS} from '../../src/graph/answer-limits';
 import type {AnswerLimits} from '../../src/graph/answer-limits';
 import {textOf} from '../../src/graph/body';
+import {readRecords} from '../../src/graph/report-csv';
 import {downloadingReport} from '../../src/graph/report-download';
 import type {ReportFile, WantsRest} from '../../src/graph/report-file';
 import type {GraphRequest} from '../../src/graph/request';
@@ -84,6 +85,18 @@ test('a large report is whole, also where its pieces end within lines and letter
   expect(kept?.isWhole).toBe(true);
   const content = await text(kept!.read());
   expect(Buffer.byteLength(content) + 3).toBe(body.length);
+});
+
+test('a report of which a part was read is there again from its beginning', async () => {
+  const body = HEADER + LINE.repeat(50_000);
+  const request = await requestTo((_received, response) => response.end(body));
+  await download(request);
+  for await (const record of readRecords(kept!.read(), 2)) {
+    expect(record).toEqual(['2026-02-27', 'ann@contoso.com']);
+    break;
+  }
+  expect(await text(kept!.read())).toBe(body);
+  expect(await text(kept!.read())).toBe(body);
 });
 
 test('a connection that ends within the body is no complete answer', async () => {
