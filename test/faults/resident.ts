@@ -7,6 +7,7 @@ import {Writable} from 'node:stream';
 import {runConnector} from '../../src/airbyte/runner';
 import type {Clock} from '../../src/graph/clock';
 import {createSource} from '../../src/source';
+import {ownDate} from '../process/own-date';
 import type {Job, JobEnd, Wait} from './reader';
 
 class OwnClock implements Clock {
@@ -68,10 +69,12 @@ function hostFor(argv: string[]): NodeJS.Process & {stdout: Collected; stderr: C
 
 async function work({argv, now, answerLimits}: Job): Promise<JobEnd> {
   const about = {name: 'source-microsoft-365', version: '0.0.0', description: 'resident'};
+  const clock = new OwnClock(now);
+  ownDate(() => clock.now());
   const source = createSource({
     version: about.version,
     environment: process.env,
-    clock: new OwnClock(now),
+    clock,
     random: () => 0.5,
     ...(answerLimits && {answerLimits}),
   });

@@ -6,6 +6,7 @@
 import {runConnector} from '../../src/airbyte/runner';
 import type {Clock} from '../../src/graph/clock';
 import {createSource} from '../../src/source';
+import {ownDate} from './own-date';
 
 /** So many looks a millisecond apart find nothing under way before time moves on. */
 const QUIET_LOOKS = 3;
@@ -78,5 +79,6 @@ function tell(time: number): Promise<void> {
 
 const about = {name: 'source-microsoft-365', version: '0.0.0', description: 'with its own clock'};
 const clock = new OwnClock(Number(process.env['OWN_CLOCK']));
+ownDate(() => clock.now());
 const source = createSource({version: about.version, environment: process.env, clock});
 void runConnector({...about, source}, process);
