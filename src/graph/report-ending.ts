@@ -20,13 +20,17 @@ export class Ending {
   }
 
   /**
-   * `open`: the last line has all columns but no end, which RFC 4180 allows. Whether a header alone
-   * has all of its columns, only who knows the report can tell.
+   * `open`: the last line has all columns but no end, which RFC 4180 allows.
+   *
+   * A header alone has to have its end. It may have lost columns, and every row behind it, and
+   * would pass for the report of a tenant where nobody did anything. Nobody has seen Graph leave
+   * that line end out; should it do so, the report is missing with an error, and not empty.
    */
-  of({header}: ReportHead): 'clean' | 'open' | 'cut' {
+  of({header, first}: ReportHead): 'clean' | 'open' | 'cut' {
     if (this.quotes % 2 === 1) return 'cut';
     const line = Buffer.concat(this.lastLine).toString().trim();
     if (line === '') return 'clean';
-    return firstRecords(line, true)?.header.length === header.length ? 'open' : 'cut';
+    const isWhole = firstRecords(line, true)?.header.length === header.length;
+    return first !== undefined && isWhole ? 'open' : 'cut';
   }
 }

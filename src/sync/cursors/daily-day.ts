@@ -3,7 +3,6 @@ import {graphFacts} from '../../graph/graph-error';
 import type {ReportFile, ReportHead} from '../../graph/report-file';
 import type {ReadContext, SyncEvent, SyncEvents} from '../read-context';
 import {namesInFile, namesInHead} from '../reports/names';
-import {openReport} from '../reports/open-report';
 import type {Names} from '../reports/report-row';
 import {readReportRows} from '../reports/report-rows';
 import {dateUrl} from '../reports/report-url';
@@ -55,7 +54,7 @@ async function openDay(
   const compared = domains.everyone ? before : undefined;
   const wantsRest = (head: ReportHead): boolean => !differs(namesInHead(context, head), compared);
   try {
-    const file = await openReport(context, dateUrl(baseUrl, definition, day), wantsRest);
+    const file = await context.report(dateUrl(baseUrl, definition, day), wantsRest);
     return {day, file, before: compared};
   } catch (error) {
     if (!isDayRefused(error)) throw error;

@@ -1,7 +1,6 @@
 /** A usage report day by day. The newest day is what the report itself says, never the clock. */
 import type {Row} from '../define-stream';
 import type {ReadContext, SyncEvents} from '../read-context';
-import {openReport} from '../reports/open-report';
 import {refreshDateOf} from '../reports/report-rows';
 import {periodUrl} from '../reports/report-url';
 import {saveState} from '../saved-state';
@@ -52,7 +51,7 @@ export async function* allSlices(context: ReadContext): SyncEvents {
 /** One small request: the download is cut behind the first row. */
 async function newestDay(context: ReadContext): Promise<string | undefined> {
   const url = periodUrl(context.baseUrl, context.definition, 'D7');
-  const file = await openReport(context, url, () => false);
+  const file = await context.report(url, () => false);
   await file.close();
   return refreshDateOf(file);
 }

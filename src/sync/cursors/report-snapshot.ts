@@ -1,7 +1,6 @@
 /** A usage report over the configured period. The same snapshot is delivered once. */
 import type {ReportHead} from '../../graph/report-file';
 import type {ReadContext, SyncEvents} from '../read-context';
-import {openReport} from '../reports/open-report';
 import {PERIODS, isPeriod, periodUrl} from '../reports/report-url';
 import {readReportRows, refreshDateOf} from '../reports/report-rows';
 import {saveState} from '../saved-state';
@@ -30,7 +29,7 @@ async function* readSnapshot(
     const day = refreshDateOf(head);
     return day !== undefined && (seen === undefined || day > seen);
   };
-  const file = await openReport(context, periodUrl(baseUrl, definition, period), isNew);
+  const file = await context.report(periodUrl(baseUrl, definition, period), isNew);
   try {
     const day = refreshDateOf(file);
     if (!file.isWhole || day === undefined) return undefined;
