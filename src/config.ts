@@ -18,7 +18,7 @@ export interface Config {
   readonly tenantId: string;
   readonly clientId: string;
   readonly credentials: Credentials;
-  /** Lower-case names, sorted, or only `*`. */
+  /** Lower-case names, each once, in the order of the form, or only `*`. */
   readonly domains: readonly string[];
   readonly cloud: CloudName;
   /** `D7`, `D30`, `D90` or `D180`. */

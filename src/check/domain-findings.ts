@@ -4,7 +4,7 @@ import {ADVANCED_QUERY_HEADERS, endsWithAny, listUrl} from '../graph/query';
 import type {RequestOwner} from '../graph/request';
 import type {Finding} from './finding';
 
-/** A form with more domains than this is checked for the first ones only. */
+/** Of a form with more domains only the first ones are looked up. */
 const MOST_DOMAINS = 20;
 
 interface DomainPorts {
@@ -29,19 +29,44 @@ export function strangerFindings(
   return [{level: 'WARN', text}];
 }
 
-/** Domains without a single user. One small request each; what cannot be told now is left out. */
-export async function emptyDomainFindings(
+export interface DomainLookup {
+  /** Every configured domain is known to be without a single user. */
+  isNobodyThere: boolean;
+  findings: Finding[];
+}
+
+/** Looks for users in each domain. One small request each; what cannot be told now is left out. */
+export async function lookUpDomains(
   domains: readonly string[],
   ports: DomainPorts,
-): Promise<Finding[]> {
-  const named = domains.filter((domain) => domain !== '*').slice(0, MOST_DOMAINS);
-  const isEmpty = await Promise.all(named.map((domain) => isEmptyDomain(domain, ports)));
-  const empty = named.filter((_, index) => isEmpty[index]);
+): Promise<DomainLookup> {
+  const named = domains.filter((domain) => domain !== '*');
+  const asked = named.slice(0, MOST_DOMAINS);
+  const isEmpty = await Promise.all(asked.map((domain) => isEmptyDomain(domain, ports)));
+  const empty = asked.filter((_, index) => isEmpty[index]);
+  const isNobodyThere = named.length > 0 && empty.length === named.length;
+  const findings = [
+    ...emptyFindings(empty, isNobodyThere),
+    ...unaskedFindings(named.slice(MOST_DOMAINS)),
+  ];
+  return {isNobodyThere, findings};
+}
+
+function emptyFindings(empty: string[], isNobodyThere: boolean): Finding[] {
   if (empty.length === 0) return [];
+  const consequence = isNobodyThere ? 'These are all of them, so a sync of users fails. ' : '';
   const text =
-    `No user has a user principal name in: ${empty.join(', ')}. ` +
+    `No user has a user principal name in: ${empty.join(', ')}. ${consequence}` +
     'Correct "domains" in the settings: it takes what stands behind the @ of the user principal name.';
   return [{level: 'WARN', text}];
+}
+
+function unaskedFindings(unasked: string[]): Finding[] {
+  if (unasked.length === 0) return [];
+  const text =
+    `Whether anybody is in them was asked of the first ${MOST_DOMAINS} domains only, and not of: ` +
+    `${unasked.join(', ')}.`;
+  return [{level: 'INFO', text}];
 }
 
 async function isEmptyDomain(

@@ -4,11 +4,15 @@ const PREMIUM_PLANS = [
   'eec0eb4f-6444-4f95-aba0-50c24d67f998',
 ];
 
+/** A licence in such a state gives nobody a right. */
+const LAPSED = ['Suspended', 'Deleted', 'LockedOut'];
+
 /** @returns undefined where the licences could not be read. */
 export function hasPremium(skus: Record<string, unknown>[] | undefined): boolean | undefined {
-  return skus?.some(({servicePlans}) =>
-    Array.isArray(servicePlans) ? servicePlans.some(isActivePremium) : false,
-  );
+  return skus?.some(({capabilityStatus, servicePlans}) => {
+    if (LAPSED.includes(String(capabilityStatus))) return false;
+    return Array.isArray(servicePlans) && servicePlans.some(isActivePremium);
+  });
 }
 
 function isActivePremium(plan: unknown): boolean {

@@ -40,7 +40,7 @@ const TABLE: Row[] = [
     advice:
       'See under Enterprise applications > your app in the Azure portal whether the application ' +
       'was disabled or deleted meanwhile, and under Conditional Access whether a policy blocks it. ' +
-      'Check that the setting cloud names the cloud of the tenant.',
+      'Check that the setting cloud names the cloud of the tenant (docs/setup.md, section 12).',
   },
   {
     status: 403,

@@ -18,7 +18,7 @@ export function parseDomains(rows: readonly string[]): {names: string[]; problem
     const text = problemOf(name, rows[index]!, hasStar);
     return text ? [{setting: `domains, row ${index + 1},`, text}] : [];
   });
-  return {names: [...new Set(names)].sort(), problems};
+  return {names: [...new Set(names)], problems};
 }
 
 function problemOf(name: string, row: string, hasStar: boolean): string | undefined {

@@ -64,7 +64,9 @@ export async function readInto(
 
 function openRead({stream, configured, incoming}: Task, owner: RequestOwner, run: Run): StreamRead {
   const {config, connection} = run;
-  const settings = {...config, baseUrl: connection.baseUrl, names: run.names};
+  // Their order says nothing, so it must not make a state one of other settings.
+  const domains = [...config.domains].sort();
+  const settings = {...config, domains, baseUrl: connection.baseUrl, names: run.names};
   const incremental = configured.syncMode === 'incremental';
   const {generationId, destinationSyncMode} = configured;
   const request = {incremental, state: incoming, generationId, destinationSyncMode};

@@ -8,6 +8,7 @@ import {soleOwner} from '../graph/request';
 import {denialOf} from '../sync/denial';
 import {loadStreams} from '../sync/load-streams';
 import type {Stream} from '../sync/load-streams';
+import {isOffered} from '../sync/offered';
 import {ProductNames} from '../sync/product-names';
 import {Workers} from '../sync/workers';
 import {connect} from './connect';
@@ -132,7 +133,7 @@ function absenceOf(
       'Refresh the source schema of the connection, or deselect the stream.';
     return {kind: 'unknown', error: new ConfigError(message)};
   }
-  if (cloud === 'global' || stream.definition.clouds === 'all') return undefined;
+  if (isOffered(stream.definition, cloud === 'global')) return undefined;
   const message =
     `${name}: Microsoft does not offer this data in the cloud ${cloud}, so nothing is delivered. ` +
     'Deselect the stream.';

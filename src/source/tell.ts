@@ -1,5 +1,6 @@
-import {missingFindings} from '../check/roles';
+import {missingFindings} from '../check/missing-permissions';
 import type {Stream} from '../sync/load-streams';
+import {isOffered} from '../sync/offered';
 import type {Run} from './read';
 
 /** What holds for all streams of a read is said once, before they start. */
@@ -13,7 +14,10 @@ export function tellAboutTheRun(run: Run, streams: Map<string, Stream>): void {
   }
   const {roles} = run.connection.client;
   if (roles) {
-    for (const {level, text} of missingFindings(selected, roles)) messages.log(level, text);
+    // No permission helps where the cloud does not have the data.
+    const isGlobal = run.config.cloud === 'global';
+    const offered = selected.filter(({definition}) => isOffered(definition, isGlobal));
+    for (const {level, text} of missingFindings(offered, roles)) messages.log(level, text);
   }
   const tenantWide = selected.filter(
     ({definition}) => definition.domainFilter.kind === 'tenant_wide',

@@ -35,14 +35,29 @@ export const REPORTS_READ_ALL: Permission = {name: 'Reports.Read.All', broader: 
 export const ORGANIZATION_READ_ALL: Permission = {
   name: 'Organization.Read.All',
   optional: true,
-  broader: ['Directory.Read.All', 'Organization.ReadWrite.All', 'Directory.ReadWrite.All'],
+  broader: ['Directory.Read.All', 'Organization.ReadWrite.All'],
 };
 
-/** The id, the name and the verified domains come with the permission for users, too. */
+/** The id, the name and the verified domains come with the permissions for users, too. */
 export const ORGANIZATION_READ_ALL_OR_USERS: Permission = {
   ...ORGANIZATION_READ_ALL,
-  partial: [USER_READ_ALL.name],
+  broader: [...ORGANIZATION_READ_ALL.broader, 'Directory.ReadWrite.All'],
+  partial: [USER_READ_ALL.name, 'User.ReadWrite.All'],
 };
+
+/** Tells whether reports conceal names. No stream needs it; without it, the reports show it. */
+export const REPORT_SETTINGS_READ_ALL: Permission = {
+  name: 'ReportSettings.Read.All',
+  optional: true,
+  broader: ['ReportSettings.ReadWrite.All'],
+};
+
+/** All that the streams need, each once; some streams need one whole that others need in part. */
+export function permissionsOf(
+  streams: readonly {readonly permissions: readonly Permission[]}[],
+): readonly Permission[] {
+  return [...new Set(streams.flatMap(({permissions}) => permissions))];
+}
 
 /** Each permission as the names that will do, the broader ones included. */
 export function needsOf(permissions: readonly Permission[]): string[][] {

@@ -43,7 +43,7 @@ export type ReadRequest = FullRefreshRequest;
 
 export interface ReadSettings {
   tenantId: string;
-  /** Lower-case names, or only `*`. */
+  /** Lower-case names, sorted, or only `*`. */
   domains: readonly string[];
   /** Scheme, host and version of the API. */
   baseUrl: string;

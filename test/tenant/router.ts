@@ -38,7 +38,7 @@ export interface Route {
   path: string;
   /** Answers without a token, as the login host does. */
   public?: boolean;
-  /** One of these roles, or its ReadWrite form, opens the route. */
+  /** One of these roles opens the route: all that Graph lists for it. */
   anyOf?: readonly string[];
   denied?: () => GraphError;
   /** Never kept by the page cache: the answer hangs on more than the directory. */
@@ -52,10 +52,7 @@ export interface Match {
 }
 
 export function hasRole(call: {roles: readonly string[]}, anyOf: readonly string[]): boolean {
-  return anyOf.some(
-    (name) =>
-      call.roles.includes(name) || call.roles.includes(name.replace('.Read.', '.ReadWrite.')),
-  );
+  return anyOf.some((name) => call.roles.includes(name));
 }
 
 export function requireRole(route: Route, roles: readonly string[]): void {

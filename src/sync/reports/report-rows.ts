@@ -9,6 +9,7 @@ import type {Row} from '../define-stream';
 import type {ReadContext, SyncEvent, SyncEvents} from '../read-context';
 import {stampRows} from '../rows';
 import type {ShapedRow} from '../rows';
+import {NO_MATCH, OR_EVERYONE, SHOW_NAMES} from './concealed';
 import {ReportRows, namesOf} from './report-row';
 import type {Names, ReportOrigin} from './report-row';
 
@@ -70,11 +71,8 @@ function stamped({stamps}: ReadContext, rows: Row[]): SyncEvent {
 function assertNamed({definition, domains}: ReadContext, row: Row): void {
   if (domains.everyone || row['names_concealed'] !== true) return;
   throw deniedError(
-    `${definition.name}: the names in the report are concealed, so its rows cannot be matched with ` +
-      'the configured domains. An administrator can show the names in the ' +
-      'Microsoft 365 admin center under Settings > Org settings > Services > Reports: clear ' +
-      '"Display concealed user, group, and site names in all reports". New reports have the names ' +
-      'after up to two days. Or set domains to * to read the report with concealed names.',
+    `${definition.name}: the names in usage reports are concealed, ${NO_MATCH}. ` +
+      `${SHOW_NAMES} ${OR_EVERYONE}`,
     'concealed',
   );
 }

@@ -12,7 +12,7 @@ export const routes: Route[] = [
   {
     method: 'GET',
     path: '/v1.0/directory/subscriptions',
-    anyOf: ['Organization.Read.All', 'Directory.Read.All'],
+    anyOf: ['Organization.Read.All', 'Directory.Read.All', 'Organization.ReadWrite.All'],
     // It can change without the directory or the SKUs.
     uncached: true,
     handle: listSubscriptions,

@@ -6,7 +6,12 @@ import {hasRole} from '../router';
 import {isoTime} from '../sign-ins';
 import type {Answer, Call, Route} from '../router';
 
-const FULL_READERS = ['Organization.Read.All', 'Directory.Read.All'];
+const FULL_READERS = [
+  'Organization.Read.All',
+  'Directory.Read.All',
+  'Organization.ReadWrite.All',
+  'Directory.ReadWrite.All',
+];
 const ALWAYS_SHOWN = new Set(['id', 'displayName', 'verifiedDomains']);
 const CREATED = '2016-03-14T09:26:53Z';
 
@@ -83,7 +88,7 @@ export const routes: Route[] = [
   {
     method: 'GET',
     path: '/v1.0/organization',
-    anyOf: [...FULL_READERS, 'User.Read.All'],
+    anyOf: [...FULL_READERS, 'User.Read.All', 'User.ReadWrite.All'],
     handle: listOrganization,
   },
 ];

@@ -3,7 +3,13 @@ import {badRequest} from '../graph-errors';
 import {readOptions} from '../odata-query';
 import type {Answer, Call, Route} from '../router';
 
-const READERS = ['LicenseAssignment.Read.All', 'Organization.Read.All', 'Directory.Read.All'];
+const READERS = [
+  'LicenseAssignment.Read.All',
+  'Organization.Read.All',
+  'Directory.Read.All',
+  'Organization.ReadWrite.All',
+  'Directory.ReadWrite.All',
+];
 
 function listSkus(call: Call): Answer {
   const {$select} = readOptions(call, ['$select']);

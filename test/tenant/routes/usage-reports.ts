@@ -8,6 +8,8 @@ import type {ReportQuestion} from '../reports/question';
 import {hasRole} from '../router';
 import type {Answer, Call, Route} from '../router';
 
+const SETTINGS_READERS = ['ReportSettings.Read.All', 'ReportSettings.ReadWrite.All'];
+
 const COPILOT: ReportName = 'getMicrosoft365CopilotUsageUserDetail';
 
 interface Asked {
@@ -53,7 +55,7 @@ function copilotReport(call: Call): Answer {
 function reportSettings(call: Call): Answer {
   const {tenant} = call;
   if (tenant.withoutReports) throw unknownSegment('reportSettings');
-  if (!hasRole(call, ['ReportSettings.Read.All'])) throw reportPermissionMissing();
+  if (!hasRole(call, SETTINGS_READERS)) throw reportPermissionMissing();
   return {
     body: {
       '@odata.context': `${tenant.url}/v1.0/$metadata#admin/reportSettings/$entity`,

@@ -5,6 +5,7 @@ import {badRequest, expiredPageToken, GraphError, unsupportedQuery} from '../gra
 import {clausesOf, parseFilter} from '../odata-filter';
 import {linkTo, readOptions, readSelect} from '../odata-query';
 import type {Answer, Call, Route} from '../router';
+import {USER_READERS} from './users';
 
 const PATH = '/v1.0/users/delta';
 const MAX_IDS = 50;
@@ -170,7 +171,7 @@ export const routes: Route[] = [
   {
     method: 'GET',
     path: PATH,
-    anyOf: ['User.Read.All', 'Directory.Read.All'],
+    anyOf: USER_READERS,
     handle: usersDelta,
   },
 ];

@@ -8,7 +8,13 @@ import type {UserField} from '../user';
 import {userFilter} from '../user-filter';
 import type {UserFilter} from '../user-filter';
 
-const USER_READERS = ['User.Read.All', 'Directory.Read.All'];
+/** All that Graph lists for users, of those that show more than the basic profile. */
+export const USER_READERS = [
+  'User.Read.All',
+  'Directory.Read.All',
+  'User.ReadWrite.All',
+  'Directory.ReadWrite.All',
+];
 const MAX_SIGN_IN_PAGE_SIZE = 500;
 
 function isEventual(call: Call): boolean {

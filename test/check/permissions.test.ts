@@ -1,4 +1,5 @@
-import {missingFindings, roleFindings} from '../../src/check/roles';
+import {missingFindings} from '../../src/check/missing-permissions';
+import {needlessFindings} from '../../src/check/needless-permissions';
 import {loadStreams} from '../../src/sync/load-streams';
 import type {Stream} from '../../src/sync/load-streams';
 
@@ -10,11 +11,25 @@ const FOUR = [
 ];
 const FIVE = [...FOUR, 'Organization.Read.All'];
 
+const REMOVE =
+  'Remove it from the app under App registrations > your app > API permissions (docs/setup.md, section 4).';
+
 let streams: Stream[];
 beforeAll(async () => (streams = await loadStreams()));
 
 function findings(...roles: string[]): string[] {
-  return roleFindings(streams, roles).map(({level, text}) => `${level} ${text}`);
+  const found = [...missingFindings(streams, roles), ...needlessFindings(streams, roles)];
+  return found.map(({level, text}) => `${level} ${text}`);
+}
+
+/** What is missing while these streams can be read. */
+function missingBeside(readable: string[], roles: string[]): string[] {
+  const found = missingFindings(streams, roles, new Set(readable));
+  return found.map(({level, text}) => `${level} ${text}`);
+}
+
+function named(...names: string[]): Stream[] {
+  return streams.filter(({definition}) => names.includes(definition.name));
 }
 
 function without(...names: string[]): string[] {
@@ -66,11 +81,55 @@ test('no permission at all is one finding that names those of the setup guide', 
   expect(texts[0]).not.toContain('Organization.Read.All');
 });
 
+describe('no permission at all', () => {
+  test('names the optional ones where nothing else is read', () => {
+    const [finding] = missingFindings(named('directory_subscriptions'), []);
+    expect(finding?.text).toMatch(/ Add Organization\.Read\.All in the Azure portal /);
+  });
+
+  test('is nothing to say where no stream is read', () => {
+    expect(missingFindings([], [])).toEqual([]);
+  });
+
+  test('is not said where something can be read', () => {
+    const texts = missingBeside(['subscribed_skus'], []);
+    expect(texts.join()).not.toContain('no application permission at all');
+    expect(texts).toContain(
+      'INFO The application permission LicenseAssignment.Read.All is not in the token, but what it is ' +
+        'for can be read: subscribed_skus. Another right of the application allows it, such as a ' +
+        'directory role.',
+    );
+    expect(texts.join()).toContain('User.Read.All is missing, which costs: ');
+  });
+});
+
+describe('a permission in whose place another right stands', () => {
+  const others = without('User.Read.All');
+
+  test('costs nothing', () => {
+    const texts = missingBeside(['sign_in_activity', 'user_licenses', 'users'], others);
+    expect(texts).toEqual([expect.stringMatching(/^INFO .* User\.Read\.All is not in the token, /)]);
+  });
+
+  test('costs only what cannot be read', () => {
+    const texts = missingBeside(['user_licenses', 'users'], others);
+    expect(texts).toEqual([expect.stringMatching(/^WARN .* which costs: sign_in_activity\. /)]);
+  });
+
+  test('is not blamed for a stream that lacks another one, too', () => {
+    const roles = without('User.Read.All', 'AuditLog.Read.All');
+    const texts = missingBeside(['user_licenses', 'users'], roles).join('\n');
+    expect(texts).toMatch(/AuditLog\.Read\.All is missing, which costs: sign_in_activity, user_reg/);
+    expect(texts).not.toContain('User.Read.All is missing');
+  });
+});
+
 describe('a broader one', () => {
   test.each([
     ['Directory.Read.All', ['User.Read.All'], 'User.Read.All'],
     ['User.ReadWrite.All', ['User.Read.All'], 'User.Read.All'],
     ['Organization.ReadWrite.All', ['Organization.Read.All'], 'Organization.Read.All'],
+    ['ReportSettings.ReadWrite.All', [], 'ReportSettings.Read.All'],
   ])('%s does, and gives the smaller one as advice', (broader, missing, smaller) => {
     const texts = findings(...without(...missing), broader);
     expect(texts.filter((text) => text.includes('is missing'))).toEqual([]);
@@ -84,27 +143,40 @@ describe('a broader one', () => {
   });
 });
 
+test('a smaller one that another smaller one covers is not asked for', () => {
+  const texts = findings('AuditLog.Read.All', 'Reports.Read.All', 'Directory.Read.All');
+  expect(texts).toEqual([
+    'WARN Directory.Read.All is broader than needed here: Organization.Read.All and User.Read.All ' +
+      'would do in its place. Change it under App registrations > your app > API permissions ' +
+      '(docs/setup.md, sections 3 and 4).',
+  ]);
+});
+
 describe('what is granted beyond need', () => {
   test('is also a broader one beside the smaller ones', () => {
     expect(findings(...FIVE, 'Directory.Read.All')).toEqual([
-      'WARN Granted, but not needed by the connector: Directory.Read.All. Remove it from the app.',
+      `WARN Granted, but not needed by the connector: Directory.Read.All. ${REMOVE}`,
     ]);
   });
 
   test('is named to be removed', () => {
     expect(findings(...FIVE, 'Mail.Read', 'Sites.Read.All')).toEqual([
-      'WARN Granted, but not needed by the connector: Mail.Read, Sites.Read.All. ' +
-        'Remove it from the app.',
+      `WARN Granted, but not needed by the connector: Mail.Read, Sites.Read.All. ${REMOVE}`,
     ]);
   });
 
   test('is not the one that shows whether names are concealed', () => {
     expect(findings(...FIVE, 'ReportSettings.Read.All')).toEqual([]);
   });
+
+  test('is that one, too, where no report is read', () => {
+    const [finding] = needlessFindings(named('users'), ['User.Read.All', 'ReportSettings.Read.All']);
+    expect(finding?.text).toMatch(/^Granted, but not needed .*: ReportSettings\.Read\.All\. /);
+  });
 });
 
 test('a sync is told only what is missing, for the streams that it reads', () => {
-  const read = streams.filter(({definition}) => definition.name === 'users');
+  const read = named('users');
   expect(missingFindings(read, ['AuditLog.Read.All', 'Mail.Read'])).toEqual([
     {
       level: 'WARN',

@@ -1,0 +1,91 @@
+/** Whether usage reports conceal the names of people, and what that costs. */
+import {needsOf, REPORT_SETTINGS_READ_ALL} from '../sync/permissions';
+import {NAMES_TAKE_TIME, NO_MATCH, OR_EVERYONE, SHOW_NAMES} from '../sync/reports/concealed';
+import {namesInHead} from '../sync/reports/names';
+import type {Names} from '../sync/reports/report-row';
+import type {Finding} from './finding';
+import {ADD_IT} from './missing-permissions';
+import type {Probe, ProbePorts} from './probes';
+
+export interface Concealment {
+  /** Whether the reports are left out. */
+  costs: boolean;
+  findings: Finding[];
+}
+
+/** How the setting of the tenant lets new reports name people; undefined where that is not known. */
+export async function namesBySetting({
+  client,
+  baseUrl,
+  owner,
+}: ProbePorts): Promise<Names | undefined> {
+  if (!maySee(client.roles)) return undefined;
+  const needs = needsOf([REPORT_SETTINGS_READ_ALL]);
+  const url = `${baseUrl}/admin/reportSettings`;
+  try {
+    const conceals = settingIn(await client.getJson({url, family: 'directory', owner, needs}));
+    if (typeof conceals !== 'boolean') return undefined;
+    return conceals ? 'concealed' : 'named';
+  } catch {
+    return undefined;
+  }
+}
+
+/** The documentation has the setting under `value`, the service mostly has not. */
+function settingIn(body: unknown): unknown {
+  const {value, displayConcealedNames = value} = body as Record<string, unknown>;
+  if (typeof displayConcealedNames !== 'object') return displayConcealedNames;
+  return (displayConcealedNames as Record<string, unknown> | null)?.['displayConcealedNames'];
+}
+
+/** Permissions that cannot be told are not taken for missing ones. */
+function maySee(roles: readonly string[] | undefined): boolean {
+  return !roles || needsOf([REPORT_SETTINGS_READ_ALL])[0]!.some((name) => roles.includes(name));
+}
+
+/** What the reports that can be read show, and what the setting says of those to come. */
+export function concealment(
+  probes: Probe[],
+  setting: Names | undefined,
+  {domains, roles}: {domains: readonly string[]; roles: readonly string[] | undefined},
+): Concealment {
+  const heads = probes.flatMap(({stream, head}) => (head ? [namesInHead(stream, head)] : []));
+  if (heads.length === 0) return {costs: false, findings: []};
+  const unsure: Finding[] = maySee(roles) ? [] : [judgedByRows()];
+  const shown = heads.includes('concealed') ? 'concealed' : heads.find((names) => names);
+  const isForAll = domains.includes('*');
+  const text = textFor(shown, setting, isForAll);
+  if (text === undefined) return {costs: false, findings: unsure};
+  const costs = !isForAll && (shown ?? setting) === 'concealed';
+  return {costs, findings: [{level: 'WARN', text}, ...unsure]};
+}
+
+function textFor(
+  shown: Names | undefined,
+  setting: Names | undefined,
+  isForAll: boolean,
+): string | undefined {
+  const consequence = isForAll ? 'so the rows cannot be joined to users' : NO_MATCH;
+  const instead = isForAll ? '' : ` ${OR_EVERYONE}`;
+  if (shown === 'concealed' && setting === 'named') {
+    return (
+      `The names in usage reports are still concealed, ${consequence}. ` +
+      `The setting that conceals them is off already. ${NAMES_TAKE_TIME}`
+    );
+  }
+  if (shown === 'named' && setting === 'concealed') {
+    return (
+      'The names in usage reports will be concealed: the reports of today show them, but the setting ' +
+      `that conceals them is on. ${SHOW_NAMES}${instead}`
+    );
+  }
+  if ((shown ?? setting) !== 'concealed') return undefined;
+  return `The names in usage reports are concealed, ${consequence}. ${SHOW_NAMES}${instead}`;
+}
+
+function judgedByRows(): Finding {
+  const text =
+    `The optional application permission ${REPORT_SETTINGS_READ_ALL.name} is missing, so whether ` +
+    `names are concealed is judged by the first rows of usage reports. ${ADD_IT}`;
+  return {level: 'INFO', text};
+}

@@ -1,0 +1,103 @@
+/** What the token lacks of the permissions that the streams need. */
+import {missingOf, permissionsOf} from '../sync/permissions';
+import type {Permission} from '../sync/permissions';
+import type {Stream} from '../sync/load-streams';
+import type {Finding} from './finding';
+
+/** How a permission comes into the token. */
+export const ADD_IT =
+  'Add it under App registrations > your app > API permissions, then choose Grant admin consent ' +
+  'again (docs/setup.md, sections 3 and 4).';
+
+/**
+ * Only what the streams need and the token lacks.
+ * @param readable names of the streams that were seen to be readable: the token is advice and never
+ * proof, because the application may have rights besides.
+ */
+export function missingFindings(
+  streams: Stream[],
+  roles: readonly string[],
+  readable: ReadonlySet<string> = new Set(),
+): Finding[] {
+  if (streams.length === 0) return [];
+  if (roles.length === 0 && readable.size === 0) return [noConsent(streams)];
+  const lacks = lacksOf(streams, roles, readable);
+  const permissions = permissionsOf(streams.map(({definition}) => definition));
+  const findings = permissions.flatMap((one) => missing(one, roles, lacks));
+  return [...new Map(findings.map((finding) => [finding.text, finding])).values()];
+}
+
+function noConsent(streams: Stream[]): Finding {
+  const permissions = permissionsOf(streams.map(({definition}) => definition));
+  const needed = permissions.filter(({optional}) => !optional);
+  const asked = needed.length > 0 ? needed : permissions;
+  const names = [...new Set(asked.map(({name}) => name))].sort().join(', ');
+  return {
+    level: 'WARN',
+    text:
+      `The token carries no application permission at all. Add ${names} in the Azure portal ` +
+      'under App registrations > your app > API permissions (Application permissions, not ' +
+      'delegated ones), and choose Grant admin consent (docs/setup.md, sections 3 and 4).',
+  };
+}
+
+/** A stream with the names of the permissions that its token lacks. */
+interface Lack {
+  stream: string;
+  permissions: string[];
+  isReadable: boolean;
+}
+
+function lacksOf(
+  streams: Stream[],
+  roles: readonly string[],
+  readable: ReadonlySet<string>,
+): Lack[] {
+  const lacks = streams.map(({definition}) => ({
+    stream: definition.name,
+    permissions: missingOf(definition.permissions, roles).map(({name}) => name),
+    isReadable: readable.has(definition.name),
+  }));
+  const replaced = new Set(
+    lacks.filter(({isReadable}) => isReadable).flatMap(({permissions}) => permissions),
+  );
+  return lacks.map((lack) => (lack.isReadable ? lack : blaming(lack, replaced)));
+}
+
+/** What another right stands in for is not what a stream is refused for, if it lacks more. */
+function blaming(lack: Lack, replaced: ReadonlySet<string>): Lack {
+  const rest = lack.permissions.filter((name) => !replaced.has(name));
+  return rest.length > 0 ? {...lack, permissions: rest} : lack;
+}
+
+function missing(permission: Permission, roles: readonly string[], lacks: Lack[]): Finding[] {
+  if (missingOf([permission], roles).length === 0) return partial(permission, roles);
+  const {name, optional} = permission;
+  const lacking = lacks.filter(({permissions}) => permissions.includes(name));
+  const lost = lacking.filter(({isReadable}) => !isReadable);
+  if (lost.length === 0) return [anotherRight(name, lacking)];
+  const what = optional ? 'The optional application' : 'The application';
+  const text = `${what} permission ${name} is missing, which costs: ${listed(lost)}. ${ADD_IT}`;
+  return [{level: optional ? 'INFO' : 'WARN', text}];
+}
+
+function anotherRight(name: string, lacks: Lack[]): Finding {
+  const text =
+    `The application permission ${name} is not in the token, but what it is for can be read: ` +
+    `${listed(lacks)}. Another right of the application allows it, such as a directory role.`;
+  return {level: 'INFO', text};
+}
+
+function listed(lacks: Lack[]): string {
+  return lacks.map(({stream}) => stream).join(', ');
+}
+
+function partial(
+  {name, broader, partial: some = []}: Permission,
+  roles: readonly string[],
+): Finding[] {
+  if ([name, ...broader].some((role) => roles.includes(role))) return [];
+  const used = some.find((role) => roles.includes(role));
+  const text = `With ${used} alone, organization has its id, name and domains; ${name} gives the rest.`;
+  return [{level: 'INFO', text}];
+}
