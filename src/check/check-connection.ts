@@ -1,4 +1,5 @@
 /** Finds out what the connection can read, and what whoever set it up should change. */
+import {setMaxListeners} from 'node:events';
 import {soleOwner} from '../graph/request';
 import type {Stream} from '../sync/load-streams';
 import {isOffered} from '../sync/offered';
@@ -40,6 +41,8 @@ export async function checkConnection(
   const patient = soleOwner(signal);
   await client.signIn(patient);
   const owner = {...patient, signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)])};
+  // Every request under way listens to it.
+  setMaxListeners(0, owner.signal);
   const offered = streams.filter(({definition}) => isOffered(definition, isGlobal));
   const asked = {client, baseUrl, owner};
   const [probes, lookup, setting] = await Promise.all([

@@ -8,12 +8,13 @@ import {tokenWith} from '../graph/token-with';
 
 useNock();
 
-const FIVE = [
+const ALL = [
   'LicenseAssignment.Read.All',
   'User.Read.All',
   'AuditLog.Read.All',
   'Reports.Read.All',
   'Organization.Read.All',
+  'ReportSettings.Read.All',
 ];
 const P1 = '41781fb2-bc02-4b7c-bd55-b576c07bb09d';
 const HASH = 'E58EEF6A6BBD3D0293CB306D24A42057';
@@ -48,12 +49,14 @@ const SOUND: Record<string, Reply> = {
   ],
   '/organization': [200, {value: [{id: 't', verifiedDomains: LOGIN_DOMAINS}]}],
   '/directory/subscriptions': [200, {value: []}],
+  '/admin/reportSettings': [200, {displayConcealedNames: false}],
   '/users': [200, {value: [ANN]}],
 };
 
 interface Situation {
   answers?: Record<string, Reply>;
-  roles?: string[];
+  /** In the token; null for a token that cannot be read. */
+  roles?: string[] | null;
   domains?: string[];
   isGlobal?: boolean;
 }
@@ -65,10 +68,10 @@ interface Checked extends CheckReport {
 }
 
 async function check(situation: Situation = {}): Promise<Checked> {
-  const {answers, roles = FIVE, domains = ['*'], isGlobal = true} = situation;
+  const {answers, roles = ALL, domains = ['*'], isGlobal = true} = situation;
   const all = {...answers, ...SOUND, ...answers};
   const urls: string[] = [];
-  grantToken(tokenWith(roles));
+  grantToken(roles ? tokenWith(roles) : 'opaque-token');
   nock(GRAPH)
     .persist()
     .get(/.*/)
@@ -132,6 +135,26 @@ describe('no licence for Entra ID P1', () => {
     expect(urls.filter((url) => url.includes('signInActivity'))).toHaveLength(3);
   });
 
+  test.each(['Suspended', 'Deleted', 'LockedOut'])(
+    'is believed where the subscription is %s',
+    async (capabilityStatus) => {
+      const servicePlans = [{servicePlanId: P1, provisioningStatus: 'Success'}];
+      const skus: Reply = [200, {value: [{id: 's', capabilityStatus, servicePlans}]}];
+      const {texts} = await check({answers: {...answers, '/subscribedSkus': skus}});
+      expect(texts.join()).toContain('which the tenant does not have');
+    },
+  );
+
+  test.each(['Enabled', 'Warning'])(
+    'is doubted where the subscription is %s',
+    async (capabilityStatus) => {
+      const servicePlans = [{servicePlanId: P1, provisioningStatus: 'Success'}];
+      const skus: Reply = [200, {value: [{id: 's', capabilityStatus, servicePlans}]}];
+      const {texts} = await check({answers: {...answers, '/subscribedSkus': skus}});
+      expect(texts.join()).toContain('Graph is known to answer so by mistake');
+    },
+  );
+
   test('is believed where the licence is not active', async () => {
     const servicePlans = [{servicePlanId: P1, provisioningStatus: 'Disabled'}];
     const skus: Reply = [200, {value: [{id: 's', servicePlans}]}];
@@ -147,7 +170,7 @@ describe('no licence for Entra ID P1', () => {
 
 describe('a missing permission', () => {
   test('is told once, by its name, and not again for each stream', async () => {
-    const roles = FIVE.filter((name) => name !== 'Reports.Read.All');
+    const roles = ALL.filter((name) => name !== 'Reports.Read.All');
     const answers = {'/reports/get': REFUSED, '/copilot/reports/': REFUSED};
     const {readable, texts} = await check({roles, answers});
     expect(texts).toHaveLength(1);
@@ -156,7 +179,7 @@ describe('a missing permission', () => {
   });
 
   test('that is optional is no warning', async () => {
-    const roles = FIVE.filter((name) => name !== 'Organization.Read.All');
+    const roles = ALL.filter((name) => name !== 'Organization.Read.All');
     const {texts} = await check({roles, answers: {'/directory/subscriptions': REFUSED}});
     expect(texts.filter((text) => text.startsWith('WARN'))).toEqual([]);
     expect(texts.join()).toContain('Organization.Read.All is missing');
@@ -176,8 +199,46 @@ describe('a missing permission', () => {
   });
 });
 
+describe('a token that cannot be read', () => {
+  test('is not taken for one without permissions', async () => {
+    const {texts, readable} = await check({roles: null});
+    expect(texts).toEqual([]);
+    expect(readable).toEqual(names());
+  });
+
+  test('lets the refused streams be named with what they need', async () => {
+    const answers = {'/reports/get': REFUSED, '/copilot/reports/': REFUSED};
+    const {texts, readable} = await check({roles: null, answers});
+    expect(readable).toEqual(names((stream) => !isReport(stream)));
+    expect(texts.every((text) => text.startsWith('WARN '))).toBe(true);
+    for (const name of names(isReport)) expect(texts.join('\n')).toContain(name);
+    expect(texts.join('\n')).toContain('needs the application permission Reports.Read.All. Add it');
+  });
+});
+
+describe('another right than the permissions in the token', () => {
+  test('makes a missing permission no warning', async () => {
+    const roles = ALL.filter((name) => name !== 'Reports.Read.All');
+    const {texts, readable} = await check({roles});
+    expect(texts).toEqual([
+      expect.stringMatching(/^INFO .* Reports\.Read\.All is not in the token, but .* can be read: /),
+    ]);
+    expect(readable).toEqual(names());
+  });
+
+  test('is not called no permission at all', async () => {
+    const {texts, readable} = await check({roles: [], answers: {'/subscribedSkus': REFUSED}});
+    expect(texts[0]).toMatch(/^WARN .*LicenseAssignment\.Read\.All is missing.*: subscribed_skus\./);
+    expect(texts.slice(1).every((text) => text.startsWith('INFO '))).toBe(true);
+    expect(readable).toEqual(names(({definition}) => definition.name !== 'subscribed_skus'));
+  });
+});
+
 describe('concealed names in reports', () => {
-  const answers: Record<string, Reply> = {'/reports/get': [200, csv(HASH)]};
+  const answers: Record<string, Reply> = {
+    '/reports/get': [200, csv(HASH)],
+    '/admin/reportSettings': [200, {displayConcealedNames: true}],
+  };
 
   test('are told to whoever reads everyone, and cost nothing', async () => {
     const {texts, readable} = await check({answers});
@@ -197,6 +258,68 @@ describe('concealed names in reports', () => {
   test('are not told of a report without rows', async () => {
     const empty: Reply = [200, 'Report Refresh Date,User Principal Name\r\n'];
     expect((await check({answers: {'/reports/get': empty}})).texts).toEqual([]);
+  });
+});
+
+describe('the setting that conceals names', () => {
+  const SETTING = '/admin/reportSettings';
+  const CONCEALS: Reply = [200, {displayConcealedNames: true}];
+
+  test.each<[string, Reply]>([
+    ['as the service answers', CONCEALS],
+    ['as it is documented', [200, {value: {displayConcealedNames: true}}]],
+  ])('announces %s that names go away, at no cost yet', async (_what, reply) => {
+    const {texts, readable} = await check({answers: {[SETTING]: reply}, domains: ['contoso.com']});
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toMatch(/^WARN The names in usage reports will be concealed: .* setting that/);
+    expect(readable).toEqual(names());
+  });
+
+  test('tells of reports without a row', async () => {
+    const empty: Reply = [200, 'Report Refresh Date,User Principal Name\r\n'];
+    const answers = {'/reports/get': empty, '/copilot/reports/': empty, [SETTING]: CONCEALS};
+    const {texts} = await check({answers});
+    expect(texts).toEqual([expect.stringMatching(/^WARN The names in usage reports are concealed/)]);
+  });
+
+  test('tells that names come back', async () => {
+    const {texts} = await check({answers: {'/reports/get': [200, csv(HASH)]}});
+    expect(texts).toEqual([
+      'WARN The names in usage reports are still concealed, so the rows cannot be joined to users. ' +
+        'The setting that conceals them is off already. New reports have the names after up to two ' +
+        'days (docs/setup.md, section 8).',
+    ]);
+  });
+
+  test.each<[string, Reply]>([
+    ['is refused', REFUSED],
+    ['fails', [500, {}]],
+    ['has another shape', [200, {value: 1}]],
+    ['is no object', [200, 'null']],
+  ])('that %s leaves the rows to judge', async (_what, reply) => {
+    const answers: Record<string, Reply> = {'/reports/get': [200, csv(HASH)], [SETTING]: reply};
+    const {texts} = await check({answers});
+    expect(texts).toEqual([expect.stringMatching(/^WARN The names in usage reports are concealed/)]);
+  });
+
+  const WITHOUT = ALL.filter((name) => name !== 'ReportSettings.Read.All');
+
+  test('is not asked for without the permission, which is said', async () => {
+    const {texts, urls} = await check({roles: WITHOUT});
+    expect(texts).toEqual([
+      'INFO The optional application permission ReportSettings.Read.All is missing, so whether names ' +
+        'are concealed is judged by the first rows of usage reports. Add it under App registrations ' +
+        '> your app > API permissions, then choose Grant admin consent again (docs/setup.md, ' +
+        'sections 3 and 4).',
+    ]);
+    expect(urls.join()).not.toContain(SETTING);
+  });
+
+  test('is no matter where no report can be read', async () => {
+    const roles = WITHOUT.filter((name) => name !== 'Reports.Read.All');
+    const answers = {'/reports/get': REFUSED, '/copilot/reports/': REFUSED};
+    const {texts} = await check({roles, answers});
+    expect(texts.join()).not.toContain('ReportSettings');
   });
 });
 
@@ -232,6 +355,28 @@ describe('domains', () => {
     const {texts} = await check({domains, answers});
     expect(texts).toHaveLength(1);
     expect(texts[0]).toContain('No user has a user principal name in: contoso.onmicrosoft.com.');
+  });
+
+  test('that are all without users leave no users to read', async () => {
+    const answers: Record<string, Reply> = {endsWith: [200, {value: []}]};
+    const {texts, readable} = await check({domains: ['contoso.com'], answers});
+    expect(texts.join()).toContain('in: contoso.com. These are all of them, so a sync of users fails.');
+    expect(readable).toEqual(names(({definition}) => definition.name !== 'users'));
+  });
+
+  test('beyond the first twenty of the form are named as not looked up', async () => {
+    const many = Array.from({length: 22}, (_, index) => `d${22 - index}.com`);
+    const {texts, urls, readable} = await check({
+      domains: many,
+      answers: {endsWith: [200, {value: []}]},
+    });
+    expect(urls.filter((url) => url.includes('endsWith'))).toHaveLength(20);
+    expect(urls.join()).not.toMatch(/@d[12]\.com/);
+    expect(texts.at(-1)).toBe(
+      'INFO Whether anybody is in them was asked of the first 20 domains only, and not of: ' +
+        'd2.com, d1.com.',
+    );
+    expect(readable).toContain('users');
   });
 
   test('that cannot be asked about now are not called empty', async () => {

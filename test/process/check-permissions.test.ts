@@ -11,13 +11,24 @@ const NO_SUBSCRIPTIONS = optional('directory_subscriptions');
 const PART_OF_ORGANIZATION =
   'With User.Read.All alone, organization has its id, name and domains; ' +
   'Organization.Read.All gives the rest.';
-const USUAL = [NO_SUBSCRIPTIONS, PART_OF_ORGANIZATION];
+const BY_ROWS =
+  'The optional application permission ReportSettings.Read.All is missing, so whether names are ' +
+  `concealed is judged by the first rows of usage reports. ${ADD}`;
+/** In a tenant without the optional permissions; the last one where reports can be read. */
+const WITHOUT_REPORTS = [NO_SUBSCRIPTIONS, PART_OF_ORGANIZATION];
+const USUAL = [...WITHOUT_REPORTS, BY_ROWS];
+const CHANGE =
+  'Change it under App registrations > your app > API permissions (docs/setup.md, sections 3 and 4).';
+const REMOVE =
+  'Remove it from the app under App registrations > your app > API permissions (docs/setup.md, ' +
+  'section 4).';
+const OPTIONAL = ['Organization.Read.All', 'ReportSettings.Read.All'];
 const ENTRA_STREAMS = 'sign_in_activity, user_registration_details';
 const USER_STREAMS = 'sign_in_activity, user_licenses, users';
 const SHOW_NAMES =
-  'An administrator can show them in the Microsoft 365 admin center under Settings > Org settings ' +
+  'An administrator can show the names in the Microsoft 365 admin center under Settings > Org settings ' +
   '> Services > Reports: clear "Display concealed user, group, and site names in all reports". ' +
-  'It takes up to two days.';
+  'New reports have the names after up to two days (docs/setup.md, section 8).';
 const CORRECT_DOMAINS =
   'Correct "domains" in the settings: it takes what stands behind the @ of the user principal name.';
 
@@ -47,7 +58,7 @@ function optional(streams: string): string {
 }
 
 function broader(used: string, instead: string): string {
-  return `${used} is broader than needed here: ${instead} would do in its place.`;
+  return `${used} is broader than needed here: ${instead} would do in its place. ${CHANGE}`;
 }
 
 function readable(lost: number): string {
@@ -97,8 +108,8 @@ test.concurrent('the four permissions of the guide: what is optional is only INF
   expectAnswer(await check(), {summary: readable(1), findings: info(...USUAL)});
 });
 
-test.concurrent('with Organization.Read.All as well there is nothing to say', async () => {
-  const roles = [...DEFAULT_ROLES, 'Organization.Read.All'];
+test.concurrent('with the two optional ones as well there is nothing to say', async () => {
+  const roles = [...DEFAULT_ROLES, ...OPTIONAL];
   expectAnswer(await check({roles}), {summary: readable(0), findings: []});
 });
 
@@ -119,7 +130,7 @@ describe('a permission that is missing is named, with the streams that it costs:
       () => ({
         summary: readable(5),
         findings: [
-          ...info(optional('directory_subscriptions, organization')),
+          ...info(optional('directory_subscriptions, organization'), BY_ROWS),
           ...warn(missing('User.Read.All', USER_STREAMS)),
         ],
       }),
@@ -135,7 +146,10 @@ describe('a permission that is missing is named, with the streams that it costs:
       'Reports.Read.All',
       () => ({
         summary: readable(1 + reports.length),
-        findings: [...warn(missing('Reports.Read.All', reports.join(', '))), ...info(...USUAL)],
+        findings: [
+          ...warn(missing('Reports.Read.All', reports.join(', '))),
+          ...info(...WITHOUT_REPORTS),
+        ],
       }),
     ],
   ])('%s', async (role, expected) => {
@@ -163,7 +177,7 @@ describe('a permission that is missing is named, with the streams that it costs:
           missing('AuditLog.Read.All', ENTRA_STREAMS),
           missing('User.Read.All', USER_STREAMS),
           missing('LicenseAssignment.Read.All', 'subscribed_skus'),
-          'Granted, but not needed by the connector: Mail.ReadWrite. Remove it from the app.',
+          `Granted, but not needed by the connector: Mail.ReadWrite. ${REMOVE}`,
         ),
       ],
     });
@@ -177,10 +191,7 @@ describe('a permission that gives too much is named, with the smaller ones:', ()
       findings: warn(
         missing('Reports.Read.All', reports.join(', ')),
         missing('AuditLog.Read.All', ENTRA_STREAMS),
-        broader(
-          'Directory.Read.All',
-          'Organization.Read.All, User.Read.All and LicenseAssignment.Read.All',
-        ),
+        broader('Directory.Read.All', 'Organization.Read.All and User.Read.All'),
       ),
     });
   });
@@ -189,19 +200,15 @@ describe('a permission that gives too much is named, with the smaller ones:', ()
     const roles = ['Directory.Read.All', 'AuditLog.Read.All', 'Reports.Read.All', 'User.Read.All'];
     expectAnswer(await check({roles}), {
       summary: readable(0),
-      findings: warn(
-        broader('Directory.Read.All', 'Organization.Read.All and LicenseAssignment.Read.All'),
-      ),
+      findings: [...warn(broader('Directory.Read.All', 'Organization.Read.All')), ...info(BY_ROWS)],
     });
   });
 
   test.concurrent('Directory.Read.All beside all that it covers', async () => {
-    const roles = [...DEFAULT_ROLES, 'Organization.Read.All', 'Directory.Read.All'];
+    const roles = [...DEFAULT_ROLES, ...OPTIONAL, 'Directory.Read.All'];
     expectAnswer(await check({roles}), {
       summary: readable(0),
-      findings: warn(
-        'Granted, but not needed by the connector: Directory.Read.All. Remove it from the app.',
-      ),
+      findings: warn(`Granted, but not needed by the connector: Directory.Read.All. ${REMOVE}`),
     });
   });
 
@@ -219,7 +226,7 @@ describe('a permission that gives too much is named, with the smaller ones:', ()
     const roles = [...DEFAULT_ROLES, 'Mail.ReadWrite', 'Sites.FullControl.All'];
     const text =
       'Granted, but not needed by the connector: Mail.ReadWrite, Sites.FullControl.All. ' +
-      'Remove it from the app.';
+      REMOVE;
     const findings = [...info(...USUAL), ...warn(text)];
     expectAnswer(await check({roles}), {summary: readable(1), findings});
   });
@@ -227,16 +234,61 @@ describe('a permission that gives too much is named, with the smaller ones:', ()
   test.concurrent('but not Organization.Read.All, which also lists the licences', async () => {
     const others = DEFAULT_ROLES.filter((name) => name !== 'LicenseAssignment.Read.All');
     const result = await check({roles: [...others, 'Organization.Read.All']});
-    expectAnswer(result, {summary: readable(0), findings: []});
+    expectAnswer(result, {summary: readable(0), findings: info(BY_ROWS)});
+  });
+
+  test.concurrent('LicenseAssignment.ReadWrite.All is none that lists licences', async () => {
+    const others = DEFAULT_ROLES.filter((name) => name !== 'LicenseAssignment.Read.All');
+    const result = await check({roles: [...others, 'LicenseAssignment.ReadWrite.All']});
+    expect(result.logs('WARN')).toEqual([
+      missing('LicenseAssignment.Read.All', 'subscribed_skus'),
+      `Granted, but not needed by the connector: LicenseAssignment.ReadWrite.All. ${REMOVE}`,
+    ]);
   });
 
   test.concurrent(
     'nor ReportSettings.Read.All, which tells whether names are concealed',
     async () => {
       const result = await check({roles: [...DEFAULT_ROLES, 'ReportSettings.Read.All']});
-      expectAnswer(result, {summary: readable(1), findings: info(...USUAL)});
+      expectAnswer(result, {summary: readable(1), findings: info(...WITHOUT_REPORTS)});
     },
   );
+});
+
+describe('access by another right than the permissions in the token:', () => {
+  test.concurrent('a directory role in place of a permission costs nothing', async () => {
+    const roles = [...DEFAULT_ROLES, ...OPTIONAL].filter((name) => name !== 'User.Read.All');
+    const text =
+      'The application permission User.Read.All is not in the token, but what it is for can be ' +
+      `read: ${USER_STREAMS}. Another right of the application allows it, such as a directory role.`;
+    const result = await check({roles, otherRights: ['User.Read.All']});
+    expectAnswer(result, {summary: readable(0), findings: info(text)});
+  });
+
+  test.concurrent('without any permission nobody is told to consent', async () => {
+    const result = await check({roles: [], otherRights: [...DEFAULT_ROLES, ...OPTIONAL]});
+    expect(result.status.message).toContain(readable(0));
+    expect(result.logs('WARN')).toEqual([]);
+  });
+});
+
+describe('a token that only Graph can read', () => {
+  test.concurrent('is no token without permissions', async () => {
+    const roles = [...DEFAULT_ROLES, ...OPTIONAL];
+    const result = await check({roles, opaqueTokens: true});
+    expectAnswer(result, {summary: readable(0), findings: []});
+  });
+
+  test.concurrent('leaves it to Graph to name what may not be read', async () => {
+    const result = await check({roles: ['User.Read.All'], opaqueTokens: true});
+    const {message} = result.status;
+    expect(message).toContain('3 of ');
+    expect(message).not.toContain('no application permission at all');
+    for (const name of [...reports, 'subscribed_skus', 'sign_in_activity']) {
+      expect(message).toMatch(new RegExp(`^.*\\b${name}\\b.*: Microsoft Graph refused`, 'm'));
+    }
+    expect(message).toContain('needs the application permission Reports.Read.All. Add it in the');
+  });
 });
 
 describe('without Entra ID P1', () => {
@@ -266,7 +318,7 @@ describe('without Entra ID P1', () => {
 describe('concealed names', () => {
   test.concurrent('with * cost the joins', async () => {
     const text =
-      'The names in usage reports are concealed, so their rows cannot be joined to users. ' +
+      'The names in usage reports are concealed, so the rows cannot be joined to users. ' +
       SHOW_NAMES;
     const findings = [...info(...USUAL), ...warn(text)];
     expectAnswer(await check({concealed: true}), {summary: readable(1), findings});
@@ -274,8 +326,8 @@ describe('concealed names', () => {
 
   test.concurrent('with domains cost the reports', async () => {
     const text =
-      'The names in usage reports are concealed, so the usage reports cannot be matched with the ' +
-      `configured domains and are left out. ${SHOW_NAMES}`;
+      'The names in usage reports are concealed, so the rows cannot be matched with the configured ' +
+      `domains. ${SHOW_NAMES} Or set domains to * to read the reports with concealed names.`;
     const result = await check({concealed: true}, {domains: ['contoso.com']});
     const findings = [...info(...USUAL), ...warn(text)];
     expectAnswer(result, {summary: readable(1 + reports.length), findings});
@@ -325,11 +377,10 @@ test.concurrent('a national cloud has no usage reports, and is not asked for the
   const text =
     'Microsoft does not offer these in this cloud, so a sync leaves them out: ' +
     `${reports.join(', ')}.`;
-  const needless =
-    'Granted, but not needed by the connector: Reports.Read.All. Remove it from the app.';
-  const findings = [...info(...USUAL), ...warn(needless, text)];
+  const needless = `Granted, but not needed by the connector: Reports.Read.All. ${REMOVE}`;
+  const findings = [...info(...WITHOUT_REPORTS), ...warn(needless, text)];
   expectAnswer(result, {summary: readable(1 + reports.length), findings});
-  expect(result.tenant.requests.filter(({path}) => /getEmail|copilot/.test(path))).toEqual([]);
+  expect(result.tenant.requests.filter(({path}) => /getEmail|copilot|reportSettings/.test(path))).toEqual([]);
 });
 
 test.concurrent('a probe that is throttled is not waited for', async () => {

@@ -288,7 +288,7 @@ describe('concealed names', () => {
   const reports = [EMAIL, `${EMAIL}_daily`];
   const withSkus = [...reports, 'subscribed_skus'];
   const words =
-    /the names in the report are concealed.* Settings > Org settings > Services > Reports: /;
+    /the names in usage reports are concealed.* Settings > Org settings > Services > Reports: /;
 
   test.concurrent('with domains deny the stream in its own words; the rest goes on', async () => {
     const tenant = await openTenant({users: 100});

@@ -84,7 +84,7 @@ describe('valid settings', () => {
     ['* twice', {domains: ['*', '*']}, {domains: ['*']}],
     ['capitals in a domain', {domains: ['Contoso.COM']}, {domains: ['contoso.com']}],
     ['a leading @', {domains: ['@contoso.com', ' @ x.org']}, {domains: ['contoso.com', 'x.org']}],
-    ['domains in any order', {domains: ['b.com', 'a.com']}, {domains: ['a.com', 'b.com']}],
+    ['domains, in their order', {domains: ['b.com', 'A.com']}, {domains: ['b.com', 'a.com']}],
     ['a domain twice', {domains: ['a.com', '@A.com ']}, {domains: ['a.com']}],
     ['a domain with dashes and digits', {domains: ['1a-b.co.uk']}, {domains: ['1a-b.co.uk']}],
     ['a domain in another script', {domains: ['Müller.de']}, {domains: ['müller.de']}],

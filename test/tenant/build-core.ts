@@ -69,7 +69,11 @@ export function buildCore({url, downloadUrl}: Addresses, options: TenantOptions)
     withoutReports: options.withoutReports ?? false,
     ...buildContent(tenantId, options),
     ...buildLimits(options),
-    tokens: new TokenIssuer({url, tenantId, clientId, roles, lifetimeSeconds, now}),
+    tokens: new TokenIssuer({
+      ...{url, tenantId, clientId, roles, lifetimeSeconds, now},
+      otherRights: options.otherRights ?? [],
+      isOpaque: options.opaqueTokens ?? false,
+    }),
     assertions: new ClientAssertions(),
     seals: new SealedTokens(seed, url),
     pageEpoch: 0,

@@ -14,6 +14,10 @@ export interface TenantOptions {
   now?: () => number;
   /** Application permissions in the tokens; none at all leaves the claim out. */
   roles?: readonly string[];
+  /** Rights that the application has besides, as a directory role gives; they are in no token. */
+  otherRights?: readonly string[];
+  /** Tokens that nobody but the tenant can read. */
+  opaqueTokens?: boolean;
   /** Without it sign-in data and registration details are refused. */
   premium?: boolean;
   /** So many sign-in and registration requests are refused as if the tenant were not premium. */

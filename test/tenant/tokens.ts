@@ -7,6 +7,10 @@ export interface IssuerOptions {
   tenantId: string;
   clientId: string;
   roles: readonly string[];
+  /** Open routes as roles do, and are in no token. */
+  otherRights: readonly string[];
+  /** Nobody outside can read the tokens. */
+  isOpaque: boolean;
   lifetimeSeconds: number;
   now: () => number;
 }
@@ -42,11 +46,18 @@ export class TokenIssuer {
   }
 
   issue(): string {
-    const {url, tenantId, clientId, now} = this.#options;
-    const iat = Math.floor(now() / 1000);
+    const iat = Math.floor(this.#options.now() / 1000);
+    const roles = [...this.#roles, ...this.#options.otherRights];
+    const token = this.#options.isOpaque ? randomBytes(512).toString('base64url') : this.#jwt(iat);
+    this.#issued.set(token, {roles, expiresMs: (iat + this.lifetimeSeconds) * 1000});
+    return token;
+  }
+
+  #jwt(iat: number): string {
+    const {url, tenantId, clientId} = this.#options;
     const roles = this.#roles;
     const header = {typ: 'JWT', alg: 'RS256', kid: 'simulated'};
-    const token = [
+    return [
       part(header),
       part({
         aud: url,
@@ -64,11 +75,9 @@ export class TokenIssuer {
       }),
       randomBytes(256).toString('base64url'),
     ].join('.');
-    this.#issued.set(token, {roles, expiresMs: (iat + this.lifetimeSeconds) * 1000});
-    return token;
   }
 
-  /** The roles in the presented token, or 401. */
+  /** What the presented token opens, or 401. */
   rolesOf(authorization: string | undefined): readonly string[] {
     const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw invalidToken('Access token is empty.');
