@@ -4,7 +4,8 @@ import type {Permission} from '../sync/permissions';
 import type {Stream} from '../sync/load-streams';
 import type {Finding} from './finding';
 
-const PERMISSIONS = 'under App registrations > your app > API permissions';
+const HERE =
+  'under App registrations > your app > API permissions (docs/setup.md, sections 3 and 4)';
 
 export function needlessFindings(streams: Stream[], roles: readonly string[]): Finding[] {
   const permissions = neededBy(streams);
@@ -49,9 +50,7 @@ function smallest(names: ReadonlySet<string>, permissions: readonly Permission[]
 function broader(used: string, names: string[]): Finding {
   const last = names.pop();
   const list = names.length > 0 ? `${names.join(', ')} and ${last}` : last;
-  const text =
-    `${used} is broader than needed here: ${list} would do in its place. Change it ${PERMISSIONS} ` +
-    '(docs/setup.md, sections 3 and 4).';
+  const text = `${used} is broader than needed here: ${list} would do in its place. Change it ${HERE}.`;
   return {level: 'WARN', text};
 }
 
@@ -65,6 +64,6 @@ function excess(
   if (needless.length === 0) return [];
   const text =
     `Granted, but not needed by the connector: ${needless.join(', ')}. ` +
-    `Remove it from the app ${PERMISSIONS} (docs/setup.md, section 4).`;
+    `Remove it from the app ${HERE}.`;
   return [{level: 'WARN', text}];
 }

@@ -221,14 +221,18 @@ describe('another right than the permissions in the token', () => {
     const roles = ALL.filter((name) => name !== 'Reports.Read.All');
     const {texts, readable} = await check({roles});
     expect(texts).toEqual([
-      expect.stringMatching(/^INFO .* Reports\.Read\.All is not in the token, but .* can be read: /),
+      expect.stringMatching(
+        /^INFO .* Reports\.Read\.All is not in the token, but .* can be read: /,
+      ),
     ]);
     expect(readable).toEqual(names());
   });
 
   test('is not called no permission at all', async () => {
     const {texts, readable} = await check({roles: [], answers: {'/subscribedSkus': REFUSED}});
-    expect(texts[0]).toMatch(/^WARN .*LicenseAssignment\.Read\.All is missing.*: subscribed_skus\./);
+    expect(texts[0]).toMatch(
+      /^WARN .*LicenseAssignment\.Read\.All is missing.*: subscribed_skus\./,
+    );
     expect(texts.slice(1).every((text) => text.startsWith('INFO '))).toBe(true);
     expect(readable).toEqual(names(({definition}) => definition.name !== 'subscribed_skus'));
   });
@@ -279,15 +283,16 @@ describe('the setting that conceals names', () => {
     const empty: Reply = [200, 'Report Refresh Date,User Principal Name\r\n'];
     const answers = {'/reports/get': empty, '/copilot/reports/': empty, [SETTING]: CONCEALS};
     const {texts} = await check({answers});
-    expect(texts).toEqual([expect.stringMatching(/^WARN The names in usage reports are concealed/)]);
+    expect(texts).toEqual([
+      expect.stringMatching(/^WARN The names in usage reports are concealed/),
+    ]);
   });
 
   test('tells that names come back', async () => {
     const {texts} = await check({answers: {'/reports/get': [200, csv(HASH)]}});
     expect(texts).toEqual([
       'WARN The names in usage reports are still concealed, so the rows cannot be joined to users. ' +
-        'The setting that conceals them is off already. New reports have the names after up to two ' +
-        'days (docs/setup.md, section 8).',
+        'The setting that conceals them is off already. New reports have the names after up to two days.',
     ]);
   });
 
@@ -299,7 +304,9 @@ describe('the setting that conceals names', () => {
   ])('that %s leaves the rows to judge', async (_what, reply) => {
     const answers: Record<string, Reply> = {'/reports/get': [200, csv(HASH)], [SETTING]: reply};
     const {texts} = await check({answers});
-    expect(texts).toEqual([expect.stringMatching(/^WARN The names in usage reports are concealed/)]);
+    expect(texts).toEqual([
+      expect.stringMatching(/^WARN The names in usage reports are concealed/),
+    ]);
   });
 
   const WITHOUT = ALL.filter((name) => name !== 'ReportSettings.Read.All');
@@ -360,7 +367,9 @@ describe('domains', () => {
   test('that are all without users leave no users to read', async () => {
     const answers: Record<string, Reply> = {endsWith: [200, {value: []}]};
     const {texts, readable} = await check({domains: ['contoso.com'], answers});
-    expect(texts.join()).toContain('in: contoso.com. These are all of them, so a sync of users fails.');
+    expect(texts.join()).toContain(
+      'in: contoso.com. These are all of them, so a sync of users fails.',
+    );
     expect(readable).toEqual(names(({definition}) => definition.name !== 'users'));
   });
 

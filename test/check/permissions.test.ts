@@ -12,7 +12,7 @@ const FOUR = [
 const FIVE = [...FOUR, 'Organization.Read.All'];
 
 const REMOVE =
-  'Remove it from the app under App registrations > your app > API permissions (docs/setup.md, section 4).';
+  'Remove it from the app under App registrations > your app > API permissions (docs/setup.md, sections 3 and 4).';
 
 let streams: Stream[];
 beforeAll(async () => (streams = await loadStreams()));
@@ -108,7 +108,9 @@ describe('a permission in whose place another right stands', () => {
 
   test('costs nothing', () => {
     const texts = missingBeside(['sign_in_activity', 'user_licenses', 'users'], others);
-    expect(texts).toEqual([expect.stringMatching(/^INFO .* User\.Read\.All is not in the token, /)]);
+    expect(texts).toEqual([
+      expect.stringMatching(/^INFO .* User\.Read\.All is not in the token, /),
+    ]);
   });
 
   test('costs only what cannot be read', () => {
@@ -119,7 +121,9 @@ describe('a permission in whose place another right stands', () => {
   test('is not blamed for a stream that lacks another one, too', () => {
     const roles = without('User.Read.All', 'AuditLog.Read.All');
     const texts = missingBeside(['user_licenses', 'users'], roles).join('\n');
-    expect(texts).toMatch(/AuditLog\.Read\.All is missing, which costs: sign_in_activity, user_reg/);
+    expect(texts).toMatch(
+      /AuditLog\.Read\.All is missing, which costs: sign_in_activity, user_reg/,
+    );
     expect(texts).not.toContain('User.Read.All is missing');
   });
 });
@@ -170,7 +174,10 @@ describe('what is granted beyond need', () => {
   });
 
   test('is that one, too, where no report is read', () => {
-    const [finding] = needlessFindings(named('users'), ['User.Read.All', 'ReportSettings.Read.All']);
+    const [finding] = needlessFindings(named('users'), [
+      'User.Read.All',
+      'ReportSettings.Read.All',
+    ]);
     expect(finding?.text).toMatch(/^Granted, but not needed .*: ReportSettings\.Read\.All\. /);
   });
 });

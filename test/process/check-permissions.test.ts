@@ -21,14 +21,14 @@ const CHANGE =
   'Change it under App registrations > your app > API permissions (docs/setup.md, sections 3 and 4).';
 const REMOVE =
   'Remove it from the app under App registrations > your app > API permissions (docs/setup.md, ' +
-  'section 4).';
+  'sections 3 and 4).';
 const OPTIONAL = ['Organization.Read.All', 'ReportSettings.Read.All'];
 const ENTRA_STREAMS = 'sign_in_activity, user_registration_details';
 const USER_STREAMS = 'sign_in_activity, user_licenses, users';
 const SHOW_NAMES =
   'An administrator can show the names in the Microsoft 365 admin center under Settings > Org settings ' +
-  '> Services > Reports: clear "Display concealed user, group, and site names in all reports". ' +
-  'New reports have the names after up to two days (docs/setup.md, section 8).';
+  '> Services > Reports: clear "Display concealed user, group, and site names in all reports" ' +
+  '(docs/setup.md, section 8). New reports have the names after up to two days.';
 const CORRECT_DOMAINS =
   'Correct "domains" in the settings: it takes what stands behind the @ of the user principal name.';
 
@@ -225,8 +225,7 @@ describe('a permission that gives too much is named, with the smaller ones:', ()
   test.concurrent('what has nothing to do with the connector', async () => {
     const roles = [...DEFAULT_ROLES, 'Mail.ReadWrite', 'Sites.FullControl.All'];
     const text =
-      'Granted, but not needed by the connector: Mail.ReadWrite, Sites.FullControl.All. ' +
-      REMOVE;
+      'Granted, but not needed by the connector: Mail.ReadWrite, Sites.FullControl.All. ' + REMOVE;
     const findings = [...info(...USUAL), ...warn(text)];
     expectAnswer(await check({roles}), {summary: readable(1), findings});
   });
@@ -380,7 +379,9 @@ test.concurrent('a national cloud has no usage reports, and is not asked for the
   const needless = `Granted, but not needed by the connector: Reports.Read.All. ${REMOVE}`;
   const findings = [...info(...WITHOUT_REPORTS), ...warn(needless, text)];
   expectAnswer(result, {summary: readable(1 + reports.length), findings});
-  expect(result.tenant.requests.filter(({path}) => /getEmail|copilot|reportSettings/.test(path))).toEqual([]);
+  expect(
+    result.tenant.requests.filter(({path}) => /getEmail|copilot|reportSettings/.test(path)),
+  ).toEqual([]);
 });
 
 test.concurrent('a probe that is throttled is not waited for', async () => {

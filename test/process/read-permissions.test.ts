@@ -344,6 +344,21 @@ describe('a stream that the cloud does not have', () => {
     },
   );
 
+  test.concurrent('is no reason to ask for its permission', async () => {
+    const roles = without('Reports.Read.All');
+    const tenant = await openTenant({users: 5, roles, withoutReports: true});
+    const result = await read(tenant, catalogOf('incremental', [REPORT, 'users']), settings);
+    const texts = ['INFO', 'WARN', 'ERROR'].flatMap((level) => result.logs(level));
+    expect(texts).toContain(WARNING);
+    expect(texts.join('\n')).not.toMatch(/permission|Reports\.Read\.All/);
+  });
+
+  test.concurrent('and that is the only one asks for none where no other is granted', async () => {
+    const tenant = await openTenant({users: 5, roles: [], withoutReports: true});
+    const result = await read(tenant, catalogOf('incremental', [REPORT]), settings);
+    expect(result.logs('WARN')).toEqual([WARNING]);
+  });
+
   test.concurrent('and that is the only one fails the sync', async () => {
     const tenant = await openTenant({users: 5, withoutReports: true});
     const result = await read(tenant, catalogOf('incremental', [REPORT]), settings);
@@ -359,11 +374,12 @@ test.concurrent('a report with concealed names is left out where domains are set
   expect([result.exitCode, result.errors]).toEqual([0, []]);
   expectLeftOut(result, [REPORT]);
   expect(own(result, REPORT)).toEqual([
-    `${REPORT}: the names in the report are concealed, so its rows cannot be matched with the ` +
+    `${REPORT}: the names in usage reports are concealed, so the rows cannot be matched with the ` +
       'configured domains. An administrator can show the names in the ' +
       'Microsoft 365 admin center under Settings > Org settings > Services > Reports: clear ' +
-      '"Display concealed user, group, and site names in all reports". New reports have the names ' +
-      'after up to two days. Or set domains to * to read the report with concealed names. ' +
+      '"Display concealed user, group, and site names in all reports" (docs/setup.md, section 8). ' +
+      'New reports have the names after up to two days. Or set domains to * to read the reports with ' +
+      'concealed names. ' +
       NOTHING_MORE,
   ]);
   expectComplete(result, ['subscribed_skus', 'users', 'sign_in_activity']);

@@ -1,0 +1,55 @@
+import {readFileSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import ts from 'typescript';
+import {REPOSITORY, readPage} from './markdown';
+
+const SRC = join(REPOSITORY, 'src');
+const PLACE =
+  /App registrations|Enterprise applications|API permissions|Certificates & secrets|admin center/;
+const POINTER = /docs\/setup\.md, sections? (\d+)(?: and (\d+))?/;
+
+/** Say the section where the place that they name goes into a message. */
+const ELSEWHERE = ['graph/token-error.ts', 'settings/pem.ts', 'settings/secret-expiry.ts'];
+
+/** The texts of a file, each as it is written, with those that + joins taken together. */
+function textsOf(file: string): string[] {
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(join(SRC, file), 'utf8'),
+    ts.ScriptTarget.Latest,
+  );
+  const texts: string[] = [];
+  const collect = (node: ts.Node): string =>
+    ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)
+      ? node.getText(source)
+      : ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken
+        ? collect(node.left) + collect(node.right)
+        : '';
+  const visit = (node: ts.Node): void => {
+    const text = collect(node);
+    if (text) texts.push(text.replace(/['`]+/g, ''));
+    else ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return texts;
+}
+
+const files = readdirSync(SRC, {recursive: true, encoding: 'utf8'})
+  .filter((file) => file.endsWith('.ts') && !ELSEWHERE.includes(file))
+  .sort();
+const texts = files.flatMap((file) => textsOf(file).map((text) => ({file, text})));
+
+test('who is sent to a place in the portal is told the section of the setup guide', () => {
+  const sent = texts.filter(({text}) => PLACE.test(text));
+  expect(sent.length).toBeGreaterThan(4);
+  expect(sent.filter(({text}) => !POINTER.test(text))).toEqual([]);
+});
+
+test('the setup guide has the sections that messages name', () => {
+  const headings = [...readPage('docs/setup.md').matchAll(/^## (\d+)\. /gm)].map(
+    ([, number]) => number,
+  );
+  const named = texts.flatMap(({text}) => POINTER.exec(text)?.slice(1).filter(Boolean) ?? []);
+  expect(named.length).toBeGreaterThan(4);
+  expect(named.filter((number) => !headings.includes(number))).toEqual([]);
+});
