@@ -35,3 +35,24 @@ export function anchors(text: string): Set<string> {
     ),
   );
 }
+
+/** The cells of each row of the table whose first heading this is. */
+export function tableRows(text: string, heading: string): string[][] {
+  const lines = text.split('\n');
+  const head = lines.findIndex((line) => line.startsWith('|') && cellsOf(line)[0] === heading);
+  const rest = lines.slice(head + 2);
+  const end = rest.findIndex((line) => !line.startsWith('|'));
+  return head < 0 ? [] : rest.slice(0, end < 0 ? undefined : end).map(cellsOf);
+}
+
+function cellsOf(line: string): string[] {
+  return line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+}
+
+/** What stands between ` and `. */
+export function codesIn(text: string): string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code!);
+}

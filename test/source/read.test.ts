@@ -73,6 +73,18 @@ describe('a read', () => {
     });
   });
 
+  test('does not keep the order of the domains in its state, which says nothing', async () => {
+    grantToken();
+    graphAnswers({});
+    const running = run();
+    const settings = {domains: ['fabrikam.com', 'contoso.com']};
+    await read(running, [configured('user_registration_details', 'incremental')], {settings});
+    const state = (await running.written()).find(({type}) => type === 'STATE');
+    expect(state).toMatchObject({
+      state: {stream: {stream_state: {made_with: {domains: ['contoso.com', 'fabrikam.com']}}}},
+    });
+  });
+
   test('sums up each stream in the log', async () => {
     grantToken();
     graphAnswers({'/users': USERS});
