@@ -1,10 +1,13 @@
 /** Finds out what the connection can read, and what whoever set it up should change. */
 import {setMaxListeners} from 'node:events';
 import {soleOwner} from '../graph/request';
+import type {StreamDefinition} from '../sync/define-stream';
 import type {Stream} from '../sync/load-streams';
 import {isOffered} from '../sync/offered';
+import type {Names} from '../sync/reports/report-row';
 import {concealment, namesBySetting} from './concealment';
 import {lookUpDomains, strangerFindings} from './domain-findings';
+import type {DomainLookup} from './domain-findings';
 import type {Finding} from './finding';
 import {missingFindings} from './missing-permissions';
 import {needlessFindings} from './needless-permissions';
@@ -34,7 +37,7 @@ export interface CheckReport {
  * @throws ConfigError when the sign-in is refused, TransientError when there is no answer at all.
  */
 export async function checkConnection(
-  {streams, domains, isGlobal}: CheckInput,
+  input: CheckInput,
   ports: Pick<ProbePorts, 'client' | 'baseUrl'> & {signal: AbortSignal},
 ): Promise<CheckReport> {
   const {client, baseUrl, signal} = ports;
@@ -43,6 +46,7 @@ export async function checkConnection(
   const owner = {...patient, signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)])};
   // Every request under way listens to it.
   setMaxListeners(0, owner.signal);
+  const {streams, domains, isGlobal} = input;
   const offered = streams.filter(({definition}) => isOffered(definition, isGlobal));
   const asked = {client, baseUrl, owner};
   const [probes, lookup, setting] = await Promise.all([
@@ -51,18 +55,34 @@ export async function checkConnection(
     isGlobal ? namesBySetting(asked) : undefined,
   ]);
   signal.throwIfAborted();
-  const {roles} = client;
+  return conclude(input, offered, {roles: client.roles, probes, lookup, setting});
+}
+
+/** What came of all the questions. */
+interface Answers {
+  /** Undefined where the token cannot be read. */
+  roles: readonly string[] | undefined;
+  probes: Map<string, Probe>;
+  lookup: DomainLookup;
+  setting: Names | undefined;
+}
+
+function conclude(
+  {streams, domains}: CheckInput,
+  offered: Stream[],
+  {roles, probes, lookup, setting}: Answers,
+): CheckReport {
   const rows = (name: string): Probe['rows'] =>
     [...probes.values()].find(({stream}) => stream.definition.name === name)?.rows;
-  const isPremium = hasPremium(rows('subscribed_skus'));
+  const known = {roles, isPremium: hasPremium(rows('subscribed_skus'))};
   const verdicts = offered.map((stream) =>
-    judge(stream, probes.get(familyOf(stream.definition))!, {roles, isPremium}),
+    judge(stream, probes.get(familyOf(stream.definition))!, known),
   );
   const open = verdicts.flatMap(({stream, finding}) => (finding ? [] : stream));
   const concealed = concealment([...probes.values()], setting, {domains, roles});
-  const fails = ({definition: {report, empty, domainFilter}}: Stream): boolean =>
-    (concealed.costs && report !== undefined) ||
-    (lookup.isNobodyThere && empty === 'impossible' && domainFilter.kind !== 'tenant_wide');
+  const fails = ({definition}: Stream): boolean =>
+    (concealed.costs && definition.report !== undefined) ||
+    (lookup.isNobodyThere && needsUsers(definition));
   return {
     readable: namesOf(open.filter((stream) => !fails(stream))),
     findings: importantFirst([
@@ -75,6 +95,11 @@ export async function checkConnection(
       ...lookup.findings,
     ]),
   };
+}
+
+/** Whether a read fails where nobody is in the domains. */
+function needsUsers({empty, domainFilter}: StreamDefinition): boolean {
+  return empty === 'impossible' && domainFilter.kind !== 'tenant_wide';
 }
 
 function importantFirst(findings: Finding[]): Finding[] {
