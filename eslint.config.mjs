@@ -33,6 +33,14 @@ export default tseslint.config(
     rules: {
       'max-lines': ['error', {max: 200, skipBlankLines: true, skipComments: true}],
       'max-lines-per-function': ['error', {max: 40, skipBlankLines: true, skipComments: true}],
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'AbortSignal',
+          property: 'timeout',
+          message: 'Node 20 forgets it inside of AbortSignal.any; use graph/deadline.',
+        },
+      ],
     },
   },
   {

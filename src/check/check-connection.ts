@@ -1,5 +1,6 @@
 /** Finds out what the connection can read, and what whoever set it up should change. */
-import {setMaxListeners} from 'node:events';
+import type {Clock} from '../graph/clock';
+import {deadlineIn} from '../graph/deadline';
 import {soleOwner} from '../graph/request';
 import type {StreamDefinition} from '../sync/define-stream';
 import type {Stream} from '../sync/load-streams';
@@ -16,8 +17,14 @@ import {familyOf, probeFamilies} from './probes';
 import type {Probe, ProbePorts} from './probes';
 import {findingsOf, judge} from './verdicts';
 
-/** A probe that takes longer is not waited for. */
-const PROBE_MS = 30_000;
+export interface CheckLimits {
+  /** A probe that takes longer is not waited for. */
+  probeMs: number;
+  /** Counted from the start: probes that begin late have less time. */
+  probesEndMs: number;
+}
+
+export const CHECK_LIMITS: CheckLimits = {probeMs: 30_000, probesEndMs: 50_000};
 
 export interface CheckInput {
   streams: Stream[];
@@ -25,6 +32,12 @@ export interface CheckInput {
   domains: readonly string[];
   /** Whether the cloud is the worldwide one. */
   isGlobal: boolean;
+}
+
+interface CheckPorts extends Pick<ProbePorts, 'client' | 'baseUrl'> {
+  clock: Clock;
+  signal: AbortSignal;
+  limits?: CheckLimits;
 }
 
 export interface CheckReport {
@@ -36,24 +49,19 @@ export interface CheckReport {
 /**
  * @throws ConfigError when the sign-in is refused, TransientError when there is no answer at all.
  */
-export async function checkConnection(
-  input: CheckInput,
-  ports: Pick<ProbePorts, 'client' | 'baseUrl'> & {signal: AbortSignal},
-): Promise<CheckReport> {
-  const {client, baseUrl, signal} = ports;
-  const patient = soleOwner(signal);
-  await client.signIn(patient);
-  const owner = {...patient, signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)])};
-  // Every request under way listens to it.
-  setMaxListeners(0, owner.signal);
+export async function checkConnection(input: CheckInput, ports: CheckPorts): Promise<CheckReport> {
+  const {client, signal} = ports;
+  const startedAt = ports.clock.now();
+  await client.signIn(soleOwner(signal));
   const {streams, domains, isGlobal} = input;
   const offered = streams.filter(({definition}) => isOffered(definition, isGlobal));
-  const asked = {client, baseUrl, owner};
-  const [probes, lookup, setting] = await Promise.all([
-    probeFamilies(offered, asked),
-    lookUpDomains(domains, asked),
-    isGlobal ? namesBySetting(asked) : undefined,
-  ]);
+  const [probes, lookup, setting] = await probing(ports, startedAt, (asked) =>
+    Promise.all([
+      probeFamilies(offered, asked),
+      lookUpDomains(domains, asked),
+      isGlobal ? namesBySetting(asked) : undefined,
+    ]),
+  );
   signal.throwIfAborted();
   return conclude(input, offered, {roles: client.roles, probes, lookup, setting});
 }
@@ -95,6 +103,21 @@ function conclude(
       ...lookup.findings,
     ]),
   };
+}
+
+/** Asks with what is left of the time. */
+async function probing<T>(
+  {client, baseUrl, signal, clock, limits = CHECK_LIMITS}: CheckPorts,
+  startedAt: number,
+  ask: (asked: ProbePorts) => Promise<T>,
+): Promise<T> {
+  const leftMs = startedAt + limits.probesEndMs - clock.now();
+  const deadline = deadlineIn(Math.min(limits.probeMs, leftMs), signal);
+  try {
+    return await ask({client, baseUrl, owner: soleOwner(deadline.signal)});
+  } finally {
+    deadline.clear();
+  }
 }
 
 /** Whether a read fails where nobody is in the domains. */

@@ -7,6 +7,7 @@ import type {ClientSecretCredentialOptions, TokenCredential} from '@azure/identi
 import {ConfigError} from '../errors';
 import {ANSWER_LIMITS} from './answer-limits';
 import {TIMED_OUT} from './body';
+import {deadlineIn} from './deadline';
 import {NetworkError} from './network-error';
 import {Connections} from './proxy';
 import type {AccessToken, RequestToken} from './token';
@@ -43,18 +44,19 @@ export function signInAs(
   const {loginUrl, graphUrl} = signIn;
   return async (abortSignal): Promise<AccessToken> => {
     const answer: LoginAnswer = {};
-    const deadline = AbortSignal.timeout(signInMs);
-    const either = AbortSignal.any([abortSignal, deadline]);
     connections.for(loginUrl);
+    const deadline = deadlineIn(signInMs, abortSignal);
     try {
       // A credential keeps its token; only a new one is sure to ask, which a refused token needs.
-      const credential = credentialFor(signIn, sending(connections, answer, either));
+      const credential = credentialFor(signIn, sending(connections, answer, deadline.signal));
       const token = await credential.getToken(`${graphUrl}/.default`);
       if (token) return token;
     } catch (error) {
       abortSignal.throwIfAborted();
-      if (deadline.aborted) throw silent(loginUrl);
+      if (deadline.hasPassed) throw silent(loginUrl);
       throw tokenError(error, answer, loginUrl);
+    } finally {
+      deadline.clear();
     }
     throw new ConfigError('The login service gave no token. Check tenant_id and client_id.');
   };

@@ -14,6 +14,8 @@ export interface RetryBudget {
   failuresMs: number;
   /** Without any successful answer for this long, the request is given up. */
   silenceMs: number;
+  /** What comes when it was given up, as the beginning of a sentence. */
+  later: string;
 }
 
 export function logging(log: Log): Policy {
@@ -41,10 +43,12 @@ export function retrying({clock, random, budget, log}: RetryParts): Policy {
       const outcome = await outcomeOf(next, request);
       const failure = failureOf(outcome);
       const retry = failure && nextRetry(failure, attempt, {now: clock.now(), random});
-      if (!retry) return settle(outcome);
+      if (!retry) return settle(outcome, budget);
       if (!retry.asked) failingMs += outcome.durationMs + retry.waitMs;
       const silentMs = clock.now() + retry.waitMs - startedAt;
-      if (failingMs > budget.failuresMs || silentMs > budget.silenceMs) return settle(outcome);
+      if (failingMs > budget.failuresMs || silentMs > budget.silenceMs) {
+        return settle(outcome, budget);
+      }
       log(retry.waitMs > 10_000 ? 'INFO' : 'DEBUG', waitMessage(request, failure, retry.waitMs));
       request.owner.meter.retries += 1;
       await waitIdle(clock, request, retry.waitMs);
@@ -89,6 +93,9 @@ export function authorizing(tokens: TokenSource): Policy {
   };
 }
 
+const CHECK_THE_WAY =
+  'check that firewall and proxy let this machine reach that host (docs/setup.md, section 12)';
+
 type Outcome = GraphResponse | NetworkError;
 
 async function outcomeOf(next: Send, request: GraphRequest): Promise<Outcome> {
@@ -106,11 +113,11 @@ function failureOf(outcome: Outcome): (Failure & {code?: string}) | undefined {
   return {status: outcome.status, retryAfter: outcome.headers['retry-after']};
 }
 
-function settle(outcome: Outcome): GraphResponse {
+function settle(outcome: Outcome, {later}: RetryBudget): GraphResponse {
   if (!(outcome instanceof NetworkError)) return outcome;
   const advice = outcome.isAnswer
-    ? 'The next sync tries again.'
-    : 'The next sync tries again; if it fails as well, check that this machine reaches the internet.';
+    ? `${later}.`
+    : `${later}; if it fails as well, ${CHECK_THE_WAY}.`;
   const message = `${outcome.message}, also after several attempts. ${advice}`;
   throw new TransientError(message, {cause: outcome});
 }

@@ -19,7 +19,11 @@ import {readInto} from './read-into';
 import {tellAboutTheRun} from './tell';
 
 /** Five minutes of failures, an hour without any answer. */
-const READ_BUDGET = {failuresMs: 5 * 60_000, silenceMs: 60 * 60_000};
+const READ_BUDGET = {
+  failuresMs: 5 * 60_000,
+  silenceMs: 60 * 60_000,
+  later: 'The next sync tries again',
+};
 
 /** All that the streams of one read share. */
 export interface Run {

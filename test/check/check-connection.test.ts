@@ -1,6 +1,6 @@
 import nock from 'nock';
-import {checkConnection} from '../../src/check/check-connection';
-import type {CheckReport} from '../../src/check/check-connection';
+import {CHECK_LIMITS, checkConnection} from '../../src/check/check-connection';
+import type {CheckLimits, CheckReport} from '../../src/check/check-connection';
 import {loadStreams} from '../../src/sync/load-streams';
 import type {Stream} from '../../src/sync/load-streams';
 import {GRAPH, fakeGraph, grantToken, useNock} from '../graph/fake-graph';
@@ -59,6 +59,7 @@ interface Situation {
   roles?: string[] | null;
   domains?: string[];
   isGlobal?: boolean;
+  limits?: CheckLimits;
 }
 
 interface Checked extends CheckReport {
@@ -68,7 +69,7 @@ interface Checked extends CheckReport {
 }
 
 async function check(situation: Situation = {}): Promise<Checked> {
-  const {answers, roles = ALL, domains = ['*'], isGlobal = true} = situation;
+  const {answers, roles = ALL, domains = ['*'], isGlobal = true, limits = CHECK_LIMITS} = situation;
   const all = {...answers, ...SOUND, ...answers};
   const urls: string[] = [];
   grantToken(roles ? tokenWith(roles) : 'opaque-token');
@@ -83,9 +84,10 @@ async function check(situation: Situation = {}): Promise<Checked> {
         Object.entries(all).find(([part]) => url.includes(part))?.[1] ?? ([404, {}] as Reply);
       return [status, body, headers];
     });
-  const graph = fakeGraph({budget: {failuresMs: 10_000, silenceMs: 25_000}});
+  const graph = fakeGraph({failuresMs: 10_000, silenceMs: 25_000});
   const startedAt = graph.clock.now();
-  const ports = {client: graph.client, baseUrl: `${GRAPH}/v1.0`, signal: graph.owner.signal};
+  const {client, clock, owner} = graph;
+  const ports = {client, clock, baseUrl: `${GRAPH}/v1.0`, signal: owner.signal, limits};
   const report = await checkConnection({streams, domains, isGlobal}, ports);
   const texts = report.findings.map(({level, text}) => `${level} ${text}`);
   return {...report, texts, urls, waitedMs: graph.clock.now() - startedAt};
@@ -263,6 +265,12 @@ describe('concealed names in reports', () => {
     const empty: Reply = [200, 'Report Refresh Date,User Principal Name\r\n'];
     expect((await check({answers: {'/reports/get': empty}})).texts).toEqual([]);
   });
+});
+
+test('probes that begin late have what is left of the time', async () => {
+  const {findings, readable} = await check({limits: {probeMs: 30_000, probesEndMs: -1}});
+  expect(readable).toEqual([]);
+  expect(findings.map(({text}) => text).join(' ')).toContain('could not be verified now');
 });
 
 describe('the setting that conceals names', () => {

@@ -2,7 +2,6 @@
 import nock from 'nock';
 import {GraphClient} from '../../src/graph/client';
 import {signInAs} from '../../src/graph/credential';
-import type {RetryBudget} from '../../src/graph/policies';
 import type {GraphRequest, LimitFamily, RequestOwner} from '../../src/graph/request';
 import {Throttles} from '../../src/graph/throttle';
 import type {Limit} from '../../src/graph/throttle';
@@ -37,7 +36,8 @@ export interface FakeGraph {
 }
 
 interface FakeGraphOptions {
-  budget?: RetryBudget;
+  failuresMs?: number;
+  silenceMs?: number;
   limitOf?: (family: LimitFamily) => Limit | undefined;
   random?: () => number;
 }
@@ -59,7 +59,11 @@ export function fakeGraph(options: FakeGraphOptions = {}): FakeGraph {
     throttles: new Throttles(clock, options.limitOf),
     clock,
     random: options.random ?? ((): number => 1),
-    budget: options.budget ?? {failuresMs: 300_000, silenceMs: 3_600_000},
+    budget: {
+      failuresMs: options.failuresMs ?? 300_000,
+      silenceMs: options.silenceMs ?? 3_600_000,
+      later: 'Later is better',
+    },
     log: (level, message) => log.push(`${level} ${message}`),
     graphOrigin: GRAPH,
     loginOrigin: LOGIN,

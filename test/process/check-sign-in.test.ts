@@ -9,7 +9,7 @@ const APP = 'under App registrations > your app >';
 const OVERVIEW = `in the Azure portal ${APP} Overview`;
 const SECRETS = `${APP} Certificates & secrets`;
 const NEW_SECRET = `${SECRETS} and enter its Value as client_secret.`;
-const NEXT_SYNC = 'also after several attempts. The next sync tries again';
+const LATER = 'also after several attempts. Try again later';
 
 const WRONG_SECRET =
   'The client secret is wrong. Often the Secret ID was copied instead of its Value: ' +
@@ -114,7 +114,7 @@ describe('a sign-in that may work later is tried several times:', () => {
     tenant.refuseSignIn(code);
     const result = await check(tenant);
     expect(messageOf(result, tenant.url)).toBe(
-      `The login service HOST cannot answer now (AADSTS${code}), ${NEXT_SYNC}.`,
+      `The login service HOST cannot answer now (AADSTS${code}), ${LATER}.`,
     );
     expect(tenant.requests.filter(({method}) => method === 'POST').length).toBeGreaterThan(2);
   });
@@ -125,7 +125,7 @@ describe('a sign-in that may work later is tried several times:', () => {
     const result = await check(tenant, {endpoints: {graph_url: tenant.url, login_url: login}});
     expect(messageOf(result, login)).toBe(
       `The login service HOST gave no complete answer (ECONNREFUSED: connect ECONNREFUSED HOST), ` +
-        `${NEXT_SYNC}; if it fails as well, check that this machine reaches the internet.`,
+        `${LATER}; if it fails as well, check that firewall and proxy let this machine reach that host (docs/setup.md, section 12).`,
     );
   });
 
