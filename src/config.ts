@@ -1,6 +1,6 @@
 import {ConfigError} from './errors';
 import {CLOUDS} from './settings/clouds';
-import type {CloudName} from './settings/clouds';
+import type {Cloud, CloudName} from './settings/clouds';
 import {parseCredentials} from './settings/credentials';
 import type {Credentials, RawCredentials} from './settings/credentials';
 import {parseDomains} from './settings/domains';
@@ -31,6 +31,8 @@ export interface Config {
   readonly graphUrl: string;
   /** Scheme and host. */
   readonly loginUrl: string;
+  /** Another name of the same service; absent where `endpoints` names the service. */
+  readonly loginAlias?: string;
 }
 
 export interface ParsedSettings {
@@ -88,9 +90,13 @@ export function parseConfig(settings: unknown, {environment, now}: Surroundings)
     onMissingPermission: raw.on_missing_permission ?? 'auto',
     numWorkers: raw.num_workers ?? 4,
     graphUrl: graphUrl.url ?? CLOUDS[cloud].graphUrl,
-    loginUrl: loginUrl.url ?? CLOUDS[cloud].loginUrl,
+    ...(loginUrl.url === undefined ? loginOf(CLOUDS[cloud]) : {loginUrl: loginUrl.url}),
   });
   return {config, warnings: unknownSettings(form, raw)};
+}
+
+function loginOf({loginUrl, loginAlias}: Cloud): Pick<Config, 'loginUrl' | 'loginAlias'> {
+  return {loginUrl, ...(loginAlias !== undefined && {loginAlias})};
 }
 
 /** More of them in one message help nobody. */

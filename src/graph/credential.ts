@@ -1,35 +1,27 @@
 import {
+  ClientAssertionCredential,
   ClientCertificateCredential,
   ClientSecretCredential,
-  WorkloadIdentityCredential,
 } from '@azure/identity';
-import type {ClientSecretCredentialOptions, TokenCredential} from '@azure/identity';
+import type {TokenCredential} from '@azure/identity';
 import {ConfigError} from '../errors';
 import {ANSWER_LIMITS} from './answer-limits';
 import {TIMED_OUT} from './body';
 import {deadlineIn} from './deadline';
+import {sending} from './login-policy';
+import type {LoginPolicy} from './login-policy';
 import {NetworkError} from './network-error';
 import {Connections} from './proxy';
+import type {SignIn} from './sign-in';
 import type {AccessToken, RequestToken} from './token';
 import {tokenError} from './token-error';
 import type {LoginAnswer} from './token-error';
+import {readTokenFile} from './token-file';
 
-/** What proves that we are the app. */
-export type Proof =
-  | {readonly kind: 'client_secret'; readonly clientSecret: string}
-  /** `pem` holds the certificate and its private key. */
-  | {readonly kind: 'client_certificate'; readonly pem: string; readonly password?: string}
-  /** The file holds a token that Entra trusts by a federated credential. */
-  | {readonly kind: 'workload_identity'; readonly tokenFilePath: string};
-
-export interface SignIn {
-  tenantId: string;
-  clientId: string;
-  credentials: Proof;
-  /** Scheme and host of the login service. */
-  loginUrl: string;
-  /** Scheme and host of Graph; the scope is its `.default`. */
-  graphUrl: string;
+interface SignInOptions {
+  signInMs?: number;
+  /** Told of what only the machine knows, so that it can be kept out of messages. */
+  onSecret?: (secret: string) => void;
 }
 
 /**
@@ -39,22 +31,24 @@ export interface SignIn {
 export function signInAs(
   signIn: SignIn,
   connections = new Connections(),
-  {signInMs} = ANSWER_LIMITS,
+  {signInMs = ANSWER_LIMITS.signInMs, onSecret = (): void => undefined}: SignInOptions = {},
 ): RequestToken {
-  const {loginUrl, graphUrl} = signIn;
+  const {loginUrl, graphUrl, credentials} = signIn;
   return async (abortSignal): Promise<AccessToken> => {
     const answer: LoginAnswer = {};
-    connections.for(loginUrl);
     const deadline = deadlineIn(signInMs, abortSignal);
     try {
+      const policy = sending(signIn, answer, {connections, signal: deadline.signal});
+      connections.for(loginUrl);
       // A credential keeps its token; only a new one is sure to ask, which a refused token needs.
-      const credential = credentialFor(signIn, sending(connections, answer, deadline.signal));
+      const credential = credentialFor(signIn, policy, onSecret);
       const token = await credential.getToken(`${graphUrl}/.default`);
       if (token) return token;
     } catch (error) {
+      if (error instanceof ConfigError) throw error;
       abortSignal.throwIfAborted();
       if (deadline.hasPassed) throw silent(loginUrl);
-      throw tokenError(error, answer, loginUrl);
+      throw tokenError(error, answer, {loginUrl, kind: credentials.kind});
     } finally {
       deadline.clear();
     }
@@ -67,8 +61,11 @@ function silent(loginUrl: string): NetworkError {
   return new NetworkError(`The login service ${host} gave no answer`, {code: TIMED_OUT});
 }
 
-function credentialFor(signIn: SignIn, policy: AdditionalPolicy): TokenCredential {
-  const {tenantId, clientId, credentials, loginUrl} = signIn;
+function credentialFor(
+  {tenantId, clientId, credentials, loginUrl}: SignIn,
+  policy: LoginPolicy,
+  onSecret: (secret: string) => void,
+): TokenCredential {
   const options = {
     authorityHost: loginUrl,
     disableInstanceDiscovery: true,
@@ -84,42 +81,15 @@ function credentialFor(signIn: SignIn, policy: AdditionalPolicy): TokenCredentia
       return new ClientCertificateCredential(tenantId, clientId, certificate, options);
     }
     case 'workload_identity': {
-      const {tokenFilePath} = credentials;
-      return new WorkloadIdentityCredential({...options, tenantId, clientId, tokenFilePath});
+      // The library's own credential would not say which file it could not read.
+      const assertion = readTokenFile(credentials.tokenFilePath);
+      onSecret(assertion);
+      return new ClientAssertionCredential(
+        tenantId,
+        clientId,
+        () => Promise.resolve(assertion),
+        options,
+      );
     }
   }
-}
-
-type AdditionalPolicy = NonNullable<ClientSecretCredentialOptions['additionalPolicies']>[number];
-
-/**
- * Sends over the connections that Graph is asked over, so that both heed the proxy alike. The
- * library's errors no longer say what the login service answered, so it is kept aside. A signal
- * that is handed to `getToken` is not looked at while the answer is awaited.
- */
-function sending(
-  connections: Connections,
-  answer: LoginAnswer,
-  abortSignal: AbortSignal,
-): AdditionalPolicy {
-  return {
-    position: 'perRetry',
-    policy: {
-      name: 'sending',
-      sendRequest: async (request, next) => {
-        request.agent = connections.for(request.url);
-        request.abortSignal = abortSignal;
-        try {
-          const response = await next(request);
-          answer.status = response.status;
-          answer.text = response.bodyAsText ?? '';
-          answer.retryAfter = response.headers.get('retry-after');
-          return response;
-        } catch (error) {
-          answer.failure = error as NodeJS.ErrnoException;
-          throw error;
-        }
-      },
-    },
-  };
 }

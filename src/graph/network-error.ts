@@ -1,6 +1,7 @@
 import {ConfigError} from '../errors';
 import {PROXY_STATUS, proxyHost} from './proxy';
 import {pathOf} from './request';
+import {distrust, reasonOf} from './tls-error';
 
 /** No usable answer came. Whether to try again is for the retry policy. */
 export class NetworkError extends Error {
@@ -24,9 +25,6 @@ export class NetworkError extends Error {
   }
 }
 
-/** Codes of Node and OpenSSL that say: the other side is not whom its certificate should name. */
-const DISTRUST = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS/;
-
 /** A failure below HTTP as an error of ours: an untrusted certificate does not heal by itself. */
 export function networkError(
   cause: NodeJS.ErrnoException,
@@ -35,21 +33,15 @@ export function networkError(
 ): NetworkError | ConfigError {
   const code = cause.code ?? cause.name;
   const {host} = new URL(url);
-  if (DISTRUST.test(code)) {
-    return new ConfigError(
-      `The certificate of ${host} is not trusted on this machine (${code}). ` +
-        'If a proxy of your company inspects the traffic, put its root certificate into a PEM file ' +
-        'and name that file in the environment variable NODE_EXTRA_CA_CERTS.',
-      {cause},
-    );
-  }
+  const untrusted = distrust(code, host);
+  if (untrusted) return new ConfigError(untrusted, {cause});
   const proxy = proxyHost(url);
   const status = PROXY_STATUS.exec(code)?.[1];
   if (proxy && status) return proxyError({proxy, host, status: Number(status)}, cause, durationMs);
   const path = pathOf(url);
   const what = path === '/' ? `The login service ${host}` : `${path} on ${host}`;
   const way = proxy ? ` through the proxy ${proxy}` : '';
-  const reason = `${what} gave no complete answer${way} (${code}: ${cause.message})`;
+  const reason = `${what} gave no complete answer${way} (${reasonOf(code, cause.message)})`;
   return new NetworkError(reason, {code, durationMs});
 }
 

@@ -5,6 +5,8 @@
 export interface Cloud {
   /** Scheme and host of the login service. */
   loginUrl: string;
+  /** Another name of the same service, to which it sends the sign-in on. */
+  loginAlias?: string;
   /** Scheme and host of Microsoft Graph. */
   graphUrl: string;
 }
@@ -24,6 +26,7 @@ export const CLOUDS = {
   },
   china: {
     loginUrl: 'https://login.chinacloudapi.cn',
+    loginAlias: 'https://login.partner.microsoftonline.cn',
     graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
   },
 } as const satisfies Record<string, Cloud>;

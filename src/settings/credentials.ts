@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import {pemProblem, repairPem} from './pem';
+import {expiryOf, pemProblem, repairPem} from './pem';
 import {quoteText} from './form';
 import type {Problem} from './form';
 
@@ -11,7 +11,13 @@ export type Credentials =
       /** `YYYY-MM-DD`, as the user entered it. */
       readonly expiresOn?: string;
     }
-  | {readonly kind: 'client_certificate'; readonly pem: string; readonly password?: string}
+  | {
+      readonly kind: 'client_certificate';
+      readonly pem: string;
+      readonly password?: string;
+      /** `YYYY-MM-DD`, as the certificate says; absent where it cannot be used. */
+      readonly expiresOn?: string;
+    }
   | {readonly kind: 'workload_identity'; readonly tokenFilePath: string};
 
 /** As resources/spec.json describes them, once they fit it. */
@@ -27,7 +33,7 @@ export function parseCredentials(
 ): {credentials: Credentials; problems: Problem[]} {
   switch (raw.auth_type) {
     case 'client_secret': {
-      const expiresOn = raw.client_secret_expires_on?.trim();
+      const expiresOn = raw.client_secret_expires_on;
       const clientSecret = raw.client_secret.trim();
       const text = 'is blank; enter the Value of a client secret';
       return {
@@ -70,8 +76,12 @@ function certificate(
   const pem = repairPem(raw.certificate);
   const password = raw.password === '' ? undefined : raw.password;
   const problem = pemProblem(pem, password, now);
+  const optional = {
+    ...(password !== undefined && {password}),
+    ...(!problem && {expiresOn: expiryOf(pem)}),
+  };
   return {
-    credentials: {kind: 'client_certificate', pem, ...(password !== undefined && {password})},
+    credentials: {kind: 'client_certificate', pem, ...optional},
     problems: problem ? [{setting: 'credentials.certificate', text: problem}] : [],
   };
 }

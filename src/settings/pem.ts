@@ -69,9 +69,18 @@ function certificateProblem(
   }
   if (Date.parse(certificate.validTo) > now) return undefined;
   return (
-    `expired on ${new Date(certificate.validTo).toISOString().slice(0, 10)}; create a new one and ` +
-    'upload its public part under App registrations > your app > Certificates & secrets'
+    `expired on ${lastDayOf(certificate)}; create a new one and upload its public part under App ` +
+    'registrations > your app > Certificates & secrets (docs/setup.md, section 10)'
   );
+}
+
+/** The day on which a certificate that can be used expires, as `YYYY-MM-DD`. */
+export function expiryOf(pem: string): string {
+  return lastDayOf(new X509Certificate(pem));
+}
+
+function lastDayOf({validTo}: X509Certificate): string {
+  return new Date(validTo).toISOString().slice(0, 10);
 }
 
 function privateKeyIn(pem: string): string {

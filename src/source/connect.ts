@@ -45,7 +45,10 @@ export function connect(
   const limits = options.answerLimits ?? ANSWER_LIMITS;
   const transport = createTransport({userAgent, now: () => clock.now(), limits, connections});
   const tokens = new TokenSource({
-    request: signInAs(config, connections, limits),
+    request: signInAs(config, connections, {
+      signInMs: limits.signInMs,
+      onSecret: (secret) => redactor.add(secret),
+    }),
     now: () => clock.now(),
     signal,
     onToken: (token) => redactor.add(token),

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import nock from 'nock';
 import {ConfigError} from '../../src/errors';
 import {signInAs} from '../../src/graph/credential';
-import type {Proof} from '../../src/graph/credential';
+import type {Proof} from '../../src/graph/sign-in';
 import {encrypted, makeCertificate} from '../settings/make-certificate';
 import type {KeyPair} from '../settings/make-certificate';
 import {LOGIN, SIGN_IN, TOKEN_PATH, useNock} from './fake-graph';
@@ -116,6 +116,12 @@ describe('a workload identity', () => {
   });
   afterAll(() => rmSync(folder, {recursive: true}));
 
+  function emptied(): string {
+    const path = join(folder, 'emptied');
+    writeFileSync(path, '\n');
+    return path;
+  }
+
   test('sends the token of its file, and no secret', async () => {
     writeFileSync(tokenFilePath, 'eyJ.federated.1');
     const [fields] = await sentBy({kind: 'workload_identity', tokenFilePath});
@@ -140,9 +146,46 @@ describe('a workload identity', () => {
     ]);
   });
 
-  test('whose file went away is a ConfigError', async () => {
-    const credentials = {kind: 'workload_identity', tokenFilePath: join(folder, 'gone')} as const;
+  test('tells the token of its file, so that it can be kept out of messages', async () => {
+    writeFileSync(tokenFilePath, 'eyJ.federated.3\n');
+    const secrets: string[] = [];
+    const credentials = {kind: 'workload_identity', tokenFilePath} as const;
+    nock(LOGIN).post(TOKEN_PATH).query(true).reply(400, {error: 'x'});
+    const onSecret = (secret: string): void => void secrets.push(secret);
+    const request = signInAs({...SIGN_IN, credentials}, undefined, {onSecret});
+    await expect(request(new AbortController().signal)).rejects.toBeInstanceOf(ConfigError);
+    expect(secrets).toEqual(['eyJ.federated.3']);
+  });
+
+  test.each<[how: string, pathOf: () => string, problem: string]>([
+    ['went away', () => join(folder, 'gone'), 'is gone'],
+    ['cannot be read', () => folder, 'cannot be read (EISDIR)'],
+    ['was emptied', () => emptied(), 'is empty'],
+  ])('whose file %s is a ConfigError that names it', async (_, pathOf, problem) => {
+    const path = pathOf();
+    const credentials = {kind: 'workload_identity', tokenFilePath: path} as const;
+    const error: unknown = await signInAs({...SIGN_IN, credentials})(
+      new AbortController().signal,
+    ).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as Error).message).toBe(
+      `The file ${path} in credentials.token_file_path ${problem}. Let the platform mount the ` +
+        'federated token there for as long as the connector runs, in Kubernetes by the label ' +
+        'azure.workload.identity/use on the pod, and let this process read it ' +
+        '(docs/setup.md, section 10).',
+    );
+  });
+
+  test.each([700024, 500133])('that is outdated (AADSTS%d) points to its file', async (code) => {
+    writeFileSync(tokenFilePath, 'eyJ.federated.4');
+    const credentials = {kind: 'workload_identity', tokenFilePath} as const;
+    nock(LOGIN)
+      .post(TOKEN_PATH)
+      .query(true)
+      .reply(401, {error_codes: [code]});
     const signIn = signInAs({...SIGN_IN, credentials})(new AbortController().signal);
-    await expect(signIn).rejects.toBeInstanceOf(ConfigError);
+    await expect(signIn).rejects.toThrow(
+      'takes the token in token_file_path for outdated. Mostly the platform no longer renews',
+    );
   });
 });

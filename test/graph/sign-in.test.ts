@@ -107,13 +107,29 @@ describe('a refused sign-in says what happened, what to do, and keeps the number
     [700213, 'No federated credential of the application fits', 'issuer, subject and audience'],
     [70001, 'This tenant does not know the application.', 'client_id'],
     [70002, 'The client secret is wrong.', 'Certificates & secrets'],
+    [50003, 'The application has no certificate', 'Upload the public part'],
+    [1002012, 'The login service gives no token for the address', 'the setting cloud'],
+    [70011, 'The login service gives no token for the address', 'endpoints.graph_url'],
+    [28002, 'The login service gives no token for the address', 'the setting cloud'],
+    [65001, 'Nobody has consented to permissions', 'Grant admin consent'],
+    [650056, 'Nobody has consented to permissions', 'API permissions'],
+    [90008, 'Nobody has consented to permissions', 'API permissions'],
+    [90094, 'Nobody has consented to permissions', 'Grant admin consent'],
   ])('AADSTS%d', async (code, happened, advice) => {
     refuse(code, 'Something.', code === 53003 ? 403 : 401);
     const error = await failure();
     expect(error).toBeInstanceOf(ConfigError);
     expect(error.message.startsWith(happened)).toBe(true);
     expect(error.message).toContain(advice);
-    expect(error.message.endsWith(`(${HOST} said AADSTS${code}.)`)).toBe(true);
+    expect(error.message.endsWith(`). (${HOST} said AADSTS${code}.)`)).toBe(true);
+    expect(error.message).toMatch(/ \(docs\/setup\.md, sections? \d+( and \d+)?\)\. \(/);
+  });
+
+  test.each([429, 500, 503])('a known code keeps its meaning with status %d', async (status) => {
+    refuse(7000222, 'Expired.', status);
+    const error = await failure();
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toContain('The client secret has expired.');
   });
 
   test('an unknown code gives the sentence of Microsoft without its ids', async () => {
@@ -122,7 +138,7 @@ describe('a refused sign-in says what happened, what to do, and keeps the number
     expect(error).toBeInstanceOf(ConfigError);
     expect(error.message).toBe(
       `The login service ${HOST} refused the sign-in: AADSTS123456: The sky is falling. ` +
-        'Check tenant_id, client_id and credentials.',
+        'Check tenant_id, client_id and credentials (docs/setup.md, section 12).',
     );
   });
 
@@ -161,8 +177,23 @@ describe('a failure that may pass is no ConfigError', () => {
     expect(error.message).toBe(`The login service ${HOST} cannot answer now (AADSTS${code})`);
   });
 
+  test.each<[status: number, error: string, code: number]>([
+    [503, 'temporarily_unavailable', 90020],
+    [400, 'temporarily_unavailable', 90020],
+    [500, 'server_error', 90099],
+    [400, 'server_error', 90099],
+    [429, 'invalid_request', 90099],
+    [504, 'invalid_request', 90099],
+  ])('an unknown code with status %d and %s', async (status, error, code) => {
+    nextAnswer(status, {error, error_codes: [code]});
+    const thrown = await failure();
+    expect(thrown.name).toBe('NetworkError');
+    expect(thrown.message).toBe(`The login service ${HOST} cannot answer now (AADSTS${code})`);
+  });
+
   test.each<[number, nock.Body]>([
     [429, {error: 'temporarily_unavailable'}],
+    [400, {error: 'server_error'}],
     [500, ''],
     [502, '<html>Bad Gateway</html>'],
     [503, 'Service Unavailable'],
@@ -192,7 +223,7 @@ describe('a failure that may pass is no ConfigError', () => {
   });
 });
 
-test.each(['SELF_SIGNED_CERT_IN_CHAIN', 'CERT_HAS_EXPIRED', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])(
+test.each(['SELF_SIGNED_CERT_IN_CHAIN', 'CERT_UNTRUSTED', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])(
   'a certificate that is not trusted (%s) is a matter of this machine',
   async (code) => {
     const cause = Object.assign(new Error('not trusted'), {code});
@@ -203,3 +234,107 @@ test.each(['SELF_SIGNED_CERT_IN_CHAIN', 'CERT_HAS_EXPIRED', 'UNABLE_TO_VERIFY_LE
     expect(error.message).toContain('NODE_EXTRA_CA_CERTS');
   },
 );
+
+test.each<[code: string, happened: string, advice: string]>([
+  ['CERT_HAS_EXPIRED', `The certificate of ${HOST} has expired`, 'clock of this machine'],
+  ['CERT_NOT_YET_VALID', `The certificate of ${HOST} is not valid yet`, 'clock of this machine'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', `What answers as ${HOST} has the certificate`, 'proxy'],
+])('the certificate error %s has words of its own', async (code, happened, advice) => {
+  const cause = Object.assign(new Error('raw text'), {code});
+  nock(LOGIN).post(TOKEN_PATH).query(true).replyWithError(cause);
+  const error = await failure();
+  expect(error).toBeInstanceOf(ConfigError);
+  expect(error.message.startsWith(happened)).toBe(true);
+  expect(error.message).toContain(`(${code}).`);
+  expect(error.message).toContain(advice);
+  expect(error.message).not.toContain('NODE_EXTRA_CA_CERTS');
+});
+
+test.each([
+  [
+    'EPROTO',
+    'write EPROTO 80DC2426027F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version ' +
+      'number:../deps/openssl/openssl/ssl/record/ssl3_record.c:350:\n',
+    'EPROTO: wrong version number; what answers there may not speak TLS, so check the port and the ' +
+      'proxy',
+  ],
+  ['ECONNRESET', 'first line\n second line\n', 'ECONNRESET: first line second line'],
+  ['ECONNREFUSED', '', 'ECONNREFUSED'],
+])('%s is told in one line', async (code, message, reason) => {
+  const cause = Object.assign(new Error(message), {code});
+  nock(LOGIN).post(TOKEN_PATH).query(true).replyWithError(cause);
+  expect((await failure()).message).toBe(
+    `The login service ${HOST} gave no complete answer (${reason})`,
+  );
+});
+
+describe('the secret goes to no other host', () => {
+  const CHINA = 'https://login.chinacloudapi.cn';
+  const ALIAS = 'https://login.partner.microsoftonline.cn';
+  const DISCOVERY = `/${SIGN_IN.tenantId}/v2.0/.well-known/openid-configuration`;
+
+  /** The hosts that were sent the secret. */
+  let reached: string[] = [];
+  beforeEach(() => (reached = []));
+
+  function giveToken(host: string): void {
+    const token = {token_type: 'Bearer', expires_in: 3599, access_token: 'token-1'};
+    const answer = (): [number, object] => [200, (reached.push(host), token)];
+    nock(host).persist().intercept(TOKEN_PATH, 'POST').query(true).optionally().reply(answer);
+    nock(host).persist().intercept(TOKEN_PATH, 'GET').query(true).optionally().reply(answer);
+  }
+
+  /** The login service answers where tokens are to be had; `to` gives one if it is asked. */
+  function sendOn(from: string, to: string): void {
+    nock(from)
+      .get(DISCOVERY)
+      .reply(200, {
+        token_endpoint: `${to}${TOKEN_PATH}`,
+        authorization_endpoint: `${to}/authorize`,
+        issuer: `${from}/${SIGN_IN.tenantId}/v2.0`,
+        jwks_uri: `${to}/keys`,
+      });
+    giveToken(to);
+  }
+
+  function signInAt(hosts: {loginUrl: string; loginAlias?: string}): Promise<{token: string}> {
+    return signInAs({...SIGN_IN, ...hosts})(new AbortController().signal);
+  }
+
+  test('than the alias of its own, which the real document names', async () => {
+    sendOn(CHINA, ALIAS);
+    const signed = signInAt({loginUrl: CHINA, loginAlias: ALIAS});
+    await expect(signed).resolves.toMatchObject({token: 'token-1'});
+    expect(reached).toEqual([ALIAS]);
+  });
+
+  test.each([
+    ['a stranger, from China', CHINA, ALIAS, 'https://collector.example'],
+    ['the same host on another port', CHINA, ALIAS, `${CHINA}:8443`],
+    ['a host that has the name in it', CHINA, ALIAS, `${ALIAS}.collector.example`],
+    ['the alias, from endpoints.login_url', 'https://127.0.0.1:8443', undefined, ALIAS],
+    [
+      'a stranger, from endpoints.login_url',
+      'https://127.0.0.1:8443',
+      undefined,
+      'https://a.example',
+    ],
+  ])('%s', async (_, loginUrl, loginAlias, other) => {
+    sendOn(loginUrl, other);
+    const signed = signInAt({loginUrl, ...(loginAlias && {loginAlias})});
+    const error = await signed.catch((thrown: unknown) => thrown as Error);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as Error).message).toContain(
+      `The login service ${new URL(loginUrl).host} wants the sign-in sent to ` +
+        `${new URL(other).host}, which is not its own host, so nothing was sent there.`,
+    );
+    expect(reached).toEqual([]);
+  });
+
+  test.each([301, 302, 303, 307, 308])('where a redirect (%d) leads', async (status) => {
+    nextAnswer(status, '', {Location: `https://collector.example${TOKEN_PATH}`});
+    giveToken('https://collector.example');
+    expect(await failure()).toBeInstanceOf(ConfigError);
+    expect(reached).toEqual([]);
+  });
+});

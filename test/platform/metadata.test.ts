@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs';
 import {CLOUDS} from '../../src/settings/clouds';
+import type {Cloud} from '../../src/settings/clouds';
 import {loadStreams} from '../../src/sync/load-streams';
 import {packageFile, pathTo, readText, readYaml} from './repository';
 
@@ -20,7 +21,12 @@ const {metadataSpecVersion, data} = readYaml<Metadata>('metadata.yaml');
 const DOWNLOADS = '*.office.com';
 
 function hostsOfClouds(): string[] {
-  const urls = Object.values(CLOUDS).flatMap(({loginUrl, graphUrl}) => [loginUrl, graphUrl]);
+  const clouds: Cloud[] = Object.values(CLOUDS);
+  const urls = clouds.flatMap(({loginUrl, loginAlias = loginUrl, graphUrl}) => [
+    loginUrl,
+    loginAlias,
+    graphUrl,
+  ]);
   return [...new Set(urls.map((url) => new URL(url).host))];
 }
 

@@ -21,6 +21,19 @@ test.each([
   expect(hostsOf({cloud})).toEqual({graphUrl: `https://${graph}`, loginUrl: `https://${login}`});
 });
 
+test('only China has another name for its login service, and not beside one of endpoints', () => {
+  const aliasOf = (change: object): string | undefined =>
+    parseConfig({...SETTINGS, ...change}, {environment: {}, now: 0}).config.loginAlias;
+  const endpoints = {login_url: 'https://127.0.0.1:8443'};
+  expect(aliasOf({cloud: 'china'})).toBe('https://login.partner.microsoftonline.cn');
+  expect(aliasOf({cloud: 'china', endpoints})).toBeUndefined();
+  expect(['global', 'us_gov_l4', 'us_gov_l5'].map((cloud) => aliasOf({cloud}))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
 test('these are all clouds', () => {
   expect(Object.keys(CLOUDS)).toEqual(['global', 'us_gov_l4', 'us_gov_l5', 'china']);
 });

@@ -61,15 +61,21 @@ describe('a client secret', () => {
     );
   });
 
-  test.each(['30.06.2026', '2026-6-30', '2026-02-30', '2026-13-01', '', 'soon', 20260630])(
-    'does not expire on %j',
-    (date) => {
-      const credentials = {auth_type: 'client_secret', client_secret: 'Xy8~s3cret'};
-      const problem = problemOf({...credentials, client_secret_expires_on: date});
-      expect(problem).toContain('credentials.client_secret_expires_on is wrong but must be');
-      expect(problem).toContain('YYYY-MM-DD');
-    },
-  );
+  test.each([
+    '30.06.2026',
+    '2026-6-30',
+    '2026-02-30',
+    '2026-13-01',
+    '',
+    'soon',
+    ' 2026-06-30',
+    20260630,
+  ])('does not expire on %j', (date) => {
+    const credentials = {auth_type: 'client_secret', client_secret: 'Xy8~s3cret'};
+    const problem = problemOf({...credentials, client_secret_expires_on: date});
+    expect(problem).toContain('credentials.client_secret_expires_on is wrong but must be');
+    expect(problem).toContain('YYYY-MM-DD');
+  });
 });
 
 describe('a certificate with its private key is taken', () => {
@@ -88,7 +94,11 @@ describe('a certificate with its private key is taken', () => {
   test.each(spoilt)('%s', (_how, spoil) => {
     const credentials = parse(certificate(spoil(pem)));
     const blocks = (text: string): string[] => text.match(/-----BEGIN[^]*?-----END.*-----/g) ?? [];
-    expect(credentials).toEqual({kind: 'client_certificate', pem: expect.any(String) as string});
+    expect(credentials).toEqual({
+      kind: 'client_certificate',
+      pem: expect.any(String) as string,
+      expiresOn: '2026-03-31',
+    });
     expect(blocks((credentials as {pem: string}).pem).sort()).toEqual(blocks(pem).sort());
   });
 
@@ -183,7 +193,8 @@ describe('a certificate is refused', () => {
   test('that has expired, with the day', async () => {
     const {cert, key} = await makeCertificate(NOW, {days: -2});
     expect(problemOf(certificate(`${cert}\n${key}`))).toContain(
-      'credentials.certificate expired on 2026-02-27; create a new one',
+      'credentials.certificate expired on 2026-02-27; create a new one and upload its public part ' +
+        'under App registrations > your app > Certificates & secrets (docs/setup.md, section 10).',
     );
   });
 });

@@ -23,7 +23,7 @@ test.each([
 
 test('the warning says where to create a secret and where to enter it', () => {
   expect(warning('2026-03-02')).toMatch(
-    /Create a new one .* Certificates & secrets, .* client_secret, .* client_secret_expires_on\.$/,
+    /Create a new one .* Certificates & secrets, .* client_secret, .* client_secret_expires_on \(docs\/setup\.md, section 5\)\.$/,
   );
 });
 
@@ -34,9 +34,17 @@ test.each(['2026-03-01T00:00:00Z', '2026-03-01T12:00:00Z', '2026-03-01T23:59:59.
   },
 );
 
-test('other ways to sign in have no such date', () => {
+test('a certificate says by itself when it expires, and what to do is said for it', () => {
+  const certificate = {kind: 'client_certificate', pem: 'x', expiresOn: '2026-03-11'} as const;
+  expect(secretExpiry(certificate, LATE_ON_MARCH_1)).toBe(
+    'The certificate expires in 10 days (2026-03-11). Create a new one, upload its public part in ' +
+      'the Azure portal under App registrations > your app > Certificates & secrets > ' +
+      'Certificates, and enter it with its private key as certificate (docs/setup.md, section 10).',
+  );
+  expect(secretExpiry({...certificate, expiresOn: '2026-04-01'}, LATE_ON_MARCH_1)).toBeUndefined();
+});
+
+test('a workload identity has no such date', () => {
   const identity = {kind: 'workload_identity', tokenFilePath: '/x'} as const;
-  const certificate = {kind: 'client_certificate', pem: 'x'} as const;
   expect(secretExpiry(identity, LATE_ON_MARCH_1)).toBeUndefined();
-  expect(secretExpiry(certificate, LATE_ON_MARCH_1)).toBeUndefined();
 });
