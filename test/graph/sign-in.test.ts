@@ -319,7 +319,7 @@ describe('the secret goes to no other host', () => {
       undefined,
       'https://a.example',
     ],
-  ])('%s', async (_, loginUrl, loginAlias, other) => {
+  ])('%s', async (...[_, loginUrl, loginAlias, other]) => {
     sendOn(loginUrl, other);
     const signed = signInAt({loginUrl, ...(loginAlias && {loginAlias})});
     const error = await signed.catch((thrown: unknown) => thrown as Error);

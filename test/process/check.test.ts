@@ -3,7 +3,7 @@ import type {Tenant} from '../tenant/tenant';
 import {Connector} from './connector';
 import type {RunOptions} from './connector';
 import type {Result} from './messages';
-import {openTenant} from './tenants';
+import {openTenant, tokenRequests} from './tenants';
 
 const GUID = '11111111-2222-4333-8444-555555555555';
 
@@ -155,11 +155,19 @@ describe('what the user can mend is FAILED with exit code 0:', () => {
 describe('a host that is not of this machine', () => {
   test.concurrent('is asked only when its operator lists it', async () => {
     const host = 'graph.invalid';
-    const config = withSettings({endpoints: {graph_url: `https://${host}`, login_url: tenant.url}});
+    const at = (other: Tenant): object =>
+      other.settings({endpoints: {graph_url: `https://${host}`, login_url: other.url}});
     const env = {SOURCE_MICROSOFT_365_ALLOWED_HOSTS: `other.invalid, ${host}`};
-    const [refused, allowed] = await Promise.all([check(config), check(config, {env})]);
+    const alone = await openTenant({users: 1});
+    const alsoAlone = await openTenant({users: 1});
+    const [refused, allowed] = await Promise.all([
+      new Connector(alone).run(['check'], {files: {config: at(alone)}}),
+      new Connector(alsoAlone).run(['check'], {files: {config: at(alsoAlone)}, env}),
+    ]);
     expect(refused.status.message).toContain('SOURCE_MICROSOFT_365_ALLOWED_HOSTS');
-    // The simulated login service knows no such resource; it was asked, that is what counts here.
-    expect(allowed.status.message).not.toContain('not allowed');
+    expect(alone.requests).toEqual([]);
+    // The simulated login service gives no token for a Graph that is not its own.
+    expect(allowed.status.message).toContain('AADSTS1002012');
+    expect(tokenRequests(alsoAlone).length).toBe(1);
   });
 });

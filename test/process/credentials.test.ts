@@ -99,11 +99,14 @@ describe('a certificate', () => {
       expect(result.status.message).toBe(
         'The login service does not know the certificate. Upload its public part (not the private ' +
           'key) under App registrations > your app > Certificates & secrets > Certificates, or enter ' +
-          `a certificate that is listed there. (${new URL(other.url).host} said AADSTS700027.)`,
+          'a certificate that is listed there (docs/setup.md, section 10). ' +
+          `(${new URL(other.url).host} said AADSTS700027.)`,
       );
     },
   );
 });
+
+const EXPIRED = {status: 401, body: {error: {code: 'InvalidAuthenticationToken', message: 'x'}}};
 
 describe('a workload identity', () => {
   const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2NsdXN0ZXIuZXhhbXBsZSJ9.c2lnbmF0dXJl';
@@ -125,6 +128,49 @@ describe('a workload identity', () => {
     expect(result.status.message).toMatch(/^No federated credential .* said AADSTS70021\.\)$/);
   });
 
+  test.concurrent('whose token is outdated is FAILED and points to its file', async () => {
+    const other = await openTenant({users: 1});
+    other.refuseSignIn(700024);
+    const path = tokenFile('outdated', TOKEN);
+    const result = await check({auth_type: 'workload_identity', token_file_path: path}, other);
+    expect([result.exitCode, result.status.status]).toEqual([0, 'FAILED']);
+    expect(result.status.message).toBe(
+      'The login service takes the token in token_file_path for outdated. Mostly the platform no ' +
+        'longer renews that file: see that it does, or restart the pod. If the file is new, set ' +
+        'the clock of this machine right (docs/setup.md, section 10). ' +
+        `(${new URL(other.url).host} said AADSTS700024.)`,
+    );
+  });
+
+  test.concurrent('whose token the login service repeats keeps it to itself', async () => {
+    const other = await openTenant({users: 1});
+    const body = {error: 'x', error_description: `AADSTS123: The assertion ${TOKEN} is odd.`};
+    other.faults.inject({match: '/oauth2/v2.0/token', respond: {status: 400, body}});
+    const path = tokenFile('repeated', TOKEN);
+    const result = await check({auth_type: 'workload_identity', token_file_path: path}, other);
+    expect(result.status.message).toContain('The assertion **** is odd.');
+  });
+
+  test.concurrent('whose file goes away before the token is renewed is named', async () => {
+    const other = await openTenant({users: 5});
+    other.trustFederatedToken(TOKEN);
+    const path = tokenFile('vanishing', TOKEN);
+    other.faults.inject({match: '/v1.0/', respond: () => (rmSync(path, {force: true}), EXPIRED)});
+    const auth = {auth_type: 'workload_identity', token_file_path: path};
+    const files = {
+      config: other.settings({credentials: auth}),
+      catalog: catalogOf('full_refresh', ['users']),
+    };
+    const result = await new Connector(other).run(['read'], {files});
+    expect([result.exitCode, result.failures]).toEqual([1, [['config_error', 'users']]]);
+    expect(result.errors[0]?.message).toBe(
+      `users: The file ${path} in credentials.token_file_path is gone. Let the platform mount the ` +
+        'federated token there for as long as the connector runs, in Kubernetes by the label ' +
+        'azure.workload.identity/use on the pod, and let this process read it ' +
+        '(docs/setup.md, section 10).',
+    );
+  });
+
   test.concurrent.each<[string, () => string, string]>([
     ['does not exist', () => join(folder, 'nowhere'), 'which does not exist'],
     ['is empty', () => tokenFile('empty', '\n'), 'which is an empty file'],
@@ -141,6 +187,19 @@ describe('a workload identity', () => {
     });
     expect(result.exitCode).toBe(0);
   });
+});
+
+test.concurrent('a certificate that expires soon is a warning in check and in read', async () => {
+  const soon = await makeClientCertificate(10);
+  tenant.trustCertificate(soon.cert);
+  const auth = {auth_type: 'client_certificate', certificate: `${soon.cert}${soon.key}`};
+  const [checked, reading] = await Promise.all([check(auth), read(auth)]);
+  expect(checked.status.status).toBe('SUCCEEDED');
+  expect(checked.status.message.split('\n')[1]).toMatch(
+    /^The certificate expires in 10 days \(\d{4}-\d\d-\d\d\)\. Create a new one, upload /,
+  );
+  expect(checked.logs('WARN').length).toBe(1);
+  expect([reading.exitCode, reading.logs('WARN')]).toEqual([0, checked.logs('WARN')]);
 });
 
 describe('the expiry date of the secret', () => {
@@ -160,7 +219,7 @@ describe('the expiry date of the secret', () => {
     const warning =
       `The client secret expires in 10 days (${date}). Create a new one in the Azure portal under ` +
       'App registrations > your app > Certificates & secrets, enter its Value as client_secret, ' +
-      'and its date as client_secret_expires_on.';
+      'and its date as client_secret_expires_on (docs/setup.md, section 5).';
     const [checked, reading] = await Promise.all([check(auth), read(auth)]);
     expect(checked.status.status).toBe('SUCCEEDED');
     expect(checked.status.message.split('\n')[1]).toBe(warning);

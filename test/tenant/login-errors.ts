@@ -108,6 +108,7 @@ const BUSY = [503, 'temporarily_unavailable'] as const;
 const UNAUTHORIZED = [400, 'unauthorized_client'] as const;
 const RESOURCE = [400, 'invalid_resource'] as const;
 const GRANT = [400, 'invalid_grant'] as const;
+const SCOPE = [400, 'invalid_scope'] as const;
 
 /** Refusals for which there is no cause in a simulated tenant: tests ask for them by their code. */
 const ON_DEMAND: readonly LoginRefusal[] = [
@@ -148,6 +149,47 @@ const ON_DEMAND: readonly LoginRefusal[] = [
     "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
   ),
   unknownFederation(),
+  refusal(
+    700211,
+    CLIENT,
+    'No matching federated identity record found for presented assertion issuer.',
+  ),
+  refusal(
+    700212,
+    CLIENT,
+    'No matching federated identity record found for presented assertion audience.',
+  ),
+  refusal(
+    700213,
+    CLIENT,
+    'No matching federated identity record found for presented assertion subject.',
+  ),
+  refusal(700011, UNAUTHORIZED, 'Application with identifier was not found in the directory.'),
+  refusal(70001, UNAUTHORIZED, 'The application is disabled or does not exist.'),
+  refusal(900432, REQUEST, 'Confidential Client is not supported in Cross Cloud request.'),
+  sharedEndpoint(),
+  refusal(90124, REQUEST, 'The resource is not supported over the /common endpoints.'),
+  refusal(90130, REQUEST, 'Application is not supported over the /common endpoints.'),
+  refusal(500022, GRANT, 'Access to the tenant is denied.'),
+  refusal(50017, CLIENT, 'Validation of given certificate failed.'),
+  refusal(500133, CLIENT, 'Assertion is not within its valid time range.'),
+  refusal(50003, CLIENT, 'Sign-in failed because of a missing signing key or certificate.'),
+  badScope('User.Read.All'),
+  refusal(70011, SCOPE, "The provided value for the input parameter 'scope' is not valid."),
+  refusal(
+    28002,
+    SCOPE,
+    'The provided value for scope is not valid when requesting an access token.',
+  ),
+  refusal(65001, GRANT, 'The user or administrator has not consented to use the application.'),
+  refusal(650056, GRANT, 'Misconfigured application.'),
+  refusal(90008, GRANT, 'The application must require access to Microsoft Graph.'),
+  refusal(90094, GRANT, 'Admin consent is required for the permissions of this application.'),
+  refusal(90006, BUSY, 'The service is temporarily unavailable.'),
+  refusal(90012, BUSY, 'The request has timed out.'),
+  refusal(90020, BUSY, 'The service cannot answer, for a reason of its own.'),
+  refusal(90024, BUSY, 'A transient error has occurred.'),
+  refusal(90090, BUSY, 'Graph API is busy.'),
   refusal(90033, BUSY, 'A transient error has occurred. Please try again.'),
   refusal(90055, [429, 'temporarily_unavailable'], 'Tenant is throttled: too many requests.'),
   refusal(50000, BUSY, 'There was an error issuing a token or an issue with our sign-in service.'),
