@@ -1,3 +1,4 @@
+import {setMaxListeners} from 'node:events';
 import type {ClientRequest} from 'node:http';
 import {Agent} from 'node:https';
 import {HttpsProxyAgent} from 'https-proxy-agent';
@@ -7,6 +8,12 @@ import {ConfigError} from '../errors';
 /** The connections of one run: kept open, and through the proxy that the environment names. */
 export class Connections {
   private readonly agents = new Map<string, Agent>();
+  private readonly closing = new AbortController();
+
+  constructor() {
+    // Each connection to a proxy listens; Node would warn on standard error of more than ten.
+    setMaxListeners(0, this.closing.signal);
+  }
 
   /**
    * Heeds HTTPS_PROXY, ALL_PROXY and NO_PROXY, in capitals or not.
@@ -16,13 +23,15 @@ export class Connections {
     const proxy = getProxyForUrl(url);
     const known = this.agents.get(proxy);
     if (known) return known;
-    const agent = proxy === '' ? new Agent({keepAlive: true}) : throughProxy(proxy);
+    const agent =
+      proxy === '' ? new Agent({keepAlive: true}) : throughProxy(proxy, this.closing.signal);
     this.agents.set(proxy, agent);
     return agent;
   }
 
   close(): void {
     for (const agent of this.agents.values()) agent.destroy();
+    this.closing.abort();
   }
 }
 
@@ -35,14 +44,15 @@ export function proxyHost(url: string): string | undefined {
 /** The status with which a proxy refused to open a connection, in the code of the error. */
 export const PROXY_STATUS = /^PROXY_(\d+)$/;
 
-function throughProxy(proxy: string): Agent {
+/** The agent does not know of a connection before the proxy has answered, so `closing` ends that. */
+function throughProxy(proxy: string, closing: AbortSignal): Agent {
   if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
     throw new ConfigError(
       'The environment variable HTTPS_PROXY (or ALL_PROXY) holds no address of a proxy. ' +
         'Set it to http:// with its host and port, such as http://proxy.example:3128.',
     );
   }
-  const agent = new HttpsProxyAgent(proxy, {keepAlive: true});
+  const agent = new HttpsProxyAgent(proxy, {keepAlive: true, signal: closing});
   // Its refusal would otherwise pass for an answer of the host.
   agent.on('proxyConnect', ({statusCode}: {statusCode: number}, request: ClientRequest) => {
     if (statusCode === 200) return;

@@ -1,4 +1,6 @@
 /** Services that take a request and never answer: a check ends all the same, and says who was silent. */
+import {createServer} from 'node:net';
+import type {AddressInfo, Socket} from 'node:net';
 import type {Tenant} from '../tenant/tenant';
 import {Connector} from './connector';
 import type {Result} from './messages';
@@ -7,6 +9,18 @@ import {openTenant} from './tenants';
 /** More than the ten listeners of which Node would warn. */
 const MANY_DOMAINS = Array.from({length: 14}, (_, index) => `brand${index}.contoso.com`);
 const NOT_NOW = 'could not be verified now: Microsoft Graph gave no answer in time';
+
+/** Takes every connection and says nothing on it. */
+async function silentServer(): Promise<{host: string; close: () => void}> {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => void sockets.push(socket.on('error', () => undefined)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = (): void => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return {host: `127.0.0.1:${(server.address() as AddressInfo).port}`, close};
+}
 
 async function check(silent: string, settings = {}): Promise<{result: Result; tenant: Tenant}> {
   const tenant = await openTenant({users: 5});
@@ -44,6 +58,18 @@ test.concurrent('the login service does not answer, and is named', async () => {
       'Try again later; if it fails as well, check that firewall and proxy let this machine reach ' +
       'that host (docs/setup.md, section 12).',
   });
+});
+
+test.concurrent('the proxy does not answer, and the process ends all the same', async () => {
+  const tenant = await openTenant({users: 1});
+  const proxy = await silentServer();
+  const env = {HTTPS_PROXY: `http://${proxy.host}`};
+  const files = {config: tenant.settings()};
+  const result = await new Connector(tenant).run(['check'], {files, env});
+  proxy.close();
+  expect([result.exitCode, result.stderr, result.status.status]).toEqual([0, '', 'FAILED']);
+  expect(result.status.message).toMatch(/^The login service \S+ gave no answer, .* proxy /);
+  expect(result.durationMs).toBeLessThan(60_000);
 });
 
 test.concurrent('everything answers, for many domains, and nothing stands in stderr', async () => {
