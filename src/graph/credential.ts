@@ -11,7 +11,7 @@ import {deadlineIn} from './deadline';
 import {sending} from './login-policy';
 import type {LoginPolicy} from './login-policy';
 import {NetworkError} from './network-error';
-import {Connections} from './proxy';
+import {Connections, throughWhich} from './proxy';
 import type {SignIn} from './sign-in';
 import type {AccessToken, RequestToken} from './token';
 import {tokenError} from './token-error';
@@ -58,7 +58,8 @@ export function signInAs(
 
 function silent(loginUrl: string): NetworkError {
   const {host} = new URL(loginUrl);
-  return new NetworkError(`The login service ${host} gave no answer`, {code: TIMED_OUT});
+  const message = `The login service ${host} gave no answer${throughWhich(loginUrl)}`;
+  return new NetworkError(message, {code: TIMED_OUT});
 }
 
 function credentialFor(

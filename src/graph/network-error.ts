@@ -1,5 +1,5 @@
 import {ConfigError} from '../errors';
-import {PROXY_STATUS, proxyHost} from './proxy';
+import {PROXY_STATUS, proxyHost, throughWhich} from './proxy';
 import {pathOf} from './request';
 import {distrust, reasonOf} from './tls-error';
 
@@ -40,8 +40,7 @@ export function networkError(
   if (proxy && status) return proxyError({proxy, host, status: Number(status)}, cause, durationMs);
   const path = pathOf(url);
   const what = path === '/' ? `The login service ${host}` : `${path} on ${host}`;
-  const way = proxy ? ` through the proxy ${proxy}` : '';
-  const reason = `${what} gave no complete answer${way} (${reasonOf(code, cause.message)})`;
+  const reason = `${what} gave no complete answer${throughWhich(url)} (${reasonOf(code, cause.message)})`;
   return new NetworkError(reason, {code, durationMs});
 }
 

@@ -41,6 +41,12 @@ export function proxyHost(url: string): string | undefined {
   return proxy !== '' && URL.canParse(proxy) ? new URL(proxy).host : undefined;
 }
 
+/** The proxy on the way to a URL, as a part of a sentence. */
+export function throughWhich(url: string): string {
+  const proxy = proxyHost(url);
+  return proxy === undefined ? '' : ` through the proxy ${proxy}`;
+}
+
 /** The status with which a proxy refused to open a connection, in the code of the error. */
 export const PROXY_STATUS = /^PROXY_(\d+)$/;
 

@@ -68,7 +68,7 @@ test.concurrent('the proxy does not answer, and the process ends all the same', 
   const result = await new Connector(tenant).run(['check'], {files, env});
   proxy.close();
   expect([result.exitCode, result.stderr, result.status.status]).toEqual([0, '', 'FAILED']);
-  expect(result.status.message).toMatch(/^The login service \S+ gave no answer, .* proxy /);
+  expect(result.status.message).toContain(`gave no answer through the proxy ${proxy.host}, also`);
   expect(result.durationMs).toBeLessThan(60_000);
 });
 
