@@ -8,8 +8,8 @@ const PLACE =
   /App registrations|Enterprise applications|API permissions|Certificates & secrets|admin center/;
 const POINTER = /docs\/setup\.md, sections? (\d+)(?: and (\d+))?/;
 
-/** Say the section where the place that they name goes into a message. */
-const ELSEWHERE = ['graph/token-error.ts', 'settings/pem.ts', 'settings/secret-expiry.ts'];
+/** Add the section where they put the place into a message. */
+const ELSEWHERE = ['graph/login-codes.ts', 'settings/secret-expiry.ts'];
 
 /** The texts of a file, each as it is written, with those that + joins taken together. */
 function textsOf(file: string): string[] {

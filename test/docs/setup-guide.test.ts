@@ -43,7 +43,7 @@ test('each permission tells the streams that are lost without it', async () => {
 
 /** The codes in the table of the login service's refusals. */
 function codesWithMeaning(): string[] {
-  const text = readFileSync(join(REPOSITORY, 'src/graph/token-error.ts'), 'utf8');
+  const text = readFileSync(join(REPOSITORY, 'src/graph/login-codes.ts'), 'utf8');
   const table = /const MEANINGS\b[^]*?\n\];/.exec(text)?.[0] ?? '';
   const lists = [...table.matchAll(/\[\s*((?:\d+,?\s*)+)\],/g)];
   return lists.flatMap(([, list]) => list!.match(/\d+/g) ?? []);
@@ -67,7 +67,8 @@ test.each([
   ['src/check/verdicts.ts', 'could not be verified now'],
   ['src/check/verdicts.ts', 'need Microsoft Entra ID P1 or P2'],
   ['src/check/concealment.ts', 'names in usage reports are concealed'],
-  ['src/settings/secret-expiry.ts', 'The client secret expires '],
+  ['src/settings/secret-expiry.ts', 'The client secret'],
+  ['src/settings/secret-expiry.ts', 'The certificate'],
   ['src/sync/denial.ts', ', so this should pass'],
   ['src/sync/denial.ts', 'The token lacks the application permission'],
   ['src/source/read.ts', 'this sync would empty the table'],
