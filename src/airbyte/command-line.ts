@@ -1,4 +1,5 @@
 import {Command, CommanderError} from 'commander';
+import {ConfigError} from '../errors';
 
 /** What the command line asks for. Paths are as given. */
 export type Invocation =
@@ -41,9 +42,13 @@ Examples:
 
 /**
  * Parses the arguments behind the program's name.
- * @returns the invocation, or the exit code when there is nothing left to run (help, a mistake).
+ * @returns the invocation, the mistake in it, which `writeError` was told too, or the exit code
+ * where help is all that there was to do.
  */
-export function parseCommandLine(argv: readonly string[], about: CommandLine): Invocation | number {
+export function parseCommandLine(
+  argv: readonly string[],
+  about: CommandLine,
+): Invocation | ConfigError | number {
   let invocation: Invocation | undefined;
   const program = newProgram(about);
   const add = (name: Invocation['command'], description: string): Command =>
@@ -72,10 +77,38 @@ export function parseCommandLine(argv: readonly string[], about: CommandLine): I
   try {
     program.parse(argv, {from: 'user'});
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    return HELP.has(error.code) ? error.exitCode : mistake(error);
   }
   return invocation ?? 1;
+}
+
+/** Without a command, help is shown and the exit code is 1. */
+const HELP = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version']);
+
+function mistake({message}: CommanderError): ConfigError {
+  const reason = withoutValues(message)
+    .replace(/^error: /, '')
+    .replace(/\n[^]*$/, '');
+  return new ConfigError(
+    `The command line cannot be used: ${reason}. The option --help shows how it is meant.`,
+  );
+}
+
+/** What is not known can be anything, also a secret that was pasted into the wrong place. */
+function withoutValues(text: string): string {
+  return text.replace(
+    /(unknown (?:command|option)) '([^]*?)'(?=\n|$)/,
+    (_all, what: string, name: string) => {
+      const shown = /^[a-z]{1,20}$/i.test(name) ? name : optionName(name);
+      return shown ? `${what} '${shown}'` : what;
+    },
+  );
+}
+
+/** The name of an option without its value; undefined for what is no option. */
+export function optionName(argument: string): string | undefined {
+  return /^(--[a-z][a-z0-9_-]{0,39}|-[a-z])(?==|$)/i.exec(argument)?.[0];
 }
 
 function newProgram({name, version, description, writeOut, writeError}: CommandLine): Command {
@@ -84,6 +117,10 @@ function newProgram({name, version, description, writeOut, writeError}: CommandL
     .version(version)
     .addHelpText('after', AFTER_HELP)
     .showHelpAfterError()
-    .configureOutput({writeOut, writeErr: writeError})
+    .configureOutput({
+      writeOut,
+      writeErr: writeError,
+      outputError: (text, write) => write(withoutValues(text)),
+    })
     .exitOverride();
 }

@@ -1,14 +1,15 @@
 import {ConfigError} from '../errors';
 import {parseConfiguredCatalog} from './catalog';
+import {optionName} from './command-line';
 import type {Invocation} from './command-line';
-import {readJsonFile} from './json-file';
+import {readJsonFile, shownPath} from './json-file';
 import type {FileKind} from './json-file';
 import type {Session, Source} from './source';
 import {IncomingStates} from './state';
 
-const SETTINGS: FileKind = {name: 'The settings file', mostMegabytes: 1};
-const CATALOG: FileKind = {name: 'The catalog file', mostMegabytes: 100};
-const STATE: FileKind = {name: 'The state file', mostMegabytes: 100};
+const SETTINGS: FileKind = {name: 'The settings file', option: '--config', mostMegabytes: 1};
+const CATALOG: FileKind = {name: 'The catalog file', option: '--catalog', mostMegabytes: 100};
+const STATE: FileKind = {name: 'The state file', option: '--state', mostMegabytes: 100};
 
 /**
  * Runs one command and writes its answer.
@@ -21,7 +22,7 @@ export async function runCommand(
   session: Session,
 ): Promise<number> {
   if (invocation.unknown.length > 0) {
-    session.messages.log('WARN', `These arguments are not known: ${invocation.unknown.join(' ')}`);
+    session.messages.log('WARN', unknownArguments(invocation.unknown));
   }
   switch (invocation.command) {
     case 'spec':
@@ -40,6 +41,14 @@ export async function runCommand(
     case 'read':
       return read(invocation, source, session);
   }
+}
+
+/** Names options only: their values, and what stands alone, may be a secret. */
+function unknownArguments(unknown: string[]): string {
+  const options = unknown.flatMap((argument) => optionName(argument) ?? []);
+  const others = unknown.length - options.length;
+  const rest = others === 0 ? [] : [`${others} ${others === 1 ? 'value' : 'values'}`];
+  return `These arguments are not known and do nothing: ${[...options, ...rest].join(', ')}.`;
 }
 
 /** What the user can mend is an answer of `check`, not a failure of it. */
@@ -72,5 +81,7 @@ async function read(
 async function readSettings(path: string): Promise<unknown> {
   const settings = await readJsonFile(path, SETTINGS);
   if (settings !== undefined) return settings;
-  throw new ConfigError(`The settings file ${path} is empty. Fill in the settings as JSON.`);
+  throw new ConfigError(
+    `The settings file ${shownPath(path)} is empty. Fill in the settings as JSON.`,
+  );
 }

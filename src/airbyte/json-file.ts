@@ -6,6 +6,8 @@ import {isNestedDeeper} from './json-value';
 export interface FileKind {
   /** Begins a sentence, such as "The settings file". */
   name: string;
+  /** The option that names the file. */
+  option: string;
   mostMegabytes: number;
 }
 
@@ -21,7 +23,7 @@ const MOST_LEVELS = 500;
 export async function readJsonFile(path: string, kind: FileKind): Promise<unknown> {
   const text = await readText(path, kind);
   if (text.trim() === '') return undefined;
-  const file = `${kind.name} ${path}`;
+  const file = `${kind.name} ${shownPath(path)}`;
   const value = parse(text, file);
   if (!isNestedDeeper(value, MOST_LEVELS)) return value;
   throw new ConfigError(
@@ -38,17 +40,19 @@ function parse(text: string, file: string): unknown {
   }
 }
 
-async function readText(path: string, {name, mostMegabytes}: FileKind): Promise<string> {
+async function readText(path: string, kind: FileKind): Promise<string> {
+  const {mostMegabytes} = kind;
+  const file = `${kind.name} ${shownPath(path)}`;
   const bytes = await readBytes(path, mostMegabytes * 1e6).catch((error: unknown) => {
-    throw new ConfigError(`${name} ${path} ${reasonOf(error)}. Check the path.`, {cause: error});
+    throw unreadable(path, kind, error);
   });
   if (bytes.length > mostMegabytes * 1e6) {
     throw new ConfigError(
-      `${name} ${path} is larger than ${mostMegabytes} MB, which no such file is. Check the path.`,
+      `${file} is larger than ${mostMegabytes} MB, which no such file is. Check the path.`,
     );
   }
   if (isUtf16(bytes)) {
-    throw new ConfigError(`${name} ${path} is written in UTF-16. Save it in the encoding UTF-8.`);
+    throw new ConfigError(`${file} is written in UTF-16. Save it in the encoding UTF-8.`);
   }
   return bytes.toString().replace(/^\uFEFF/, '');
 }
@@ -65,6 +69,29 @@ async function readBytes(path: string, most: number): Promise<Buffer> {
   } finally {
     await file.close();
   }
+}
+
+/** The error of the system stays out, because it repeats the whole path. */
+function unreadable(path: string, {name, option}: FileKind, error: unknown): ConfigError {
+  if (!isContent(path)) {
+    return new ConfigError(`${name} ${shownPath(path)} ${reasonOf(error)}. Check the path.`);
+  }
+  return new ConfigError(
+    `The option ${option} takes the path of a file, not what stands in it. ` +
+      `Save that in a file and hand over its path: ${option} FILE.`,
+  );
+}
+
+/** Someone wrote `--config "$(cat config.json)"`: the "path" may hold the secret. */
+function isContent(path: string): boolean {
+  return /^\s*[{["]/.test(path) || path.includes('\n');
+}
+
+/** Longer than paths that people give. */
+const MOST_SHOWN = 300;
+
+export function shownPath(path: string): string {
+  return path.length > MOST_SHOWN ? `${path.slice(0, MOST_SHOWN)}…` : path;
 }
 
 function reasonOf(error: unknown): string {

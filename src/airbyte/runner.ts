@@ -1,5 +1,6 @@
 import {setMaxListeners} from 'node:events';
 import {constants} from 'node:os';
+import {ConfigError} from '../errors';
 import {parseCommandLine} from './command-line';
 import {runCommand} from './commands';
 import {MessageWriter} from './message-writer';
@@ -38,12 +39,14 @@ export async function runConnector(connector: Connector, host: NodeJS.Process): 
   }
   const output = new LineOutput(host.stdout);
   const redactor = new Redactor();
-  const {debug} = invocation;
+  const isMistaken = invocation instanceof ConfigError;
+  const debug = !isMistaken && invocation.debug;
   const messages = new MessageWriter({output, redactor, now: Date.now, debug});
   const stop = stopOnSignal(host, output);
   endWithOutput(host, output);
   lastChanceTrace(host, messages, output);
   try {
+    if (isMistaken) throw invocation;
     const signal = AbortSignal.any([stop, output.signal]);
     // Every stream listens; Node would warn on standard error of more than ten.
     setMaxListeners(0, signal);

@@ -1,8 +1,9 @@
 import {parseCommandLine} from '../../src/airbyte/command-line';
 import type {Invocation} from '../../src/airbyte/command-line';
+import {ConfigError} from '../../src/errors';
 
 interface Run {
-  result: Invocation | number;
+  result: Invocation | ConfigError | number;
   out: string;
   error: string;
 }
@@ -62,11 +63,26 @@ describe('mistakes', () => {
     ['read --catalog k', "required option '--config <file>' not specified"],
     ['check --config', "option '--config <file>' argument missing"],
     ['write', "unknown command 'write'"],
-  ])('%s ends with 1 and says why', (line, reason) => {
+    ['--colour spec', "unknown option '--colour'"],
+  ])('%s is a mistake, told to people and to the platform', (line, reason) => {
     const {result, out, error} = run(...line.split(' '));
-    expect(result).toBe(1);
-    expect(error).toContain(reason);
+    expect(result).toBeInstanceOf(ConfigError);
+    expect((result as ConfigError).message).toBe(
+      `The command line cannot be used: ${reason}. The option --help shows how it is meant.`,
+    );
+    expect(error).toContain(`error: ${reason}`);
     expect(out).toBe('');
+  });
+
+  test.each([
+    [['{"client_secret": "Xy8"}'], /unknown command$/m],
+    [["it's\nXy8"], /unknown command$/m],
+    [['--client-secret=Xy8', 'spec'], /unknown option '--client-secret'$/m],
+    [['-Xy8', 'spec'], /unknown option$/m],
+  ])('%j is not repeated, because it may be a secret', (argv, reason) => {
+    const {result, error} = run(...argv);
+    expect(error).toMatch(reason);
+    expect(error + (result as ConfigError).message).not.toContain('Xy8');
   });
 
   test('without a command the help goes to the error output', () => {

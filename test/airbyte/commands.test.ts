@@ -64,9 +64,20 @@ describe('spec', () => {
   });
 
   test('warns of arguments that are not known, and goes on', async () => {
-    const {messages} = await run({command: 'spec', unknown: ['--foo', 'bar']});
-    const message = 'These arguments are not known: --foo bar';
+    const {messages} = await run({command: 'spec', unknown: ['--foo']});
+    const message = 'These arguments are not known and do nothing: --foo.';
     expect(messages).toMatchObject([{log: {level: 'WARN', message}}, {type: 'SPEC'}]);
+  });
+
+  test.each([
+    [['--client-secret', 'Xy8'], '--client-secret, 1 value'],
+    [['--client-secret=Xy8', '-x', '-Xy8', '--'], '--client-secret, -x, 2 values'],
+    [['Xy8', '{"client_secret": "Xy8"}'], '2 values'],
+    [[`--${'Xy8'.repeat(20)}`, '--Xy8~'], '2 values'],
+  ])('shows no value of theirs: %j', async (unknown, named) => {
+    const {messages} = await run({command: 'spec', unknown});
+    const message = `These arguments are not known and do nothing: ${named}.`;
+    expect(messages).toMatchObject([{log: {message}}, {type: 'SPEC'}]);
   });
 });
 

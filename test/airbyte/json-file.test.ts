@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {readJsonFile} from '../../src/airbyte/json-file';
 import {ConfigError, fullStack} from '../../src/errors';
 
-const SETTINGS = {name: 'The settings file', mostMegabytes: 1};
+const SETTINGS = {name: 'The settings file', option: '--config', mostMegabytes: 1};
 
 let folder: string;
 
@@ -64,6 +64,33 @@ describe('a file that cannot be read is named', () => {
     const path = join(await fileWith('{}', 'file'), 'inner.json');
     const {message} = await failureOf(path);
     expect(message).toBe(`The settings file ${path} cannot be read (ENOTDIR). Check the path.`);
+  });
+});
+
+describe('what is handed over in place of a path', () => {
+  const secret = 'Xy8~s3cret';
+
+  test.each([
+    ['the settings', JSON.stringify({client_secret: secret})],
+    ['the settings in lines', JSON.stringify({client_secret: secret}, null, 2)],
+    ['a list', `[{"client_secret": "${secret}"}]`],
+    ['a text', `"${secret}"`],
+    ['settings behind blanks', ` \n {"client_secret": "${secret}"}`],
+    ['settings in YAML', `tenant_id: x\nclient_secret: ${secret}`],
+    ['settings that are longer than any path', `{"client_secret": "${secret.repeat(1_000)}"}`],
+  ])('is not shown: %s', async (_kind, content) => {
+    const error = await failureOf(content);
+    expect(error.message).toBe(
+      'The option --config takes the path of a file, not what stands in it. ' +
+        'Save that in a file and hand over its path: --config FILE.',
+    );
+    expect(fullStack(error)).not.toMatch(/Xy8|s3cret/);
+  });
+
+  test('is shown by its beginning where it is too long', async () => {
+    const error = await failureOf(join(folder, 'x'.repeat(10_000)));
+    expect(error.message).toContain('…');
+    expect(fullStack(error)).not.toMatch(/x{400}/);
   });
 });
 

@@ -93,7 +93,7 @@ describe('whatever stands in a file, it is taken or refused by name:', () => {
 describe('whatever bytes a file has, they are read or refused by name:', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hostile-files-'));
   const path = join(folder, 'settings.json');
-  const kind = {name: 'The settings file', mostMegabytes: 1};
+  const kind = {name: 'The settings file', option: '--config', mostMegabytes: 1};
 
   afterAll(() => rmSync(folder, {recursive: true}));
 

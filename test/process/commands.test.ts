@@ -50,15 +50,21 @@ describe('text for people', () => {
   });
 
   test.concurrent.each([
-    ['no command', [], /Usage:/],
     ['an unknown command', ['sync'], /sync/],
     ['check without --config', ['check'], /--config/],
     ['read without --catalog', ['read', '--config', 'config.json'], /--catalog/],
     ['--config without a file', ['check', '--config'], /--config/],
-  ])('%s is explained on standard error, with exit code 1', async (_, args, expected) => {
+  ])('%s is explained to people and to the platform', async (_, args, expected) => {
     const result = await connector.run(args, {forPeople});
-    expect([result.exitCode, result.stdout]).toEqual([1, '']);
+    expect([result.exitCode, result.failures]).toEqual([1, [['config_error', undefined]]]);
     expect(result.stderr).toMatch(expected);
+    expect(result.errors[0]!.message).toMatch(expected);
+  });
+
+  test.concurrent('no command at all is for people alone', async () => {
+    const result = await connector.run([], {forPeople});
+    expect([result.exitCode, result.stdout]).toEqual([1, '']);
+    expect(result.stderr).toMatch(/Usage:/);
   });
 });
 
@@ -102,7 +108,9 @@ describe('discover', () => {
   });
 
   test('names arguments that it does not know and goes on', () => {
-    expect(results[3]!.logs('WARN')).toEqual(['These arguments are not known: --colour=never x']);
+    expect(results[3]!.logs('WARN')).toEqual([
+      'These arguments are not known and do nothing: --colour, 1 value.',
+    ]);
     expect(results[3]!.lines.at(-1)).toBe(results[0]!.lines.at(-1));
   });
 
@@ -116,6 +124,36 @@ describe('discover', () => {
 test('arguments that read does not know are named, and the read goes on', async () => {
   const files = {config: tenant.settings(), catalog: catalogOf('full_refresh')};
   const result = await connector.run(['read', '--speed=high'], {files});
-  expect(result.logs('WARN')).toEqual(['These arguments are not known: --speed=high']);
+  expect(result.logs('WARN')).toEqual(['These arguments are not known and do nothing: --speed.']);
   expect([result.exitCode, result.records('users').length]).toEqual([0, 5]);
+});
+
+describe('a secret on the command line is in no message', () => {
+  const settings = (): string => JSON.stringify(tenant.settings());
+
+  test.concurrent('where the settings stand in place of their path', async () => {
+    const [check, read] = await Promise.all([
+      connector.run(['check', '--config', settings()]),
+      connector.run(['read', '--config', settings(), '--catalog', 'none.json']),
+    ]);
+    const reason = /^The option --config takes the path of a file, not what stands in it\./;
+    expect([check.exitCode, check.status?.status]).toEqual([0, 'FAILED']);
+    expect(check.status?.message).toMatch(reason);
+    expect([read.exitCode, read.failures]).toEqual([1, [['config_error', undefined]]]);
+    expect(read.errors[0]!.message).toMatch(reason);
+  });
+
+  test.concurrent('where an option does not exist', async () => {
+    const {clientSecret} = tenant;
+    const files = {config: tenant.settings()};
+    const result = await connector.run(['discover', '--client-secret', clientSecret], {files});
+    expect(result.logs('WARN')).toEqual([
+      'These arguments are not known and do nothing: --client-secret, 1 value.',
+    ]);
+  });
+
+  test.concurrent('where a command should stand', async () => {
+    const result = await connector.run([settings()], {forPeople: true});
+    expect([result.exitCode, result.failures]).toEqual([1, [['config_error', undefined]]]);
+  });
 });
