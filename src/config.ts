@@ -70,14 +70,15 @@ export interface Surroundings {
 export function parseConfig(settings: unknown, {environment, now}: Surroundings): ParsedSettings {
   const form = readSpecification().connectionSpecification;
   const problems = validateSettings(form, settings);
-  if (problems.length > 0) throw invalid(problems);
+  const warnings = unknownSettings(form, settings);
+  if (problems.length > 0) throw invalid(problems, warnings);
   const raw = settings as RawSettings;
   const domains = parseDomains(raw.domains ?? ['*']);
   const credentials = parseCredentials(raw.credentials, now);
   const graphUrl = parseEndpoint('graph_url', raw.endpoints, environment);
   const loginUrl = parseEndpoint('login_url', raw.endpoints, environment);
   const found = [domains, credentials, graphUrl, loginUrl].flatMap((part) => part.problems);
-  if (found.length > 0) throw invalid(found);
+  if (found.length > 0) throw invalid(found, warnings);
   const cloud = raw.cloud ?? 'global';
   const config: Config = Object.freeze({
     tenantId: raw.tenant_id.trim().toLowerCase(),
@@ -92,7 +93,7 @@ export function parseConfig(settings: unknown, {environment, now}: Surroundings)
     graphUrl: graphUrl.url ?? CLOUDS[cloud].graphUrl,
     ...(loginUrl.url === undefined ? loginOf(CLOUDS[cloud]) : {loginUrl: loginUrl.url}),
   });
-  return {config, warnings: unknownSettings(form, raw)};
+  return {config, warnings};
 }
 
 function loginOf({loginUrl, loginAlias}: Cloud): Pick<Config, 'loginUrl' | 'loginAlias'> {
@@ -102,11 +103,13 @@ function loginOf({loginUrl, loginAlias}: Cloud): Pick<Config, 'loginUrl' | 'logi
 /** More of them in one message help nobody. */
 const MOST_PROBLEMS = 20;
 
-function invalid(problems: Problem[]): ConfigError {
+/** A setting that is not known is often the one that is missing, under another name. */
+function invalid(problems: Problem[], unknown: string[]): ConfigError {
   const sentences = problems
     .slice(0, MOST_PROBLEMS)
     .map(({setting, text}) => (setting ? `${setting} ${text}` : text));
   const more = problems.length - MOST_PROBLEMS;
   if (more > 0) sentences.push(`and ${more} more mistakes`);
-  return new ConfigError(`The settings cannot be used: ${sentences.join('; ')}.`);
+  const all = [...sentences, ...unknown].join('; ');
+  return new ConfigError(`The settings cannot be used: ${all}.`);
 }

@@ -34,6 +34,11 @@ export function parseConfiguredCatalog(catalog: unknown): ConfiguredStream[] {
   return streams;
 }
 
+/** Some platforms write an empty text where there is none. */
+export function isNamespace(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
 /** Equal for equal descriptors. */
 export function streamKey({name, namespace}: StreamDescriptor): string {
   return JSON.stringify([namespace ?? null, name]);
@@ -47,7 +52,7 @@ function parseStream(entry: unknown, index: number): ConfiguredStream {
   const {name, namespace} = entry['stream'];
   if (typeof name !== 'string' || name === '') throw invalid(`${at}.stream has no "name"`);
   const descriptor: StreamDescriptor = {name};
-  if (typeof namespace === 'string') descriptor.namespace = namespace;
+  if (isNamespace(namespace)) descriptor.namespace = namespace;
   return {
     descriptor,
     syncMode: oneOf(entry, 'sync_mode', {at, allowed: SYNC_MODES}) as SyncMode,

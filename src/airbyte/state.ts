@@ -1,5 +1,5 @@
 import {ConfigError} from '../errors';
-import {streamKey} from './catalog';
+import {isNamespace, streamKey} from './catalog';
 import {isJsonObject, quoteValue} from './json-value';
 import type {JsonObject, StreamDescriptor} from './messages';
 
@@ -48,7 +48,7 @@ export class IncomingStates {
     this.states.set(
       streamKey({
         name: descriptor['name'],
-        ...(typeof namespace === 'string' && {namespace}),
+        ...(isNamespace(namespace) && {namespace}),
       }),
       state,
     );

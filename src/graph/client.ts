@@ -90,7 +90,8 @@ export class GraphClient {
     await retrying(this.parts)(getToken)(request);
   }
 
-  private assertOwnHost(url: string): void {
+  /** @throws SystemError for a link that must not be asked, nor kept to be asked later. */
+  assertOwnHost(url: string): void {
     if (URL.canParse(url) && new URL(url).origin === this.parts.graphOrigin) return;
     const host = URL.canParse(url) ? new URL(url).host : 'no host at all';
     throw new SystemError(

@@ -54,11 +54,14 @@ async function readPage(client: GraphClient, request: GraphRequest): Promise<Pag
         'It is not taken for an empty one.',
     );
   }
-  return {
+  const page: Page = {
     rows: value,
     ...link(links, '@odata.nextLink', 'nextLink'),
     ...link(links, '@odata.deltaLink', 'deltaLink'),
   };
+  // Once it is in a state, every later sync would fail with it.
+  if (page.deltaLink !== undefined) client.assertOwnHost(page.deltaLink);
+  return page;
 }
 
 /** A link that cannot be followed is not taken for the end of the list. */

@@ -4,7 +4,8 @@ import type {Problem} from './form';
 const LABEL = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
 
 /**
- * Brings the rows of `domains` into one form: lower case, no blanks, no leading @.
+ * Brings the rows of `domains` into one form: lower case, no blanks, no leading @. `@*` is not taken
+ * for everyone: it may have become so by mistake.
  * Problems name the row as the settings form counts it, from 1.
  */
 export function parseDomains(rows: readonly string[]): {names: string[]; problems: Problem[]} {
@@ -12,7 +13,13 @@ export function parseDomains(rows: readonly string[]): {names: string[]; problem
     const text = 'is an empty list; enter at least one domain, or * for everyone';
     return {names: [], problems: [{setting: 'domains', text}]};
   }
-  const names = rows.map((row) => row.trim().replace(/^@/, '').trim().toLowerCase());
+  const names = rows.map((row) =>
+    row
+      .trim()
+      .replace(/^@(?!\s*\*)/, '')
+      .trim()
+      .toLowerCase(),
+  );
   const hasStar = names.includes('*');
   const problems = names.flatMap((name, index) => {
     const text = problemOf(name, rows[index]!, hasStar);

@@ -20,9 +20,9 @@ export function parseEndpoint(
   const value = endpoints?.[key]?.trim();
   if (!value) return {problems: []};
   const setting = `endpoints.${key}`;
-  const is = `is ${quoteText(value)}`;
+  const is = `is ${quoteText(withoutUser(value))}`;
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (!url || url.protocol !== 'https:' || url.pathname !== '/' || url.search || url.username) {
+  if (!url || url.protocol !== 'https:' || url.pathname !== '/' || /[@?#]/.test(value)) {
     const text = `${is} but must be https:// and a host, such as https://127.0.0.1:8443`;
     return {problems: [{setting, text}]};
   }
@@ -33,6 +33,11 @@ export function parseEndpoint(
     `${is}, a host that is not allowed here; leave the setting out for Microsoft's own hosts, ` +
     `or let the operator of this machine add ${url.host} to the environment variable ${ALLOWED_HOSTS}`;
   return {problems: [{setting, text}]};
+}
+
+/** A name before the host may come with a password. */
+function withoutUser(value: string): string {
+  return value.replace(/^(\w+:\/\/)?[^]*@/, '$1');
 }
 
 function isLoopback(hostname: string): boolean {

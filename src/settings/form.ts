@@ -69,15 +69,35 @@ function problemOf({instancePath, keyword, params, parentSchema, data}: ErrorObj
     const missing = form.properties?.[key]?.title;
     return {setting: [path, key].filter(Boolean).join('.'), text: `is missing${quoted(missing)}`};
   }
-  return {setting: path, text: `${shownValue(path, data)} but must be ${expectation(form)}`};
+  if (keyword === 'format' && isDateLike(data)) {
+    return {setting: path, text: `is ${JSON.stringify(data)}, which is no day of the calendar`};
+  }
+  const must = `must be ${expectation(form)}`;
+  if (!isShown(path, data)) return {setting: path, text: `cannot be used; it ${must}`};
+  return {setting: path, text: `is ${JSON.stringify(data).slice(0, 100)} but ${must}`};
+}
+
+function isDateLike(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
 }
 
 /** What stands where credentials belong may be one, and so may what was pasted beside it. */
-function shownValue(path: string, value: unknown): string {
-  const isSecret = path.startsWith('credentials') && path !== 'credentials.auth_type';
-  const isPlain = typeof value !== 'string' || /^[\w.@* -]{0,36}$/.test(value);
-  return isSecret || !isPlain ? 'is wrong' : `is ${JSON.stringify(value).slice(0, 100)}`;
+function isShown(path: string, value: unknown): boolean {
+  if (path === 'credentials.client_secret_expires_on')
+    return /^[\d./ -]{0,20}$/.test(String(value));
+  if (path.startsWith('credentials') && path !== 'credentials.auth_type') return false;
+  if (typeof value !== 'string') return true;
+  return [PLAIN, LIKE_ID, LIKE_HOST].some((form) => form.test(value));
 }
+
+/** Shorter than the secrets that Microsoft makes. */
+const PLAIN = /^[\w.@* -]{0,36}$/;
+
+/** A GUID with some characters too many or too few, or with something around it. */
+const LIKE_ID = /^\W{0,2}[0-9a-f]{6,12}(-[0-9a-f]{2,8}){3}-[0-9a-f]{8,16}\W{0,2}$/i;
+
+/** Secrets have capitals and no dot before a last part of letters alone. */
+const LIKE_HOST = /^(https:\/\/)?([a-z0-9-]{1,63}\.){1,6}[a-z]{2,12}[/.]?$/;
 
 /** Longer than any domain or host. */
 const MOST_SHOWN = 300;

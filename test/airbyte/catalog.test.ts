@@ -63,6 +63,12 @@ describe('a configured catalog', () => {
     ]);
   });
 
+  test('takes an empty namespace for none', () => {
+    const entry = {...ENTRY, stream: {name: 'users', namespace: ''}};
+    const [stream] = parseConfiguredCatalog(catalogWith(entry));
+    expect(stream?.descriptor).toStrictEqual({name: 'users'});
+  });
+
   test.each(['append', 'overwrite', 'append_dedup', 'overwrite_dedup', 'update', 'soft_delete'])(
     'knows the destination sync mode %s',
     (mode) => {

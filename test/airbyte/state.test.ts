@@ -36,6 +36,11 @@ describe('states are found by stream', () => {
     expect(states.of({name: 'subscribed_skus'})).toEqual({b: 2});
   });
 
+  test('an empty namespace is none', () => {
+    const states = IncomingStates.parse([stateOf({name: 'users', namespace: ''}, {a: 1})]);
+    expect(states.of(USERS)).toEqual({a: 1});
+  });
+
   test('the later of two states counts', () => {
     const states = IncomingStates.parse([stateOf(USERS, {a: 1}), stateOf(USERS, {a: 2})]);
     expect(states.of(USERS)).toEqual({a: 2});

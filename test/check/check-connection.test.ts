@@ -1,8 +1,8 @@
 import nock from 'nock';
 import {CHECK_LIMITS, checkConnection} from '../../src/check/check-connection';
 import type {CheckLimits, CheckReport} from '../../src/check/check-connection';
-import {loadStreams} from '../../src/sync/load-streams';
 import type {Stream} from '../../src/sync/load-streams';
+import {someStreams} from './some-streams';
 import {GRAPH, fakeGraph, grantToken, useNock} from '../graph/fake-graph';
 import {tokenWith} from '../graph/token-with';
 
@@ -30,7 +30,7 @@ const NO_LICENCE: Reply = [
 const REFUSED: Reply = [403, {error: {code: 'Authorization_RequestDenied', message: 'No.'}}];
 
 let streams: Stream[];
-beforeAll(async () => (streams = await loadStreams()));
+beforeAll(async () => (streams = await someStreams()));
 
 function csv(name: string): string {
   return `\ufeffReport Refresh Date,User Principal Name\r\n2026-02-27,${name}\r\n`;

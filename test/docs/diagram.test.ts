@@ -53,13 +53,12 @@ function isSaidBy({definition}: Stream, {parent, child, label}: Edge): boolean {
   return [...fields, other].every((word) => new RegExp(`\\b${word}\\b`).test(definition.joins));
 }
 
-test('the diagram in the README shows every stream, alone or in a group', async () => {
+test('every box of the diagram in the README stands for a stream that exists', async () => {
   const streams = await loadStreams();
-  const shown = new Set(edges.flatMap(({parent, child}) => [parent, child]));
-  const names = [...shown].flatMap((entity) =>
-    standingFor(entity, streams).map(({definition}) => definition.name),
-  );
-  expect(names.sort()).toEqual(streams.map(({definition}) => definition.name).sort());
+  const boxes = edges.flatMap(({parent, child}) => [parent, child]);
+  const shown = [...boxes, ...attributes().map(({entity}) => entity)];
+  expect(boxes.length).toBeGreaterThan(10);
+  expect(shown.filter((entity) => standingFor(entity, streams).length === 0)).toEqual([]);
 });
 
 test('every line of the diagram is a join that the definitions name', async () => {
@@ -69,7 +68,6 @@ test('every line of the diagram is a join that the definitions name', async () =
     const children = standingFor(edge.child, streams);
     return children.every(says) || standingFor(edge.parent, streams).some(says);
   };
-  expect(edges).toHaveLength(9);
   expect(edges.filter((edge) => !isSaid(edge))).toEqual([]);
 });
 

@@ -136,6 +136,13 @@ describe('a link that would lead astray', () => {
   });
 });
 
+test('a link for the next sync to another host is an error, so that no state keeps it', async () => {
+  answer('/users', 200, {value: [1], '@odata.deltaLink': 'https://evil.example/v1.0/users'});
+  const {read, error} = await readAll(pagesOf(fakeGraph()));
+  expect(read).toEqual([]);
+  expect(error?.message).toContain('A link names evil.example');
+});
+
 describe('the page after', () => {
   test('is asked for before the page at hand is used', async () => {
     const asked = new Promise((resolve) => {

@@ -76,11 +76,15 @@ describe('what the user can mend is FAILED with exit code 0:', () => {
     ['no client_id', () => withSettings({client_id: undefined}), /client_id is missing/],
     ['no credentials', () => withSettings({credentials: undefined}), /credentials is missing/],
     ['no client_secret', () => withSecret(undefined), /credentials\.client_secret is missing/],
-    ['a secret that is a number', () => withSecret(123456), /client_secret is wrong but must be/],
+    [
+      'a secret that is a number',
+      () => withSecret(123456),
+      /client_secret cannot be used; it must be/,
+    ],
     [
       'credentials that are a text',
       () => withSettings({credentials: 'only-the-secret'}),
-      /credentials is wrong but must be an object/,
+      /credentials cannot be used; it must be an object/,
     ],
     [
       'another auth_type',

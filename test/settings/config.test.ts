@@ -152,6 +152,17 @@ describe('wrong settings', () => {
     [{tenant_id: 5}, `tenant_id is 5 but must be ${TENANT_FORM}`],
     [{client_id: 'my app'}, `client_id is "my app" but must be ${CLIENT_FORM}`],
     [{client_id: null}, `client_id is null but must be ${CLIENT_FORM}`],
+    ...[
+      `${TENANT}5`,
+      TENANT.slice(1),
+      `/${TENANT}/`,
+      'a-long-name-of-a-company.onmicrosoft.com/',
+      'https://a-long-name-of-a-company.onmicrosoft.com',
+    ].map((value): [object, string] => [
+      {tenant_id: value},
+      `tenant_id is "${value}" but must be ${TENANT_FORM}`,
+    ]),
+    [{client_id: `${CLIENT}0`}, `client_id is "${CLIENT}0" but must be ${CLIENT_FORM}`],
     [{num_workers: 0}, 'num_workers is 0 but must be a whole number from 1 to 20'],
     [{num_workers: 21}, 'num_workers is 21 but must be a whole number from 1 to 20'],
     [{num_workers: 2.5}, 'num_workers is 2.5 but must be a whole number from 1 to 20'],
@@ -174,7 +185,7 @@ describe('wrong settings', () => {
       {daily_report_backfill_days: 28},
       'daily_report_backfill_days is 28 but must be a whole number from 1 to 27',
     ],
-    [{endpoints: 'https://127.0.0.1'}, 'endpoints is wrong but must be an object'],
+    [{endpoints: 'https://127.0.0.1'}, 'endpoints cannot be used; it must be an object'],
     [{endpoints: 5}, 'endpoints is 5 but must be an object'],
     [{endpoints: {graph_url: 5}}, 'endpoints.graph_url is 5 but must be a text'],
     [{domains: 'contoso.com'}, 'domains is "contoso.com" but must be a list of texts'],
@@ -186,9 +197,9 @@ describe('wrong settings', () => {
 
   test('are named all at once', () => {
     const problem = problemsOf({tenant_id: 'x', num_workers: 99, credentials: null});
-    expect(problem.split('; ').sort()).toEqual([
+    expect(problem.split(/; (?!it )/).sort()).toEqual([
       'client_id is missing (Application (client) ID)',
-      'credentials is wrong but must be an object',
+      'credentials cannot be used; it must be an object',
       'num_workers is 99 but must be a whole number from 1 to 20',
       `tenant_id is "x" but must be ${TENANT_FORM}`,
     ]);
@@ -217,6 +228,9 @@ describe('wrong domains name the row', () => {
       'contoso',
       '*.contoso.com',
       'ann@contoso.com',
+      '@*',
+      ' @ * ',
+      '@@contoso.com',
       'https://contoso.com',
       'contoso.com/',
       'contoso.com, fabrikam.com',
@@ -248,13 +262,30 @@ describe('endpoints lead nowhere else', () => {
     'http://127.0.0.1:8080',
     'https://127.0.0.1/v1.0',
     'https://127.0.0.1/?a=1',
-    'https://user@127.0.0.1',
+    'https://127.0.0.1/#x',
+    'https://127.0.0.1/#',
+    'https://127.0.0.1/?',
     '127.0.0.1:8443',
     'ftp://localhost',
     'x',
   ])('%s is no endpoint', (url) => {
     expect(problemsOf(changed({endpoints: {login_url: url}}))).toBe(
       `endpoints.login_url is "${url}" but must be https:// and a host, ` +
+        'such as https://127.0.0.1:8443',
+    );
+  });
+
+  test.each([
+    ['https://me:p4ssw0rd@127.0.0.1:1', 'https://127.0.0.1:1'],
+    ['https://:p4ssw0rd@127.0.0.1:1', 'https://127.0.0.1:1'],
+    ['https://p4ssw0rd@localhost', 'https://localhost'],
+    ['https://@localhost', 'https://localhost'],
+    ['https://me:p4ss@w0rd/p4ssw0rd@evil.example', 'https://evil.example'],
+    ['me:p4ssw0rd@127.0.0.1', '127.0.0.1'],
+  ])('a password in %s is refused and not shown', (url, shown) => {
+    const problem = problemsOf(changed({endpoints: {graph_url: url}}));
+    expect(problem).toBe(
+      `endpoints.graph_url is "${shown}" but must be https:// and a host, ` +
         'such as https://127.0.0.1:8443',
     );
   });
@@ -284,6 +315,23 @@ describe('endpoints lead nowhere else', () => {
   );
 });
 
+describe('a day', () => {
+  const expiring = (client_secret_expires_on: unknown): object =>
+    changed({credentials: {...SETTINGS.credentials, client_secret_expires_on}});
+  const form = 'the Expiry date of the client secret: YYYY-MM-DD';
+
+  test.each<[unknown, string]>([
+    ['2026-02-30', 'is "2026-02-30", which is no day of the calendar'],
+    ['2026-13-01', 'is "2026-13-01", which is no day of the calendar'],
+    ['30.06.2027', `is "30.06.2027" but must be ${form}`],
+    ['2027-6-30', `is "2027-6-30" but must be ${form}`],
+    [20270630, `is 20270630 but must be ${form}`],
+    [SECRET, `cannot be used; it must be ${form}`],
+  ])('%j is none', (value, problem) => {
+    expect(problemsOf(expiring(value))).toBe(`credentials.client_secret_expires_on ${problem}`);
+  });
+});
+
 const KNOWN = Object.keys(readSpecification().connectionSpecification.properties ?? {}).join(', ');
 
 describe('unknown settings are named with those that are known', () => {
@@ -306,6 +354,23 @@ describe('unknown settings are named with those that are known', () => {
     ],
   ])('%j', (change, warning) => {
     expect(parse(changed(change)).warnings).toEqual([warning]);
+  });
+
+  test.each<[object, string, string]>([
+    [
+      {tenantid: TENANT, client_id: CLIENT, credentials: SETTINGS.credentials},
+      'tenant_id is missing (Directory (tenant) ID)',
+      'tenantid',
+    ],
+    [
+      changed({domains: ['x'], domian: ['contoso.com']}),
+      'domains, row 1, is "x" but must be a domain such as contoso.com',
+      'domian',
+    ],
+  ])('also beside a mistake: %j', (settings, mistake, name) => {
+    expect(problemsOf(settings)).toBe(
+      `${mistake}; the setting ${name} is not known; known are: ${KNOWN}`,
+    );
   });
 
   test('ten of them at most, and the others are counted', () => {
@@ -347,12 +412,12 @@ describe('a secret is in no message', () => {
     [
       'the secret is an object',
       {credentials: {auth_type: 'client_secret', client_secret: {value: SECRET}}},
-      'credentials.client_secret is wrong but must be a text',
+      'credentials.client_secret cannot be used; it must be a text',
     ],
     [
       'the secret is too short',
       {credentials: {auth_type: 'client_secret', client_secret: 'Xy8'}},
-      'credentials.client_secret is wrong but must be a text of 4 or more characters',
+      'credentials.client_secret cannot be used; it must be a text of 4 or more characters',
     ],
     [
       'the way to sign in is missing',
@@ -376,7 +441,7 @@ describe('a secret is in no message', () => {
     (key) => {
       const secret = 'Xy8~Q4vT.s3cret-that_is-as-long-as-real1';
       const problems = problemsOf(changed({[key]: secret}));
-      expect(problems).toMatch(new RegExp(`^${key} is wrong but must be `));
+      expect(problems).toMatch(new RegExp(`^${key} cannot be used; it must be `));
       expect(problems).not.toMatch(/Xy8|s3cret/);
     },
   );
@@ -396,5 +461,23 @@ describe('a secret is in no message', () => {
     ['in credentials that are null', {credentials: null}, []],
   ])('because it is known %s', (_where, settings, secrets) => {
     expect(secretsIn(settings)).toEqual(secrets);
+  });
+
+  test('whatever the form calls a secret is one, and nothing else of the credentials', () => {
+    const branches = readSpecification().connectionSpecification.properties?.['credentials']?.oneOf;
+    const fields = (branches ?? []).flatMap(({properties = {}}) => Object.entries(properties));
+    const declared = fields.flatMap(([key, form]) => (form.airbyte_secret ? [key] : []));
+    const kept = fields.flatMap(([key]) => {
+      const secrets = secretsIn({credentials: {[key]: SECRET}});
+      return secrets.includes(SECRET) ? [key] : [];
+    });
+    expect(declared).toEqual(expect.arrayContaining(['client_secret', 'certificate', 'password']));
+    expect(kept).toEqual(declared);
+  });
+
+  test('the form calls nothing a secret besides credentials and the tenant, which messages name', () => {
+    const {properties = {}} = readSpecification().connectionSpecification;
+    const declared = Object.keys(properties).filter((key) => properties[key]?.airbyte_secret);
+    expect(declared).toEqual(['tenant_id']);
   });
 });
