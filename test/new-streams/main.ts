@@ -26,7 +26,7 @@ function copyOfRepository(): string {
 function main(paths: string[]): void {
   const cwd = copyOfRepository();
   const run = (...args: string[]): void => {
-    console.log(`npm ${args.join(' ')}`);
+    process.stdout.write(`npm ${args.join(' ')}\n`);
     execFileSync('npm', args, {cwd, stdio: 'inherit'});
   };
   try {
@@ -36,7 +36,7 @@ function main(paths: string[]): void {
     run('run', '--silent', 'format:check');
     run('exec', '--', 'jest', ...paths);
   } catch (error) {
-    console.error(String(error));
+    process.stderr.write(`${String(error)}\n`);
     process.exitCode = 1;
   } finally {
     rmSync(cwd, {recursive: true, force: true});

@@ -11,9 +11,9 @@ const FUNCTION: Edit = ['getEmailActivityUserDetail', 'getZzActivityUserDetail']
 /** A list of the directory, by a path that the simulated tenant serves already. */
 export function addList(folder: string): void {
   const [old, made] = LIST;
-  copy(folder, `src/streams/${old}.ts`, `src/streams/${made}.ts`, [[`'${old}'`, `'${made}'`]]);
-  copy(folder, `resources/schemas/${old}.json`, `resources/schemas/${made}.json`);
-  copy(folder, `test_files/graph/${old}.json`, `test_files/graph/${made}.json`);
+  copy(folder, [`src/streams/${old}.ts`, `src/streams/${made}.ts`], [[`'${old}'`, `'${made}'`]]);
+  copy(folder, [`resources/schemas/${old}.json`, `resources/schemas/${made}.json`]);
+  copy(folder, [`test_files/graph/${old}.json`, `test_files/graph/${made}.json`]);
 }
 
 /** A usage report at a new path, and its days. */
@@ -21,16 +21,16 @@ export function addReport(folder: string): void {
   const [old, made] = REPORT;
   for (const end of ['', '_daily']) {
     const [from, to] = [`${old}${end}`, `${made}${end}`];
-    copy(folder, `src/streams/${from}.ts`, `src/streams/${to}.ts`, [REPORT, FUNCTION]);
-    copy(folder, `test_files/graph/${from}.json`, `test_files/graph/${to}.json`, [FUNCTION]);
+    copy(folder, [`src/streams/${from}.ts`, `src/streams/${to}.ts`], [REPORT, FUNCTION]);
+    copy(folder, [`test_files/graph/${from}.json`, `test_files/graph/${to}.json`], [FUNCTION]);
   }
-  copy(folder, `resources/schemas/${old}.json`, `resources/schemas/${made}.json`);
+  copy(folder, [`resources/schemas/${old}.json`, `resources/schemas/${made}.json`]);
   const catalogue = 'test/tenant/reports/catalogue.ts';
   const line = `  ${FUNCTION[0]}: emailActivity,\n`;
-  copy(folder, catalogue, catalogue, [[line, `${line}${line.replace(...FUNCTION)}`]]);
+  copy(folder, [catalogue, catalogue], [[line, `${line}${line.replace(...FUNCTION)}`]]);
 }
 
-function copy(folder: string, from: string, to: string, edits: Edit[] = []): void {
+function copy(folder: string, [from, to]: [string, string], edits: Edit[] = []): void {
   const text = readFileSync(join(folder, from), 'utf8');
   const edited = edits.reduce((made, [before, after]) => made.replaceAll(before, after), text);
   if (edits.length > 0 && edited === text) throw new Error(`${from} has no ${edits[0]![0]}.`);
