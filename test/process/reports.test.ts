@@ -47,8 +47,9 @@ function warnings(result: Result): string {
   return result.logs('WARN').join('\n');
 }
 
-test('there are fourteen reports, and eleven of them by day', () => {
-  expect([snapshots.length, dailies.length]).toEqual([14, 11]);
+test('there are fourteen reports or more, and eleven of them by day', () => {
+  expect(snapshots.length).toBeGreaterThanOrEqual(14);
+  expect(dailies.length).toBeGreaterThanOrEqual(11);
 });
 
 describe('the reports of 400 users', () => {
@@ -74,8 +75,9 @@ describe('the reports of 400 users', () => {
   test('are downloaded by links that are followed once and carry no token', () => {
     const links = downloads(tenant);
     // The report of Copilot is the answer itself.
-    expect([questions(tenant).length, links.length]).toEqual([14, 13]);
-    expect(new Set(links.map(({rawUrl}) => rawUrl)).size).toBe(13);
+    expect(questions(tenant).length).toBe(snapshots.length);
+    expect(links.length).toBe(snapshots.length - 1);
+    expect(new Set(links.map(({rawUrl}) => rawUrl)).size).toBe(links.length);
     expect(links.filter(({headers}) => headers.authorization !== undefined)).toEqual([]);
     expect(questions(tenant).every(({headers}) => headers.authorization)).toBe(true);
   });
@@ -180,7 +182,9 @@ describe.each(['full_refresh', 'incremental'] as const)('domains, %s', (syncMode
     expect([...connection.table('organization').keys()]).toEqual([tenant.tenantId]);
     const said = result.logs('INFO').filter((message) => /seat counts can/i.test(message));
     expect(said).toEqual([
-      expect.stringMatching(/^directory_subscriptions, organization, subscribed_skus: .* users/),
+      expect.stringMatching(
+        /^directory_subscriptions, organization, subscribed_skus(, \w+)*: .* users/,
+      ),
     ]);
   });
 
