@@ -68,12 +68,6 @@ export class FakeReports {
     if (!isWhole) this.cut.push(parameters);
     this.opened += 1;
     const close = (): Promise<void> => Promise.resolve(void (this.closed += 1));
-    return {
-      ...head,
-      isWhole,
-      ...(!answer.endsWith('\n') && {openEnd: Buffer.byteLength(answer)}),
-      read: () => Readable.from([Buffer.from(answer)]),
-      close,
-    };
+    return {...head, isWhole, read: () => Readable.from([Buffer.from(answer)]), close};
   };
 }

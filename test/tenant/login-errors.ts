@@ -115,11 +115,7 @@ const ON_DEMAND: readonly LoginRefusal[] = [
   refusal(7000215, CLIENT, 'Invalid client secret provided.'),
   refusal(7000222, CLIENT, 'The provided client secret keys for app are expired.'),
   refusal(70002, CLIENT, 'Error validating credentials.'),
-  refusal(
-    7000218,
-    CLIENT,
-    "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-  ),
+  noSecret(),
   refusal(
     7000216,
     CLIENT,
