@@ -95,9 +95,9 @@ export class ReportRows {
 
 /** Undefined where the row has no name at all. */
 export function namesOf(row: Row): Names | undefined {
-  const names = IDENTITY.map((field) => row[field]).filter((name) => !NO_NAME.test(textOf(name)));
-  if (names.length === 0) return undefined;
-  return HASH.test(String(names[0])) ? 'concealed' : 'named';
+  const field = IDENTITY.find((name) => !NO_NAME.test(textOf(row[name])));
+  if (field === undefined) return undefined;
+  return HASH.test(String(row[field])) ? 'concealed' : 'named';
 }
 
 function textOf(value: unknown): string {

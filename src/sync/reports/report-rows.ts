@@ -51,7 +51,8 @@ export async function* readReportRows(
   for await (const record of readRecords(file.read(), file.header.length)) {
     line += 1;
     const row = rows.row(record, line, origin);
-    if (names !== 'concealed') names = namesOf(row) ?? names;
+    if (row['names_concealed'] === true) names = 'concealed';
+    else names ??= namesOf(row);
     assertNamed(context, row);
     if (!inDomains(context, row)) continue;
     batch.push(row);
