@@ -7,5 +7,5 @@ module.exports = {
   // Long, because a busy machine must not make a test fail.
   testTimeout: 300_000,
   maxWorkers: '100%',
-  reporters: ['default', '<rootDir>/reporting/closing-line.js'],
+  reporters: ['default', '<rootDir>/support/closing-line.js'],
 };

@@ -8,7 +8,7 @@ import type {SyncMode} from '../src/airbyte/messages';
 import type {Program} from './measure';
 
 const ROOT = join(__dirname, '..', '..');
-const TENANT = join(ROOT, 'dist', 'test', 'tenant', 'main.js');
+const TENANT = join(ROOT, 'dist', 'tenant', 'main.js');
 export const CONNECTOR = join(ROOT, 'bin', 'source-microsoft-365');
 const BARE_LOOP = join(__dirname, 'bare-loop.js');
 const UNLIMITED = join(__dirname, 'unlimited.js');

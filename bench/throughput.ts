@@ -1,6 +1,6 @@
 /** How fast users are read, against the least that a program can do. */
 import type {SyncMode} from '../src/airbyte/messages';
-import {loadStreams} from '../src/sync/load-streams';
+import {loadStreams} from '../src/streams/load';
 import {count, median, spread, verdict} from './figures';
 import type {Section} from './figures';
 import {countOutput, measure} from './measure';
@@ -91,8 +91,8 @@ async function compare(
 async function together(tenant: BenchTenant, users: number, runs: number): Promise<string[][]> {
   const streams = (await loadStreams()).map(({definition}) => definition);
   const ofUsers = streams.filter(
-    ({limits, domainFilter}) =>
-      !limits.startsWith('report:') && domainFilter.kind === 'user_principal_name',
+    ({rateLimitScope, domainFilter}) =>
+      !rateLimitScope.startsWith('report:') && domainFilter.kind === 'user_principal_name',
   );
   const names = ofUsers.map(({name}) => name);
   const program: Program = tenant.read('unlimited', names, 'full_refresh');

@@ -1,5 +1,5 @@
 /** The connector without Microsoft's limits on requests, to see what it could do itself. */
-import {runConnector} from '../src/airbyte/runner';
+import {runConnector} from '../src/airbyte/entrypoint';
 import {createSource} from '../src/source';
 
 const about = {name: 'source-microsoft-365', version: '0.0.0', description: 'without limits'};

@@ -15,7 +15,7 @@ from rows import Result
 from tenant import REPOSITORY
 
 # `npm run demo` builds first, and that is done.
-PROGRAM = ["node", str(REPOSITORY / "dist" / "test" / "demo" / "main.js")]
+PROGRAM = ["node", str(REPOSITORY / "dist" / "demo" / "main.js")]
 USERS = 1000
 SECONDS = 1200
 

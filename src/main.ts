@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {runConnector} from './airbyte/runner';
+import {runConnector} from './airbyte/entrypoint';
 import {createSource} from './source';
 
 const packageFile = join(__dirname, '..', '..', 'package.json');

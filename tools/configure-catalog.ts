@@ -4,7 +4,7 @@
  */
 import {readFileSync} from 'node:fs';
 import type {AirbyteMessage} from '../src/airbyte/messages';
-import {configuredCatalog, streamsIn} from '../test/demo/catalog';
+import {configuredCatalog, streamsIn} from '../demo/catalog';
 
 const USAGE =
   'Usage: npm run --silent catalog -- FILE [full_refresh], FILE with what discover wrote';

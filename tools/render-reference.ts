@@ -1,6 +1,6 @@
-import type {Permission, Row, StreamDefinition} from '../src/sync/define-stream';
-import type {Stream} from '../src/sync/load-streams';
-import {cursorField, isIncremental} from '../src/sync/read-stream';
+import type {Permission, Row, StreamDefinition} from '../src/streams/define-stream';
+import type {Stream} from '../src/streams/load';
+import {cursorField, isIncremental} from '../src/read/extract-stream';
 import {describeVolume} from './stream-volume';
 
 const INTRODUCTION = `# Streams
@@ -109,7 +109,7 @@ function describeCursor(definition: StreamDefinition): string {
       return `${field}; \`GET /v1.0${cursor.endpoint}\` tells what changed since the last sync`;
     case 'sign_in_passes':
       return `${field}; lists filtered by the dates of the last sign-ins and of creation, from 48 hours before the last sync`;
-    case 'whole_list':
+    case 'full_scan':
       return `${field}; every row is emitted each time, because ${cursor.because}`;
     case 'report_snapshot':
       return `${field}; a snapshot that was delivered is not delivered again`;

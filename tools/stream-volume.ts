@@ -1,4 +1,4 @@
-import type {StreamDefinition} from '../src/sync/define-stream';
+import type {StreamDefinition} from '../src/streams/define-stream';
 
 const USERS = 10_000;
 const DAYS = 365;
@@ -21,7 +21,7 @@ export function describeVolume({cursor, name}: StreamDefinition): string {
       return `${thousands(USERS * (1 + CHANGED_A_DAY * DAYS))}, if one user in 200 changes a day`;
     case 'sign_in_passes':
       return `${thousands(USERS * SIGNED_IN_WITHIN_THREE_DAYS * DAYS)}, if four in five sign in within three days`;
-    case 'whole_list':
+    case 'full_scan':
       return `${thousands(USERS * DAYS)}; deduplicated, ${thousands(USERS)}`;
     case 'report_snapshot':
       return `${thousands(USERS * DAYS)}, if the report has 10,000 rows and every day brings a snapshot`;

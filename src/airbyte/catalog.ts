@@ -1,10 +1,10 @@
 import {ConfigError} from '../errors';
-import {isJsonObject, quoteValue} from './json-value';
+import {isJsonObject, quoteValue} from './json-file';
 import type {JsonObject, StreamDescriptor, SyncMode} from './messages';
 
 const SYNC_MODES = ['full_refresh', 'incremental'];
 const DESTINATION_SYNC_MODES = ['append', 'overwrite', 'append_dedup', 'overwrite_dedup'];
-const LATER_DESTINATION_SYNC_MODES = ['update', 'soft_delete'];
+const NEWER_DESTINATION_SYNC_MODES = ['update', 'soft_delete'];
 
 /** One stream as the user configured it for this sync. */
 export interface ConfiguredStream {
@@ -22,13 +22,16 @@ export interface ConfiguredStream {
  */
 export function parseConfiguredCatalog(catalog: unknown): ConfiguredStream[] {
   if (!isJsonObject(catalog) || !Array.isArray(catalog['streams'])) {
-    throw invalid('it has no list "streams"; pass a configured catalog, not the one of discover');
+    throw catalogError(
+      'it has no list "streams"; pass a configured catalog, not the one of discover',
+    );
   }
   const streams = catalog['streams'].map(parseStream);
   const seen = new Set<string>();
   for (const [index, {descriptor}] of streams.entries()) {
     const key = streamKey(descriptor);
-    if (seen.has(key)) throw invalid(`streams[${index}] repeats the stream "${descriptor.name}"`);
+    if (seen.has(key))
+      throw catalogError(`streams[${index}] repeats the stream "${descriptor.name}"`);
     seen.add(key);
   }
   return streams;
@@ -47,10 +50,10 @@ export function streamKey({name, namespace}: StreamDescriptor): string {
 function parseStream(entry: unknown, index: number): ConfiguredStream {
   const at = `streams[${index}]`;
   if (!isJsonObject(entry) || !isJsonObject(entry['stream'])) {
-    throw invalid(`${at} has no object "stream"`);
+    throw catalogError(`${at} has no object "stream"`);
   }
   const {name, namespace} = entry['stream'];
-  if (typeof name !== 'string' || name === '') throw invalid(`${at}.stream has no "name"`);
+  if (typeof name !== 'string' || name === '') throw catalogError(`${at}.stream has no "name"`);
   const descriptor: StreamDescriptor = {name};
   if (isNamespace(namespace)) descriptor.namespace = namespace;
   return {
@@ -59,10 +62,10 @@ function parseStream(entry: unknown, index: number): ConfiguredStream {
     destinationSyncMode: oneOf(entry, 'destination_sync_mode', {
       at,
       allowed: DESTINATION_SYNC_MODES,
-      alsoAllowed: LATER_DESTINATION_SYNC_MODES,
+      alsoAllowed: NEWER_DESTINATION_SYNC_MODES,
     }),
-    ...integer(entry, 'generation_id', {at, as: 'generationId'}),
-    ...integer(entry, 'minimum_generation_id', {at, as: 'minimumGenerationId'}),
+    ...optionalInteger(entry, 'generation_id', {at, as: 'generationId'}),
+    ...optionalInteger(entry, 'minimum_generation_id', {at, as: 'minimumGenerationId'}),
   };
 }
 
@@ -75,16 +78,22 @@ interface Choice {
 function oneOf(entry: JsonObject, key: string, {at, allowed, alsoAllowed = []}: Choice): string {
   const value = entry[key];
   if (typeof value === 'string' && [...allowed, ...alsoAllowed].includes(value)) return value;
-  throw invalid(`${at}.${key} is ${quoteValue(value)} but must be one of: ${allowed.join(', ')}`);
+  throw catalogError(
+    `${at}.${key} is ${quoteValue(value)} but must be one of: ${allowed.join(', ')}`,
+  );
 }
 
-function integer(entry: JsonObject, key: string, {at, as}: {at: string; as: string}): object {
+function optionalInteger(
+  entry: JsonObject,
+  key: string,
+  {at, as}: {at: string; as: string},
+): object {
   const value = entry[key];
   if (value === undefined || value === null) return {};
   if (Number.isInteger(value)) return {[as]: value};
-  throw invalid(`${at}.${key} is ${quoteValue(value)} but must be a whole number`);
+  throw catalogError(`${at}.${key} is ${quoteValue(value)} but must be a whole number`);
 }
 
-function invalid(reason: string): ConfigError {
+function catalogError(reason: string): ConfigError {
   return new ConfigError(`The catalog file is not a configured catalog: ${reason}.`);
 }

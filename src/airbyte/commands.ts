@@ -7,9 +7,9 @@ import type {FileKind} from './json-file';
 import type {Session, Source} from './source';
 import {IncomingStates} from './state';
 
-const SETTINGS: FileKind = {name: 'The settings file', option: '--config', mostMegabytes: 1};
-const CATALOG: FileKind = {name: 'The catalog file', option: '--catalog', mostMegabytes: 100};
-const STATE: FileKind = {name: 'The state file', option: '--state', mostMegabytes: 100};
+const SETTINGS: FileKind = {name: 'The settings file', option: '--config', maxMegabytes: 1};
+const CATALOG: FileKind = {name: 'The catalog file', option: '--catalog', maxMegabytes: 100};
+const STATE: FileKind = {name: 'The state file', option: '--state', maxMegabytes: 100};
 
 /**
  * Runs one command and writes its answer.
@@ -29,7 +29,7 @@ export async function runCommand(
       session.messages.spec(await source.spec());
       return 0;
     case 'check':
-      return check(invocation.config, source, session);
+      return runCheck(invocation.config, source, session);
     case 'discover':
       session.messages.catalog(
         await source.discover(
@@ -39,7 +39,7 @@ export async function runCommand(
       );
       return 0;
     case 'read':
-      return read(invocation, source, session);
+      return runRead(invocation, source, session);
   }
 }
 
@@ -52,7 +52,7 @@ function unknownArguments(unknown: string[]): string {
 }
 
 /** What the user can mend is an answer of `check`, not a failure of it. */
-async function check(path: string, source: Source, session: Session): Promise<number> {
+async function runCheck(path: string, source: Source, session: Session): Promise<number> {
   try {
     const config = await readSettings(path);
     session.messages.connectionStatus(await source.check(config, session));
@@ -63,7 +63,7 @@ async function check(path: string, source: Source, session: Session): Promise<nu
   return 0;
 }
 
-async function read(
+async function runRead(
   {config, catalog, state}: Extract<Invocation, {command: 'read'}>,
   source: Source,
   session: Session,

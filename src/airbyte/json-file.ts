@@ -1,6 +1,6 @@
 import {open} from 'node:fs/promises';
 import {ConfigError} from '../errors';
-import {isNestedDeeper} from './json-value';
+import type {JsonObject} from './messages';
 
 /** What a file is, and how large one can be that is meant for us. */
 export interface FileKind {
@@ -8,11 +8,11 @@ export interface FileKind {
   name: string;
   /** The option that names the file. */
   option: string;
-  mostMegabytes: number;
+  maxMegabytes: number;
 }
 
 /** Far deeper than settings, schemas and states are, and shallow enough to be written again. */
-const MOST_LEVELS = 500;
+const MAX_FILE_LEVELS = 500;
 
 /**
  * Reads a JSON file that was named on the command line; its suffix does not matter.
@@ -25,9 +25,9 @@ export async function readJsonFile(path: string, kind: FileKind): Promise<unknow
   if (text.trim() === '') return undefined;
   const file = `${kind.name} ${shownPath(path)}`;
   const value = parse(text, file);
-  if (!isNestedDeeper(value, MOST_LEVELS)) return value;
+  if (!isNestedDeeper(value, MAX_FILE_LEVELS)) return value;
   throw new ConfigError(
-    `${file} is nested more than ${MOST_LEVELS} levels deep. Correct the file.`,
+    `${file} is nested more than ${MAX_FILE_LEVELS} levels deep. Correct the file.`,
   );
 }
 
@@ -41,14 +41,14 @@ function parse(text: string, file: string): unknown {
 }
 
 async function readText(path: string, kind: FileKind): Promise<string> {
-  const {mostMegabytes} = kind;
+  const {maxMegabytes} = kind;
   const file = `${kind.name} ${shownPath(path)}`;
-  const bytes = await readBytes(path, mostMegabytes * 1e6).catch((error: unknown) => {
+  const bytes = await readBytes(path, maxMegabytes * 1e6).catch((error: unknown) => {
     throw unreadable(path, kind, error);
   });
-  if (bytes.length > mostMegabytes * 1e6) {
+  if (bytes.length > maxMegabytes * 1e6) {
     throw new ConfigError(
-      `${file} is larger than ${mostMegabytes} MB, which no such file is. Check the path.`,
+      `${file} is larger than ${maxMegabytes} MB, which no such file is. Check the path.`,
     );
   }
   if (isUtf16(bytes)) {
@@ -74,7 +74,7 @@ async function readBytes(path: string, most: number): Promise<Buffer> {
 /** The error of the system stays out, because it repeats the whole path. */
 function unreadable(path: string, {name, option}: FileKind, error: unknown): ConfigError {
   if (!isContent(path)) {
-    return new ConfigError(`${name} ${shownPath(path)} ${reasonOf(error)}. Check the path.`);
+    return new ConfigError(`${name} ${shownPath(path)} ${fileErrorReason(error)}. Check the path.`);
   }
   return new ConfigError(
     `The option ${option} takes the path of a file, not what stands in it. ` +
@@ -88,13 +88,13 @@ function isContent(path: string): boolean {
 }
 
 /** Longer than paths that people give. */
-const MOST_SHOWN = 300;
+const MAX_SHOWN_PATH_LENGTH = 300;
 
 export function shownPath(path: string): string {
-  return path.length > MOST_SHOWN ? `${path.slice(0, MOST_SHOWN)}…` : path;
+  return path.length > MAX_SHOWN_PATH_LENGTH ? `${path.slice(0, MAX_SHOWN_PATH_LENGTH)}…` : path;
 }
 
-function reasonOf(error: unknown): string {
+function fileErrorReason(error: unknown): string {
   const {code} = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'does not exist';
   if (code === 'EACCES') return 'may not be read by this user';
@@ -138,4 +138,28 @@ function hasUnexpectedToken(text: string): boolean {
   } catch (error) {
     return (error as Error).message.startsWith('Unexpected token');
   }
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value from a file as it is shown in a message: one line, not too long. */
+export function quoteValue(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}
+
+/** Goes from level to level, because a recursion would meet the end of the stack. */
+export function isNestedDeeper(value: unknown, maxLevels: number): boolean {
+  let level = [value].filter(isNesting);
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth === maxLevels) return true;
+    level = level.flatMap((nesting) => Object.values(nesting).filter(isNesting));
+  }
+  return false;
+}
+
+function isNesting(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

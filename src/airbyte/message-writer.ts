@@ -11,9 +11,9 @@ import type {
   StreamStatus,
 } from './messages';
 import type {LineOutput} from './output';
-import {wellFormedText} from './readable';
-import {oneLine} from './one-line';
-import {recordLine} from './record-line';
+import {sanitizeText} from './sanitize';
+import {escapeLineSeparators} from './sanitize';
+import {serializeRecord} from './serialize-record';
 import type {Redactor} from './redactor';
 
 interface WriterOptions {
@@ -55,7 +55,7 @@ export class MessageWriter {
     const record = namespace
       ? {stream: name, namespace, data, emitted_at: emittedAt}
       : {stream: name, data, emitted_at: emittedAt};
-    this.options.output.write(oneLine(recordLine(record)));
+    this.options.output.write(escapeLineSeparators(serializeRecord(record)));
   }
 
   /** `recordCount`: the records of this stream since its STATE before. */
@@ -106,10 +106,10 @@ export class MessageWriter {
   }
 
   private redact(text: string): string {
-    return wellFormedText(this.options.redactor.redact(text));
+    return sanitizeText(this.options.redactor.redact(text));
   }
 
   private write(message: AirbyteMessage): void {
-    this.options.output.write(oneLine(JSON.stringify(message)));
+    this.options.output.write(escapeLineSeparators(JSON.stringify(message)));
   }
 }

@@ -4,7 +4,7 @@ import {once} from 'node:events';
 const CHUNK_BYTES = 64 * 1024;
 
 /** What a character of a string (a UTF-16 unit) takes at most in UTF-8. */
-const MOST_BYTES = 3;
+const MAX_BYTES_PER_CHARACTER = 3;
 
 const LINE_END = 0x0a;
 
@@ -37,7 +37,7 @@ export class LineOutput {
   /** Takes one line without its line end. */
   write(line: string): void {
     if (this.failure) return;
-    this.makeRoom(line.length * MOST_BYTES + 1);
+    this.makeRoom(line.length * MAX_BYTES_PER_CHARACTER + 1);
     this.used += this.chunk.write(line, this.used);
     this.chunk[this.used] = LINE_END;
     this.used += 1;

@@ -2,7 +2,7 @@
 const MASK = '****';
 
 /** Shorter values are no Azure secret, and masking them would make messages unreadable. */
-const SHORTEST_SECRET = 4;
+const MIN_SECRET_LENGTH = 4;
 
 /** Replaces known secrets in texts for people, in every spelling in which they may turn up. */
 export class Redactor {
@@ -10,13 +10,13 @@ export class Redactor {
 
   /** From now on `secret` is masked, also where it stands URL-encoded or JSON-escaped. */
   add(secret: string): void {
-    if (secret.length < SHORTEST_SECRET) return;
+    if (secret.length < MIN_SECRET_LENGTH) return;
     for (const spelling of spellingsOf(secret)) this.spellings.add(spelling);
   }
 
   /** Where secrets overlap in the text, all that any of them covers is masked as one. */
   redact(text: string): string {
-    const found = [...this.spellings].flatMap((spelling) => placesOf(spelling, text));
+    const found = [...this.spellings].flatMap((spelling) => matchesOf(spelling, text));
     if (found.length === 0) return text;
     found.sort((a, b) => a.from - b.from);
     let masked = '';
@@ -29,18 +29,18 @@ export class Redactor {
   }
 }
 
-interface Place {
+interface Match {
   from: number;
   to: number;
 }
 
 /** Also those that overlap each other. */
-function placesOf(spelling: string, text: string): Place[] {
-  const places: Place[] = [];
+function matchesOf(spelling: string, text: string): Match[] {
+  const matches: Match[] = [];
   for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + 1)) {
-    places.push({from: at, to: at + spelling.length});
+    matches.push({from: at, to: at + spelling.length});
   }
-  return places;
+  return matches;
 }
 
 function spellingsOf(secret: string): string[] {

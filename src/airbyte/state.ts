@@ -1,6 +1,6 @@
 import {ConfigError} from '../errors';
 import {isNamespace, streamKey} from './catalog';
-import {isJsonObject, quoteValue} from './json-value';
+import {isJsonObject, quoteValue} from './json-file';
 import type {JsonObject, StreamDescriptor} from './messages';
 
 /** The states that the platform handed in, by stream. */
@@ -15,7 +15,7 @@ export class IncomingStates {
   static parse(file: unknown): IncomingStates {
     const states = new IncomingStates();
     if (file === undefined || file === null || isEmptyObject(file)) return states;
-    if (!Array.isArray(file)) throw invalid(`it is ${quoteValue(file)}, not a list of states`);
+    if (!Array.isArray(file)) throw stateError(`it is ${quoteValue(file)}, not a list of states`);
     file.forEach((entry, index) => states.take(entry, `[${index}]`));
     return states;
   }
@@ -25,24 +25,24 @@ export class IncomingStates {
   }
 
   private take(entry: unknown, at: string): void {
-    if (!isJsonObject(entry)) throw invalid(`${at} is ${quoteValue(entry)}, not a state`);
+    if (!isJsonObject(entry)) throw stateError(`${at} is ${quoteValue(entry)}, not a state`);
     const type = entry['type'];
     if (type === 'STREAM' && !isJsonObject(entry['stream'])) {
-      throw invalid(`${at} has no object "stream"`);
+      throw stateError(`${at} has no object "stream"`);
     }
     if (!isJsonObject(entry['stream']) || (isPresent(type) && type !== 'STREAM')) {
-      throw invalid(
+      throw stateError(
         `${at} is a state of type ${quoteValue(type ?? null)}; this connector writes and reads ` +
           'states of type "STREAM" only',
       );
     }
     const {stream_descriptor: descriptor, stream_state: state} = entry['stream'];
     if (!isJsonObject(descriptor) || typeof descriptor['name'] !== 'string') {
-      throw invalid(`${at}.stream has no stream_descriptor with a name`);
+      throw stateError(`${at}.stream has no stream_descriptor with a name`);
     }
     if (!isPresent(state)) return;
     if (!isJsonObject(state)) {
-      throw invalid(`${at}.stream.stream_state is ${quoteValue(state)}, not an object`);
+      throw stateError(`${at}.stream.stream_state is ${quoteValue(state)}, not an object`);
     }
     const namespace = descriptor['namespace'];
     this.states.set(
@@ -63,7 +63,7 @@ function isEmptyObject(value: unknown): boolean {
   return isJsonObject(value) && Object.keys(value).length === 0;
 }
 
-function invalid(reason: string): ConfigError {
+function stateError(reason: string): ConfigError {
   return new ConfigError(
     `The state file cannot be used: ${reason}. Pass the states of an earlier sync as a list, ` +
       'or leave --state out to start over.',

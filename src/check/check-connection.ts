@@ -1,30 +1,30 @@
 /** Finds out what the connection can read, and what whoever set it up should change. */
 import type {Clock} from '../graph/clock';
-import {deadlineIn} from '../graph/deadline';
-import {soleOwner} from '../graph/request';
-import type {StreamDefinition} from '../sync/define-stream';
-import type {Stream} from '../sync/load-streams';
-import {isOffered} from '../sync/offered';
-import type {Names} from '../sync/reports/report-row';
-import {concealment, namesBySetting} from './concealment';
-import {lookUpDomains, strangerFindings} from './domain-findings';
-import type {DomainLookup} from './domain-findings';
-import type {Finding} from './finding';
-import {missingFindings} from './missing-permissions';
-import {needlessFindings} from './needless-permissions';
-import {hasPremium} from './premium';
-import {familyOf, probeFamilies} from './probes';
+import {deadlineIn} from '../graph/timeouts';
+import {newRequestContext} from '../graph/request';
+import type {StreamDefinition} from '../streams/define-stream';
+import type {Stream} from '../streams/load';
+import {isAvailableInCloud} from '../streams/load';
+import type {NameVisibility} from '../read/reports/report-row';
+import {concealment, nameVisibilityBySetting} from './concealment';
+import {lookUpDomains, unverifiedDomainDiagnostics} from './unverified-domains';
+import type {DomainLookup} from './unverified-domains';
+import type {Diagnostic} from '../streams/missing-permissions';
+import {missingPermissionDiagnostics} from '../streams/missing-permissions';
+import {excessPermissionDiagnostics} from './excess-permissions';
+import {hasPremium} from './availability';
+import {probeGroupOf, probeGroups} from './probes';
 import type {Probe, ProbePorts} from './probes';
-import {findingsOf, judge} from './verdicts';
+import {diagnosticsOf, availabilityOf} from './availability';
 
-export interface CheckLimits {
+export interface CheckTimeouts {
   /** A probe that takes longer is not waited for. */
   probeMs: number;
   /** Counted from the start: probes that begin late have less time. */
   probesEndMs: number;
 }
 
-export const CHECK_LIMITS: CheckLimits = {probeMs: 30_000, probesEndMs: 50_000};
+export const CHECK_TIMEOUTS: CheckTimeouts = {probeMs: 30_000, probesEndMs: 50_000};
 
 export interface CheckInput {
   streams: Stream[];
@@ -37,13 +37,13 @@ export interface CheckInput {
 interface CheckPorts extends Pick<ProbePorts, 'client' | 'baseUrl'> {
   clock: Clock;
   signal: AbortSignal;
-  limits?: CheckLimits;
+  timeouts?: CheckTimeouts;
 }
 
 export interface CheckReport {
   /** Names of the streams that can be read now. */
   readable: string[];
-  findings: Finding[];
+  diagnostics: Diagnostic[];
 }
 
 /**
@@ -52,18 +52,18 @@ export interface CheckReport {
 export async function checkConnection(input: CheckInput, ports: CheckPorts): Promise<CheckReport> {
   const {client, signal} = ports;
   const startedAt = ports.clock.now();
-  await client.signIn(soleOwner(signal));
+  await client.signIn(newRequestContext(signal));
   const {streams, domains, isGlobal} = input;
-  const offered = streams.filter(({definition}) => isOffered(definition, isGlobal));
+  const available = streams.filter(({definition}) => isAvailableInCloud(definition, isGlobal));
   const [probes, lookup, setting] = await probing(ports, startedAt, (asked) =>
     Promise.all([
-      probeFamilies(offered, asked),
+      probeGroups(available, asked),
       lookUpDomains(domains, asked),
-      isGlobal ? namesBySetting(asked) : undefined,
+      isGlobal ? nameVisibilityBySetting(asked) : undefined,
     ]),
   );
   signal.throwIfAborted();
-  return conclude(input, offered, {roles: client.roles, probes, lookup, setting});
+  return conclude(input, available, {roles: client.roles, probes, lookup, setting});
 }
 
 /** What came of all the questions. */
@@ -72,49 +72,49 @@ interface Answers {
   roles: readonly string[] | undefined;
   probes: Map<string, Probe>;
   lookup: DomainLookup;
-  setting: Names | undefined;
+  setting: NameVisibility | undefined;
 }
 
 function conclude(
   {streams, domains}: CheckInput,
-  offered: Stream[],
+  available: Stream[],
   {roles, probes, lookup, setting}: Answers,
 ): CheckReport {
   const rows = (name: string): Probe['rows'] =>
     [...probes.values()].find(({stream}) => stream.definition.name === name)?.rows;
   const known = {roles, isPremium: hasPremium(rows('subscribed_skus'))};
-  const verdicts = offered.map((stream) =>
-    judge(stream, probes.get(familyOf(stream.definition))!, known),
+  const availabilities = available.map((stream) =>
+    availabilityOf(stream, probes.get(probeGroupOf(stream.definition))!, known),
   );
-  const open = verdicts.flatMap(({stream, finding}) => (finding ? [] : stream));
+  const open = availabilities.flatMap(({stream, diagnostic}) => (diagnostic ? [] : stream));
   const concealed = concealment([...probes.values()], setting, {domains, roles});
   const fails = ({definition}: Stream): boolean =>
     (concealed.costs && definition.report !== undefined) ||
-    (lookup.isNobodyThere && needsUsers(definition));
+    (lookup.hasNoUsers && needsUsers(definition));
   return {
-    readable: namesOf(open.filter((stream) => !fails(stream))),
-    findings: importantFirst([
-      ...(roles ? missingFindings(offered, roles, new Set(namesOf(open))) : []),
-      ...(roles ? needlessFindings(offered, roles) : []),
-      ...findingsOf(verdicts),
-      ...concealed.findings,
-      ...cloudFindings(streams, offered),
-      ...strangerFindings(domains, rows('organization')?.[0]),
-      ...lookup.findings,
+    readable: streamNames(open.filter((stream) => !fails(stream))),
+    diagnostics: importantFirst([
+      ...(roles ? missingPermissionDiagnostics(available, roles, new Set(streamNames(open))) : []),
+      ...(roles ? excessPermissionDiagnostics(available, roles) : []),
+      ...diagnosticsOf(availabilities),
+      ...concealed.diagnostics,
+      ...cloudDiagnostics(streams, available),
+      ...unverifiedDomainDiagnostics(domains, rows('organization')?.[0]),
+      ...lookup.diagnostics,
     ]),
   };
 }
 
 /** Asks with what is left of the time. */
 async function probing<T>(
-  {client, baseUrl, signal, clock, limits = CHECK_LIMITS}: CheckPorts,
+  {client, baseUrl, signal, clock, timeouts = CHECK_TIMEOUTS}: CheckPorts,
   startedAt: number,
   ask: (asked: ProbePorts) => Promise<T>,
 ): Promise<T> {
-  const leftMs = startedAt + limits.probesEndMs - clock.now();
-  const deadline = deadlineIn(Math.min(limits.probeMs, leftMs), signal);
+  const leftMs = startedAt + timeouts.probesEndMs - clock.now();
+  const deadline = deadlineIn(Math.min(timeouts.probeMs, leftMs), signal);
   try {
-    return await ask({client, baseUrl, owner: soleOwner(deadline.signal)});
+    return await ask({client, baseUrl, context: newRequestContext(deadline.signal)});
   } finally {
     deadline.clear();
   }
@@ -125,20 +125,20 @@ function needsUsers({empty, domainFilter}: StreamDefinition): boolean {
   return empty === 'impossible' && domainFilter.kind !== 'tenant_wide';
 }
 
-function importantFirst(findings: Finding[]): Finding[] {
-  const isWarning = ({level}: Finding): boolean => level === 'WARN';
-  const others = findings.filter((finding) => !isWarning(finding));
-  return [...findings.filter(isWarning), ...others];
+function importantFirst(diagnostics: Diagnostic[]): Diagnostic[] {
+  const isWarning = ({level}: Diagnostic): boolean => level === 'WARN';
+  const others = diagnostics.filter((diagnostic) => !isWarning(diagnostic));
+  return [...diagnostics.filter(isWarning), ...others];
 }
 
-function namesOf(streams: Stream[]): string[] {
+function streamNames(streams: Stream[]): string[] {
   return streams.map(({definition}) => definition.name);
 }
 
-function cloudFindings(streams: Stream[], offered: Stream[]): Finding[] {
-  if (streams.length === offered.length) return [];
+function cloudDiagnostics(streams: Stream[], available: Stream[]): Diagnostic[] {
+  if (streams.length === available.length) return [];
   const text =
     'Microsoft does not offer these in this cloud, so a sync leaves them out: ' +
-    `${namesOf(streams.filter((stream) => !offered.includes(stream))).join(', ')}.`;
+    `${streamNames(streams.filter((stream) => !available.includes(stream))).join(', ')}.`;
   return [{level: 'WARN', text}];
 }

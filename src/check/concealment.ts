@@ -1,29 +1,29 @@
 /** Whether usage reports conceal the names of people, and what that costs. */
-import {needsOf, REPORT_SETTINGS_READ_ALL} from '../sync/permissions';
-import {NAMES_TAKE_TIME, NO_MATCH, OR_EVERYONE, SHOW_NAMES} from '../sync/reports/concealed';
-import {namesInHead} from '../sync/reports/names';
-import type {Names} from '../sync/reports/report-row';
-import type {Finding} from './finding';
-import {ADD_IT} from './missing-permissions';
+import {needsOf, REPORT_SETTINGS_READ_ALL} from '../streams/permissions';
+import {NAMES_TAKE_TIME, NO_MATCH, OR_EVERYONE, SHOW_NAMES} from '../streams/concealed-names';
+import {nameVisibilityInHead} from '../streams/concealed-names';
+import type {NameVisibility} from '../read/reports/report-row';
+import type {Diagnostic} from '../streams/missing-permissions';
+import {ADD_IT} from '../streams/missing-permissions';
 import type {Probe, ProbePorts} from './probes';
 
 export interface Concealment {
   /** Whether the reports are left out. */
   costs: boolean;
-  findings: Finding[];
+  diagnostics: Diagnostic[];
 }
 
 /** How the setting of the tenant lets new reports name people; undefined where that is not known. */
-export async function namesBySetting({
+export async function nameVisibilityBySetting({
   client,
   baseUrl,
-  owner,
-}: ProbePorts): Promise<Names | undefined> {
+  context,
+}: ProbePorts): Promise<NameVisibility | undefined> {
   if (!maySee(client.roles)) return undefined;
   const needs = needsOf([REPORT_SETTINGS_READ_ALL]);
   const url = `${baseUrl}/admin/reportSettings`;
   try {
-    const conceals = settingIn(await client.getJson({url, family: 'directory', owner, needs}));
+    const conceals = settingIn(await client.getJson({url, scope: 'directory', context, needs}));
     if (typeof conceals !== 'boolean') return undefined;
     return conceals ? 'concealed' : 'named';
   } catch {
@@ -46,23 +46,25 @@ function maySee(roles: readonly string[] | undefined): boolean {
 /** What the reports that can be read show, and what the setting says of those to come. */
 export function concealment(
   probes: Probe[],
-  setting: Names | undefined,
+  setting: NameVisibility | undefined,
   {domains, roles}: {domains: readonly string[]; roles: readonly string[] | undefined},
 ): Concealment {
-  const heads = probes.flatMap(({stream, head}) => (head ? [namesInHead(stream, head)] : []));
-  if (heads.length === 0) return {costs: false, findings: []};
-  const unsure: Finding[] = maySee(roles) ? [] : [judgedByRows()];
+  const heads = probes.flatMap(({stream, head}) =>
+    head ? [nameVisibilityInHead(stream, head)] : [],
+  );
+  if (heads.length === 0) return {costs: false, diagnostics: []};
+  const unsure: Diagnostic[] = maySee(roles) ? [] : [judgedByRows()];
   const shown = heads.includes('concealed') ? 'concealed' : heads.find((names) => names);
   const isForAll = domains.includes('*');
   const text = textFor(shown, setting, isForAll);
-  if (text === undefined) return {costs: false, findings: unsure};
+  if (text === undefined) return {costs: false, diagnostics: unsure};
   const costs = !isForAll && (shown ?? setting) === 'concealed';
-  return {costs, findings: [{level: 'WARN', text}, ...unsure]};
+  return {costs, diagnostics: [{level: 'WARN', text}, ...unsure]};
 }
 
 function textFor(
-  shown: Names | undefined,
-  setting: Names | undefined,
+  shown: NameVisibility | undefined,
+  setting: NameVisibility | undefined,
   isForAll: boolean,
 ): string | undefined {
   const consequence = isForAll ? 'so the rows cannot be joined to users' : NO_MATCH;
@@ -83,7 +85,7 @@ function textFor(
   return `The names in usage reports are concealed, ${consequence}. ${SHOW_NAMES}${instead}`;
 }
 
-function judgedByRows(): Finding {
+function judgedByRows(): Diagnostic {
   const text =
     `The optional application permission ${REPORT_SETTINGS_READ_ALL.name} is missing, so whether ` +
     `names are concealed is judged by the first rows of usage reports. ${ADD_IT}`;

@@ -2,19 +2,19 @@
 import {TransientError} from '../errors';
 import type {GraphClient} from '../graph/client';
 import {listUrl} from '../graph/query';
-import type {ReportHead} from '../graph/report-file';
-import type {RequestOwner} from '../graph/request';
-import type {StreamDefinition} from '../sync/define-stream';
-import type {Stream} from '../sync/load-streams';
-import {needsOf} from '../sync/permissions';
-import {periodUrl} from '../sync/reports/report-url';
-import {selectOf} from '../sync/select';
+import type {ReportHead} from '../graph/reports/report-file';
+import type {RequestContext} from '../graph/request';
+import type {StreamDefinition} from '../streams/define-stream';
+import type {Stream} from '../streams/load';
+import {needsOf} from '../streams/permissions';
+import {periodUrl} from '../streams/request-url';
+import {selectOf} from '../streams/request-url';
 
 export interface ProbePorts {
   client: GraphClient;
   /** Scheme, host and version of the API. */
   baseUrl: string;
-  owner: RequestOwner;
+  context: RequestContext;
 }
 
 /** What came of a probe: rows of a list, the head of a report, or what went wrong. */
@@ -26,37 +26,41 @@ export interface Probe {
 }
 
 /** Streams of one family are readable or not together, so one of them is asked. */
-export function familyOf({report, endpoint, permissions}: StreamDefinition): string {
+export function probeGroupOf({report, endpoint, permissions}: StreamDefinition): string {
   if (report) return `/${endpoint.split('/')[1]}`;
   return [endpoint, ...permissions.map(({name}) => name)].join(' ');
 }
 
 /** Asks the first stream of each family. Never rejects. */
-export async function probeFamilies(
+export async function probeGroups(
   streams: Stream[],
   ports: ProbePorts,
 ): Promise<Map<string, Probe>> {
   const firsts = new Map<string, Stream>();
   for (const stream of streams) {
-    const family = familyOf(stream.definition);
-    if (!firsts.has(family)) firsts.set(family, stream);
+    const scope = probeGroupOf(stream.definition);
+    if (!firsts.has(scope)) firsts.set(scope, stream);
   }
-  const probes = [...firsts].map(async ([family, stream]): Promise<[string, Probe]> => [
-    family,
+  const probes = [...firsts].map(async ([scope, stream]): Promise<[string, Probe]> => [
+    scope,
     await probe(stream, ports),
   ]);
   return new Map(await Promise.all(probes));
 }
 
 /** What is thrown when time is up says nothing to a person. */
-function errorOf(error: unknown, {signal}: RequestOwner): unknown {
+function errorOf(error: unknown, {signal}: RequestContext): unknown {
   if (!signal.aborted) return error;
   return new TransientError('Microsoft Graph gave no answer in time');
 }
 
-async function probe(stream: Stream, {client, baseUrl, owner}: ProbePorts): Promise<Probe> {
+async function probe(stream: Stream, {client, baseUrl, context}: ProbePorts): Promise<Probe> {
   const {definition, schema} = stream;
-  const request = {family: definition.limits, owner, needs: needsOf(definition.permissions)};
+  const request = {
+    scope: definition.rateLimitScope,
+    context,
+    needs: needsOf(definition.permissions),
+  };
   try {
     if (definition.report) {
       const url = periodUrl(baseUrl, definition, 'D7');
@@ -69,6 +73,6 @@ async function probe(stream: Stream, {client, baseUrl, owner}: ProbePorts): Prom
     const body = (await client.getJson({...request, url})) as {value?: unknown};
     return {stream, rows: Array.isArray(body.value) ? (body.value as Probe['rows'] & object) : []};
   } catch (error) {
-    return {stream, error: errorOf(error, owner)};
+    return {stream, error: errorOf(error, context)};
   }
 }

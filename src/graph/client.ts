@@ -1,19 +1,19 @@
 import {SystemError} from '../errors';
 import type {Clock} from './clock';
-import {decoding} from './decoding';
-import {doubting} from './doubting';
+import {jsonPolicy} from './policies';
+import {confirmForbiddenPolicy} from './doubting';
 import {graphError} from './graph-error';
-import {downloadingReport} from './report-download';
-import type {ReportFile, WantsRest} from './report-file';
-import {authorizing, logging, renewing, retrying, throttling} from './policies';
+import {downloadingReport} from './reports/report-download';
+import type {ReportFile, ShouldDownload} from './reports/report-file';
+import {authPolicy, logPolicy, tokenRefreshPolicy, retryPolicy, throttlePolicy} from './policies';
 import type {RetryBudget} from './policies';
-import type {GraphRequest, Log, Policy, RequestOwner, Send} from './request';
+import type {GraphRequest, Log, Policy, RequestContext, Send} from './request';
 import type {Throttles} from './throttle';
-import type {TokenSource} from './token';
+import type {TokenSource} from './auth/token';
 import type {Transport} from './transport';
 
 export interface ClientParts {
-  transport: Pick<Transport, 'send' | 'open' | 'limits'>;
+  transport: Pick<Transport, 'send' | 'open' | 'timeouts'>;
   tokens: TokenSource;
   throttles: Throttles;
   clock: Clock;
@@ -34,14 +34,14 @@ export class GraphClient {
   constructor(private readonly parts: ClientParts) {
     const {tokens, throttles, clock, log, transport} = parts;
     this.around = [
-      logging(log),
-      doubting(parts),
-      retrying(parts),
-      renewing,
-      throttling(throttles, clock),
+      logPolicy(log),
+      confirmForbiddenPolicy(parts),
+      retryPolicy(parts),
+      tokenRefreshPolicy,
+      throttlePolicy(throttles, clock),
     ];
-    this.inside = [authorizing(tokens)];
-    this.send = compose([...this.around, decoding, ...this.inside], transport.send);
+    this.inside = [authPolicy(tokens)];
+    this.send = compose([...this.around, jsonPolicy, ...this.inside], transport.send);
   }
 
   /**
@@ -60,13 +60,17 @@ export class GraphClient {
    * @param wantsRest decides by the head of the file whether the rest is downloaded.
    * @throws as `getJson` does.
    */
-  async getReport(request: GraphRequest, wantsRest: WantsRest): Promise<ReportFile> {
+  async getReport(request: GraphRequest, shouldDownload: ShouldDownload): Promise<ReportFile> {
     this.assertOwnHost(request.url);
     let file: ReportFile | undefined;
     const keep = (kept: ReportFile): void => void (file = kept);
     const {transport, clock} = this.parts;
-    const {open, limits} = transport;
-    const download = downloadingReport({open, limits, now: () => clock.now()}, wantsRest, keep);
+    const {open, timeouts} = transport;
+    const download = downloadingReport(
+      {open, timeouts, now: () => clock.now()},
+      shouldDownload,
+      keep,
+    );
     const response = await compose([...this.around, ...this.inside], download)(request);
     if (response.status !== 200 || !file) throw graphError(response, request.url);
     return file;
@@ -81,13 +85,13 @@ export class GraphClient {
    * Gets a token before anything else is asked for.
    * @throws ConfigError when the sign-in is refused, TransientError when there is no answer.
    */
-  async signIn(owner: RequestOwner): Promise<void> {
+  async signIn(context: RequestContext): Promise<void> {
     const getToken: Send = async () => {
       await this.parts.tokens.get();
       return {status: 200, headers: {}, text: '', durationMs: 0};
     };
-    const request = {url: this.parts.loginOrigin, family: 'directory', owner} as const;
-    await retrying(this.parts)(getToken)(request);
+    const request = {url: this.parts.loginOrigin, scope: 'directory', context} as const;
+    await retryPolicy(this.parts)(getToken)(request);
   }
 
   /** @throws SystemError for a link that must not be asked, nor kept to be asked later. */

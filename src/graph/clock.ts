@@ -9,9 +9,9 @@ export interface Clock {
 }
 
 /** `setTimeout` takes no longer wait than this (about 24 days); a longer one would not wait at all. */
-const LONGEST_WAIT_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: Date.now,
-  sleep: (ms, signal) => wait(Math.min(ms, LONGEST_WAIT_MS), undefined, {signal}),
+  sleep: (ms, signal) => wait(Math.min(ms, MAX_TIMER_MS), undefined, {signal}),
 };

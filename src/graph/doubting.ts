@@ -3,33 +3,33 @@ import type {Clock} from './clock';
 import {graphError, refusalOf} from './graph-error';
 import type {GraphRequest, GraphResponse, Policy} from './request';
 import {nextRetry} from './retry';
-import type {TokenSource} from './token';
-import {covers} from './token-roles';
-import {waitIdle} from './wait';
+import type {TokenSource} from './auth/token';
+import {covers} from './auth/token';
+import {sleepReleasingWorker} from './request';
 
 /** Graph is known to refuse by mistake; the same answer so many times is taken for true. */
-const ANSWERS = 3;
+const MAX_ANSWERS = 3;
 
-interface DoubtParts {
+interface ConfirmParts {
   tokens: TokenSource;
   clock: Clock;
   random: () => number;
 }
 
 /** Asks again where a refusal contradicts the token, or may be false. */
-export function doubting({tokens, clock, random}: DoubtParts): Policy {
+export function confirmForbiddenPolicy({tokens, clock, random}: ConfirmParts): Policy {
   return (next) => async (request) => {
     for (let attempt = 1; ; attempt += 1) {
       const response = await next(request);
-      if (attempt === ANSWERS || !isDoubtful(response, request, tokens)) return response;
+      if (attempt === MAX_ANSWERS || !needsConfirmation(response, request, tokens)) return response;
       const retry = nextRetry({}, attempt, {now: clock.now(), random});
-      request.owner.meter.retries += 1;
-      await waitIdle(clock, request, retry?.waitMs ?? 0);
+      request.context.metrics.retries += 1;
+      await sleepReleasingWorker(clock, request, retry?.waitMs ?? 0);
     }
   };
 }
 
-function isDoubtful(
+function needsConfirmation(
   response: GraphResponse,
   {url, needs = []}: GraphRequest,
   tokens: TokenSource,

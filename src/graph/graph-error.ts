@@ -17,11 +17,11 @@ export interface GraphFacts {
 /** Why an access was refused, as far as the answer tells. */
 export type Refusal = 'permission' | 'licence';
 
-interface Row {
+interface ErrorResolution {
   status: number | [from: number, to: number];
   /** Matched against code and text; absent matches all. */
   says?: RegExp;
-  becomes: new (message: string, options: {info: Record<string, unknown>}) => ConnectorError;
+  errorClass: new (message: string, options: {info: Record<string, unknown>}) => ConnectorError;
   meaning: string;
   /** What to do, where the answer does not say it. */
   advice?: string;
@@ -32,10 +32,10 @@ interface Row {
  * The first row that fits decides.
  * https://learn.microsoft.com/graph/errors
  */
-const TABLE: Row[] = [
+const RESOLUTIONS: ErrorResolution[] = [
   {
     status: 401,
-    becomes: ConfigError,
+    errorClass: ConfigError,
     meaning: 'did not accept the access token, although it is fresh',
     advice:
       'See under Enterprise applications > your app in the Azure portal whether the application ' +
@@ -45,34 +45,35 @@ const TABLE: Row[] = [
   {
     status: 403,
     says: /MissingCredentials/,
-    becomes: TransientError,
+    errorClass: TransientError,
     meaning: 'lost the access token on its way (a known incident of the service)',
   },
   {
     status: 403,
     says: /RequestFromNonPremiumTenantOrB2CTenant/,
-    becomes: ConfigError,
+    errorClass: ConfigError,
     meaning: 'says that the tenant has no Microsoft Entra ID P1 or P2 licence',
     refusal: 'licence',
   },
-  {status: 403, becomes: ConfigError, meaning: 'refused the access', refusal: 'permission'},
-  {status: 429, becomes: TransientError, meaning: 'is limiting the number of requests'},
-  {status: 408, becomes: TransientError, meaning: 'took too long'},
-  {status: 501, becomes: SystemError, meaning: 'does not support the request'},
-  {status: [500, 599], becomes: TransientError, meaning: 'has a problem of its own'},
-  {status: [400, 499], becomes: SystemError, meaning: 'did not accept the request'},
-  {status: [100, 599], becomes: SystemError, meaning: 'gave an answer that was not expected'},
+  {status: 403, errorClass: ConfigError, meaning: 'refused the access', refusal: 'permission'},
+  {status: 429, errorClass: TransientError, meaning: 'is limiting the number of requests'},
+  {status: 408, errorClass: TransientError, meaning: 'took too long'},
+  {status: 501, errorClass: SystemError, meaning: 'does not support the request'},
+  {status: [500, 599], errorClass: TransientError, meaning: 'has a problem of its own'},
+  {status: [400, 499], errorClass: SystemError, meaning: 'did not accept the request'},
+  {status: [100, 599], errorClass: SystemError, meaning: 'gave an answer that was not expected'},
 ];
 
 /** The error for an answer that is no success. */
 export function graphError(response: GraphResponse, url: string): ConnectorError {
   const facts = factsOf(response);
-  const row = TABLE.find((candidate) => fits(candidate, facts)) ?? TABLE[TABLE.length - 1]!;
+  const row =
+    RESOLUTIONS.find((candidate) => fits(candidate, facts)) ?? RESOLUTIONS[RESOLUTIONS.length - 1]!;
   const said = [facts.code, facts.text].filter(Boolean).join(': ') || 'no error text';
   const id = facts.requestId ? ` (request-id ${facts.requestId})` : '';
   const event = `Microsoft Graph ${row.meaning}: ${facts.status} for ${pathOf(url)}, ${said}${id}`;
   const message = row.advice === undefined ? event : `${event}. ${row.advice}`;
-  return new row.becomes(message, {info: {graph: facts, refusal: row.refusal}});
+  return new row.errorClass(message, {info: {graph: facts, refusal: row.refusal}});
 }
 
 /** What Graph said, if the error comes of an answer of Graph. */
@@ -84,7 +85,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   return VError.info(asError(error))['refusal'] as Refusal | undefined;
 }
 
-function fits({status, says}: Row, facts: GraphFacts): boolean {
+function fits({status, says}: ErrorResolution, facts: GraphFacts): boolean {
   const [from, to] = typeof status === 'number' ? [status, status] : status;
   const inRange = facts.status >= from && facts.status <= to;
   return inRange && (!says || says.test(`${facts.code} ${facts.text}`));

@@ -23,8 +23,8 @@ export async function* readPages(
   first: GraphRequest,
 ): AsyncGenerator<Page, void, undefined> {
   const abandon = new AbortController();
-  const signal = AbortSignal.any([first.owner.signal, abandon.signal]);
-  const request = {...first, owner: {...first.owner, signal}};
+  const signal = AbortSignal.any([first.context.signal, abandon.signal]);
+  const request = {...first, context: {...first.context, signal}};
   const followed = new LoopGuard();
   const ask = async (url: string): Promise<Page> => {
     followed.add(url);
@@ -34,7 +34,7 @@ export async function* readPages(
   try {
     while (coming) {
       const page: Page = await coming;
-      first.owner.meter.pages += 1;
+      first.context.metrics.pages += 1;
       coming = page.nextLink === undefined ? undefined : ask(page.nextLink);
       // Whoever asks for the page sees the error; until then it is not unhandled.
       coming?.catch(() => undefined);

@@ -1,13 +1,12 @@
 import {TransientError} from '../errors';
+import type {TokenSource} from './auth/token';
 import type {Clock} from './clock';
 import {NetworkError} from './network-error';
-import {waitIdle} from './wait';
+import {pathOf, sleepReleasingWorker} from './request';
 import type {GraphRequest, GraphResponse, Log, Policy, Send} from './request';
-import {pathOf} from './request';
 import {nextRetry, retryAfterMs} from './retry';
 import type {Failure} from './retry';
 import type {Throttles} from './throttle';
-import type {TokenSource} from './token';
 
 /** How long failures are retried. Waits that Graph asks for count for the second limit only. */
 export interface RetryBudget {
@@ -18,7 +17,7 @@ export interface RetryBudget {
   later: string;
 }
 
-export function logging(log: Log): Policy {
+export function logPolicy(log: Log): Policy {
   return (next) => async (request) => {
     const response = await next(request);
     const {status, durationMs, headers} = response;
@@ -35,33 +34,33 @@ interface RetryParts {
   log: Log;
 }
 
-export function retrying({clock, random, budget, log}: RetryParts): Policy {
+export function retryPolicy({clock, random, budget, log}: RetryParts): Policy {
   return (next) => async (request) => {
     const startedAt = clock.now();
     let failingMs = 0;
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await outcomeOf(next, request);
-      const failure = failureOf(outcome);
+      const result = await attemptOnce(next, request);
+      const failure = failureOf(result);
       const retry = failure && nextRetry(failure, attempt, {now: clock.now(), random});
-      if (!retry) return settle(outcome, budget);
-      if (!retry.asked) failingMs += outcome.durationMs + retry.waitMs;
+      if (!retry) return settleAttempt(result, budget);
+      if (!retry.asked) failingMs += result.durationMs + retry.waitMs;
       const silentMs = clock.now() + retry.waitMs - startedAt;
       if (failingMs > budget.failuresMs || silentMs > budget.silenceMs) {
-        return settle(outcome, budget);
+        return settleAttempt(result, budget);
       }
       log(retry.waitMs > 10_000 ? 'INFO' : 'DEBUG', waitMessage(request, failure, retry.waitMs));
-      request.owner.meter.retries += 1;
-      await waitIdle(clock, request, retry.waitMs);
+      request.context.metrics.retries += 1;
+      await sleepReleasingWorker(clock, request, retry.waitMs);
     }
   };
 }
 
 /** Holds requests back as their family's limit says, and lets all of them wait when one is told to. */
-export function throttling(throttles: Throttles, clock: Clock): Policy {
+export function throttlePolicy(throttles: Throttles, clock: Clock): Policy {
   return (next) => async (request) => {
-    const throttle = throttles.of(request.family);
-    for (let waitMs = throttle.book(); waitMs > 0; waitMs = throttle.book()) {
-      await waitIdle(clock, request, waitMs);
+    const throttle = throttles.of(request.scope);
+    for (let waitMs = throttle.tryAcquire(); waitMs > 0; waitMs = throttle.tryAcquire()) {
+      await sleepReleasingWorker(clock, request, waitMs);
     }
     const response = await next(request);
     if (response.status === 429 || response.status === 503) {
@@ -75,30 +74,30 @@ export function throttling(throttles: Throttles, clock: Clock): Policy {
  * Sends once more what was refused for its token, which `authorizing` has given up by then. Outside
  * of the throttle: the service counts the repetition as it counts every request.
  */
-export const renewing: Policy = (next) => async (request) => {
+export const tokenRefreshPolicy: Policy = (next) => async (request) => {
   const response = await next(request);
   if (response.status !== 401) return response;
-  request.owner.meter.retries += 1;
+  request.context.metrics.retries += 1;
   return next(request);
 };
 
 /** Inside of every wait, so that each attempt carries a token that is still valid. */
-export function authorizing(tokens: TokenSource): Policy {
+export function authPolicy(tokens: TokenSource): Policy {
   return (next) => async (request) => {
     const token = await tokens.get();
     const headers = {...request.headers, Authorization: `Bearer ${token}`};
     const response = await next({...request, headers});
-    if (response.status === 401) tokens.refuse(token);
+    if (response.status === 401) tokens.invalidate(token);
     return response;
   };
 }
 
-const CHECK_THE_WAY =
+const CHECK_FIREWALL =
   'check that firewall and proxy let this machine reach that host (docs/setup.md, section 12)';
 
-type Outcome = GraphResponse | NetworkError;
+type Attempt = GraphResponse | NetworkError;
 
-async function outcomeOf(next: Send, request: GraphRequest): Promise<Outcome> {
+async function attemptOnce(next: Send, request: GraphRequest): Promise<Attempt> {
   try {
     return await next(request);
   } catch (error) {
@@ -107,19 +106,19 @@ async function outcomeOf(next: Send, request: GraphRequest): Promise<Outcome> {
   }
 }
 
-function failureOf(outcome: Outcome): (Failure & {code?: string}) | undefined {
-  if (outcome instanceof NetworkError) return {code: outcome.code, retryAfter: outcome.retryAfter};
-  if (outcome.status < 400) return undefined;
-  return {status: outcome.status, retryAfter: outcome.headers['retry-after']};
+function failureOf(result: Attempt): (Failure & {code?: string}) | undefined {
+  if (result instanceof NetworkError) return {code: result.code, retryAfter: result.retryAfter};
+  if (result.status < 400) return undefined;
+  return {status: result.status, retryAfter: result.headers['retry-after']};
 }
 
-function settle(outcome: Outcome, {later}: RetryBudget): GraphResponse {
-  if (!(outcome instanceof NetworkError)) return outcome;
-  const advice = outcome.isAnswer
+function settleAttempt(result: Attempt, {later}: RetryBudget): GraphResponse {
+  if (!(result instanceof NetworkError)) return result;
+  const advice = result.isAnswer
     ? `${later}.`
-    : `${later}; if it fails as well, ${CHECK_THE_WAY}.`;
-  const message = `${outcome.message}, also after several attempts. ${advice}`;
-  throw new TransientError(message, {cause: outcome});
+    : `${later}; if it fails as well, ${CHECK_FIREWALL}.`;
+  const message = `${result.message}, also after several attempts. ${advice}`;
+  throw new TransientError(message, {cause: result});
 }
 
 function waitMessage(
@@ -130,3 +129,23 @@ function waitMessage(
   const reason = status === undefined ? `no complete answer (${code})` : `status ${status}`;
   return `${pathOf(url)}: ${reason}; trying again in ${(waitMs / 1_000).toFixed(1)} s`;
 }
+
+/**
+ * Parses the body of a success. Inside of retry: a body that was cut short, or a page of HTML that
+ * something between us and Graph put in its place, is no answer and is asked for again.
+ */
+export const jsonPolicy: Policy = (next) => async (request) => {
+  const response = await next(request);
+  if (response.status !== 200) return response;
+  try {
+    return {...response, text: '', json: JSON.parse(response.text) as unknown};
+  } catch {
+    const type = response.headers['content-type'] ?? 'no content type';
+    const {host} = new URL(request.url);
+    throw new NetworkError(
+      `${pathOf(request.url)} on ${host} answered 200 with something that is not JSON ` +
+        `(${type}, ${response.text.length} characters)`,
+      {code: 'NOT_JSON', durationMs: response.durationMs},
+    );
+  }
+};

@@ -13,7 +13,7 @@ export interface ListQuery {
 export const ADVANCED_QUERY_HEADERS = {ConsistencyLevel: 'eventual'};
 
 /** The service takes no more `or` clauses in one filter. */
-export const MOST_OR_CLAUSES = 15;
+export const MAX_OR_CLAUSES = 15;
 
 /** `base` ends in the version, such as `https://graph.microsoft.com/v1.0`. */
 export function listUrl(base: string, path: string, {select, filter, top}: ListQuery): string {

@@ -1,5 +1,6 @@
 /** The shapes that pass through the policies of the client. */
-import type {Needs} from './token-roles';
+import type {Needs} from './auth/token';
+import type {Clock} from './clock';
 
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
 export type Log = (level: LogLevel, message: string) => void;
@@ -8,19 +9,19 @@ export type Log = (level: LogLevel, message: string) => void;
  * Graph counts requests in families of services, each with a limit of its own.
  * https://learn.microsoft.com/graph/throttling-limits
  */
-export type LimitFamily = 'directory' | 'entra_reporting' | `report:${string}`;
+export type RateLimitScope = 'directory' | 'entra_reporting' | `report:${string}`;
 
 /** What the requests of one stream (or of one probe) have in common. */
-export interface RequestOwner {
+export interface RequestContext {
   /** Aborts when the answer is no longer wanted. */
   signal: AbortSignal;
   /** Counters for the summary of the run. */
-  meter: RequestMeter;
+  metrics: RequestMetrics;
   /** Passes a wait, of which `sleep` sleeps a part. The owner needs no worker meanwhile. */
-  idle: (ms: number, sleep: (ms: number) => Promise<void>) => Promise<void>;
+  wait: (ms: number, sleep: (ms: number) => Promise<void>) => Promise<void>;
 }
 
-export interface RequestMeter {
+export interface RequestMetrics {
   requests: number;
   /** Of lists. */
   pages: number;
@@ -32,8 +33,8 @@ export interface GraphRequest {
   /** Absolute. Never a relative path: links of Graph are followed as they are. */
   url: string;
   headers?: Record<string, string>;
-  family: LimitFamily;
-  owner: RequestOwner;
+  scope: RateLimitScope;
+  context: RequestContext;
   /** The permissions that the request needs; a refusal that contradicts the token is doubted. */
   needs?: Needs;
 }
@@ -55,15 +56,28 @@ export type Send = (request: GraphRequest) => Promise<GraphResponse>;
 export type Policy = (next: Send) => Send;
 
 /** An owner that has no worker to give away. */
-export function soleOwner(signal: AbortSignal): RequestOwner {
-  return {signal, meter: newMeter(), idle: (ms, sleep) => sleep(ms)};
+export function newRequestContext(signal: AbortSignal): RequestContext {
+  return {signal, metrics: newRequestMetrics(), wait: (ms, sleep) => sleep(ms)};
 }
 
-export function newMeter(): RequestMeter {
+export function newRequestMetrics(): RequestMetrics {
   return {requests: 0, pages: 0, retries: 0, waitedMs: 0};
 }
 
 /** The part of a URL that is safe and useful in a message: no query, because it may hold a token. */
 export function pathOf(url: string): string {
   return new URL(url).pathname;
+}
+
+/** Waits as the owner of the request sees fit, and counts the time. */
+export async function sleepReleasingWorker(
+  clock: Clock,
+  {context}: GraphRequest,
+  ms: number,
+): Promise<void> {
+  await context.wait(ms, async (part) => {
+    const startedAt = clock.now();
+    await clock.sleep(part, context.signal);
+    context.metrics.waitedMs += clock.now() - startedAt;
+  });
 }

@@ -6,8 +6,8 @@
 /** 509 is Graph's "bandwidth limit exceeded". */
 const RETRYABLE = new Set([408, 429, 500, 502, 503, 504, 509]);
 
-const FIRST_BACKOFF_MS = 1_000;
-const LONGEST_BACKOFF_MS = 60_000;
+const MIN_BACKOFF_MS = 1_000;
+const MAX_BACKOFF_MS = 60_000;
 
 /** What went wrong; `status` is absent when there was no answer. */
 export interface Failure {
@@ -53,6 +53,6 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
 
 /** Doubles with each attempt; the jitter keeps streams that failed together from meeting again. */
 function backoffMs(attempt: number, random: () => number): number {
-  const longest = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
+  const longest = Math.min(MAX_BACKOFF_MS, MIN_BACKOFF_MS * 2 ** (attempt - 1));
   return Math.round(longest * (0.5 + random() / 2));
 }

@@ -1,5 +1,5 @@
 import type {Clock} from './clock';
-import type {LimitFamily} from './request';
+import type {RateLimitScope} from './request';
 
 /** At most `requests` are started in any `windowMs`. */
 export interface Limit {
@@ -27,7 +27,7 @@ export class Throttle {
   ) {}
 
   /** Milliseconds until the next request may start; 0 also books that start. */
-  book(): number {
+  tryAcquire(): number {
     const now = this.clock.now();
     const startAt = Math.max(this.pausedUntil, this.windowOpensAt());
     if (startAt > now) return startAt - now;
@@ -52,22 +52,22 @@ export class Throttle {
 
 /** The throttles of one run, by family. */
 export class Throttles {
-  private readonly families = new Map<LimitFamily, Throttle>();
+  private readonly scopes = new Map<RateLimitScope, Throttle>();
 
   constructor(
     private readonly clock: Clock,
-    private readonly limitOf: (family: LimitFamily) => Limit | undefined = documentedLimit,
+    private readonly limitOf: (scope: RateLimitScope) => Limit | undefined = documentedLimit,
   ) {}
 
-  of(family: LimitFamily): Throttle {
-    const known = this.families.get(family);
+  of(scope: RateLimitScope): Throttle {
+    const known = this.scopes.get(scope);
     if (known) return known;
-    const throttle = new Throttle(this.clock, this.limitOf(family));
-    this.families.set(family, throttle);
+    const throttle = new Throttle(this.clock, this.limitOf(scope));
+    this.scopes.set(scope, throttle);
     return throttle;
   }
 }
 
-function documentedLimit(family: LimitFamily): Limit | undefined {
-  return LIMITS.find(([prefix]) => family.startsWith(prefix))?.[1];
+function documentedLimit(scope: RateLimitScope): Limit | undefined {
+  return LIMITS.find(([prefix]) => scope.startsWith(prefix))?.[1];
 }

@@ -1,19 +1,19 @@
 import type {Readable} from 'node:stream';
 import axios from 'axios';
 import type {AxiosError, AxiosResponse} from 'axios';
-import {ANSWER_LIMITS} from './answer-limits';
-import type {AnswerLimits} from './answer-limits';
-import {textOf, unzipped} from './body';
+import {DEFAULT_TIMEOUTS} from './timeouts';
+import type {Timeouts} from './timeouts';
+import {bodyText, decompressed} from './body';
 import {networkError} from './network-error';
-import {Connections} from './proxy';
-import type {Open, OpenResponse} from './report-download';
+import {AgentPool} from './agent-pool';
+import type {Open, OpenResponse} from './reports/report-download';
 import type {GraphRequest, GraphResponse, Send} from './request';
 
 export interface Transport {
   send: Send;
   /** Sends, and leaves the body to whoever asked. */
   open: Open;
-  limits: AnswerLimits;
+  timeouts: Timeouts;
   /** Closes the idle connections, which would keep the process alive. */
   close(): void;
 }
@@ -21,47 +21,47 @@ export interface Transport {
 interface TransportOptions {
   userAgent: string;
   now: () => number;
-  limits?: AnswerLimits;
+  timeouts?: Timeouts;
   /** Shared with others that send; closed with the transport. */
-  connections?: Connections;
+  agents?: AgentPool;
 }
 
 /** Sends GET requests over connections that are kept open. Follows no redirect. */
 export function createTransport(options: TransportOptions): Transport {
-  const {connections = new Connections(), limits = ANSWER_LIMITS, now, userAgent} = options;
+  const {agents = new AgentPool(), timeouts = DEFAULT_TIMEOUTS, now, userAgent} = options;
   const http = axios.create({
     // Axios would send requests for https through a proxy without CONNECT.
     proxy: false,
     maxRedirects: 0,
-    timeout: limits.silenceMs,
+    timeout: timeouts.silenceMs,
     decompress: false,
     responseType: 'stream',
     validateStatus: () => true,
     headers: {'User-Agent': userAgent, 'Accept-Encoding': 'gzip'},
   });
-  const get: Get = ({url, owner, headers}) =>
+  const get: Get = ({url, context, headers}) =>
     http.get(url, {
       ...(headers && {headers}),
-      signal: owner.signal,
-      httpsAgent: connections.for(url),
+      signal: context.signal,
+      httpsAgent: agents.for(url),
     });
   return {
-    send: sendWith(get, {limits, now}),
+    send: sendWith(get, {timeouts, now}),
     open: openWith(get, now),
-    limits,
-    close: () => connections.close(),
+    timeouts,
+    close: () => agents.close(),
   };
 }
 
 /** Sends one request. The answer is there as soon as its head is. */
 type Get = (request: GraphRequest) => Promise<AxiosResponse<Readable>>;
 
-function sendWith(get: Get, {limits, now}: {limits: AnswerLimits; now: () => number}): Send {
+function sendWith(get: Get, {timeouts, now}: {timeouts: Timeouts; now: () => number}): Send {
   return async (request) => {
     const headers = {Accept: 'application/json', ...request.headers};
     const {result, durationMs} = await timed(request, now, async () => {
       const {body, ...head} = opened(await get({...request, headers}));
-      return {...head, text: withoutMark(await textOf(body, limits))};
+      return {...head, text: withoutMark(await bodyText(body, timeouts))};
     });
     return {...result, durationMs};
   };
@@ -75,16 +75,16 @@ function openWith(get: Get, now: () => number): Open {
 }
 
 async function timed<T>(
-  {url, owner}: GraphRequest,
+  {url, context}: GraphRequest,
   now: () => number,
   get: () => Promise<T>,
 ): Promise<{result: T; durationMs: number}> {
   const startedAt = now();
-  owner.meter.requests += 1;
+  context.metrics.requests += 1;
   try {
     return {result: await get(), durationMs: now() - startedAt};
   } catch (error) {
-    owner.signal.throwIfAborted();
+    context.signal.throwIfAborted();
     throw networkError(error as AxiosError, url, now() - startedAt);
   }
 }
@@ -95,7 +95,7 @@ function opened({
   data,
 }: AxiosResponse<Readable>): Omit<OpenResponse, 'durationMs'> {
   const named = headers as GraphResponse['headers'];
-  return {status, headers: named, body: unzipped(data, named['content-encoding'])};
+  return {status, headers: named, body: decompressed(data, named['content-encoding'])};
 }
 
 /** JSON must not begin with a byte order mark, but some services behind Graph write one. */

@@ -1,8 +1,8 @@
 /** What strictness "high" asks of acceptance-test-config.yml, see docs/acceptance.md. */
 import Ajv from 'ajv';
-import type {Cursor} from '../../src/sync/define-stream';
-import {loadStreams} from '../../src/sync/load-streams';
-import {isIncremental} from '../../src/sync/read-stream';
+import type {Cursor} from '../../src/streams/define-stream';
+import {loadStreams} from '../../src/streams/load';
+import {isIncremental} from '../../src/read/extract-stream';
 import {entriesOf, readAcceptanceConfig, readJson, readJsonLines} from './acceptance-config';
 import {ACCEPTANCE_CONFIG_SCHEMA} from './acceptance-config-schema';
 
@@ -28,7 +28,7 @@ test('every stream has expected records, or a reason to have none', async () => 
 });
 
 /** No state of these can lie in the future; each kind has its reason in the configuration. */
-const WITHOUT_DATE = new Set<Cursor['kind']>(['delta_link', 'change_detection', 'whole_list']);
+const WITHOUT_DATE = new Set<Cursor['kind']>(['delta_link', 'change_detection', 'full_scan']);
 
 test('a stream has a state of the future exactly where its cursor has a date', async () => {
   const definitions = (await loadStreams()).map(({definition}) => definition);

@@ -2,7 +2,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parse} from 'yaml';
-import {REPOSITORY} from '../process/connector';
+import {REPOSITORY} from '../support/connector';
 
 export interface Exception {
   name: string;

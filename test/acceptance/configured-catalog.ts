@@ -11,7 +11,7 @@ export interface ConfiguredStream {
 }
 
 /** Every stream that can be read so. */
-export function configure(streams: AirbyteStream[], mode: SyncMode): ConfiguredStream[] {
+export function loadConfig(streams: AirbyteStream[], mode: SyncMode): ConfiguredStream[] {
   return streams
     .filter(({supported_sync_modes: modes}) => modes.includes(mode))
     .map((stream) => ({
@@ -29,8 +29,8 @@ export function configureFrom(
   streams: AirbyteStream[],
   mode: SyncMode,
 ): ConfiguredStream[] {
-  if (path === undefined) return configure(streams, mode);
+  if (path === undefined) return loadConfig(streams, mode);
   const {streams: wanted} = readJson(path) as {streams: ConfiguredStream[]};
   const names = new Set(wanted.map(({stream}) => stream.name));
-  return configure(streams, mode).filter(({stream}) => names.has(stream.name));
+  return loadConfig(streams, mode).filter(({stream}) => names.has(stream.name));
 }

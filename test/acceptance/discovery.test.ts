@@ -1,7 +1,7 @@
 /** CAT's TestDiscovery and TestConnectorAttributes, see docs/acceptance.md. */
 import type {AirbyteStream} from '../../src/airbyte/messages';
-import {Connector} from '../process/connector';
-import {openTenant} from '../process/tenants';
+import {Connector} from '../support/connector';
+import {openTenant} from '../support/tenants';
 import {entriesOf, readAcceptanceConfig, readJson} from './acceptance-config';
 import {STREAM_RULES} from './catalog-rules';
 

@@ -3,9 +3,9 @@
  * Only this file uses the port of the simulated tenant, so its tests share one process of jest.
  */
 import type {AirbyteStream} from '../../src/airbyte/messages';
-import type {Result} from '../process/messages';
+import type {Result} from '../support/messages';
 import {entriesOf, readAcceptanceConfig, readJson, readJsonLines} from './acceptance-config';
-import {configure, configureFrom} from './configured-catalog';
+import {loadConfig, configureFrom} from './configured-catalog';
 import type {ConfiguredStream} from './configured-catalog';
 import {
   badKeys,
@@ -66,7 +66,7 @@ describe.each(entriesOf(suites.basic_read))('a read of every stream with $config
   beforeAll(async () => {
     streams = await runs.discover(entry.config_path);
     const empty = new Set(entry.empty_streams?.map(({name}) => name));
-    configured = configure(streams, 'full_refresh').filter(({stream}) => !empty.has(stream.name));
+    configured = loadConfig(streams, 'full_refresh').filter(({stream}) => !empty.has(stream.name));
     result = await runs.read(entry.config_path, configured);
     expectWell(result);
   });

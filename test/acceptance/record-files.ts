@@ -4,10 +4,10 @@
  */
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {REPOSITORY} from '../process/connector';
-import type {Result} from '../process/messages';
+import {REPOSITORY} from '../support/connector';
+import type {Result} from '../support/messages';
 import {entriesOf, readAcceptanceConfig} from './acceptance-config';
-import {configure} from './configured-catalog';
+import {loadConfig} from './configured-catalog';
 import type {ConfiguredStream} from './configured-catalog';
 import {nameOf, recordsOf} from './record-rules';
 import {Runs} from './runs';
@@ -68,9 +68,9 @@ async function main(): Promise<void> {
   try {
     const config = entriesOf(basicRead)[0]!.config_path;
     const streams = await runs.discover(config);
-    const whole = configure(streams, 'full_refresh');
+    const whole = loadConfig(streams, 'full_refresh');
     writeExpectedRecords(await runs.read(config, whole), whole);
-    const changing = configure(streams, 'incremental');
+    const changing = loadConfig(streams, 'incremental');
     writeFuture(await runs.read(config, changing), changing);
   } finally {
     await runs.close();

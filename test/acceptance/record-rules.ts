@@ -1,7 +1,7 @@
 /** What Airbyte's connector acceptance tests ask of the messages of a read. */
-import type {Stream} from '../../src/sync/load-streams';
+import type {Stream} from '../../src/streams/load';
 import {validatorOf} from '../contract/schema-rules';
-import type {RecordMessage, Result, Row, StateMessage} from '../process/messages';
+import type {RecordMessage, Result, Row, StateMessage} from '../support/messages';
 import type {ConfiguredStream} from './configured-catalog';
 
 export type AirbyteRecord = RecordMessage['record'];

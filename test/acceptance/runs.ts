@@ -1,8 +1,8 @@
 import type {AirbyteStream} from '../../src/airbyte/messages';
-import {Connector} from '../process/connector';
-import type {Files} from '../process/connector';
-import type {Result, StateMessage} from '../process/messages';
-import type {Tenant} from '../tenant/tenant';
+import {Connector} from '../support/connector';
+import type {Files} from '../support/connector';
+import type {Result, StateMessage} from '../support/messages';
+import type {Tenant} from '../../tenant/tenant';
 import {readJson} from './acceptance-config';
 import type {ConfiguredStream} from './configured-catalog';
 import {STARTED_AT, startSimulatedTenant} from './simulated-tenant';

@@ -1,4 +1,4 @@
-import {openTenant} from '../process/tenants';
+import {openTenant} from '../support/tenants';
 import {startSimulatedTenant} from './simulated-tenant';
 
 test('a port that stays taken is named, with what to do about it', async () => {

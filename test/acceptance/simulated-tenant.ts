@@ -2,9 +2,9 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
-import {REPOSITORY} from '../process/connector';
-import {DEFAULT_ROLES, startTenant} from '../tenant/tenant';
-import type {Tenant, TenantOptions} from '../tenant/tenant';
+import {REPOSITORY} from '../support/connector';
+import {DEFAULT_ROLES, startTenant} from '../../tenant/tenant';
+import type {Tenant, TenantOptions} from '../../tenant/tenant';
 
 export const TEST_FILES = join(REPOSITORY, 'test_files');
 

@@ -1,9 +1,9 @@
 /** CAT's TestSpec, see docs/acceptance.md. */
 import type {ConnectorSpecification} from '../../src/airbyte/messages';
-import type {Stream} from '../../src/sync/load-streams';
+import type {Stream} from '../../src/streams/load';
 import {validatorOf} from '../contract/schema-rules';
-import {Connector} from '../process/connector';
-import {openTenant} from '../process/tenants';
+import {Connector} from '../support/connector';
+import {openTenant} from '../support/tenants';
 
 import {entriesOf, readAcceptanceConfig, readJson} from './acceptance-config';
 import type {Schema} from './schema-walk';

@@ -8,7 +8,7 @@ import {LineOutput} from '../../src/airbyte/output';
 import {Redactor} from '../../src/airbyte/redactor';
 import type {ReadRequest, Source} from '../../src/airbyte/source';
 import {ConfigError, TransientError} from '../../src/errors';
-import {Sink} from './writing';
+import {Sink} from '../support/output-recorder';
 
 const CATALOG = {
   streams: [{stream: {name: 'users'}, sync_mode: 'incremental', destination_sync_mode: 'append'}],

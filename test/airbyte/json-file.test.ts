@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {readJsonFile} from '../../src/airbyte/json-file';
 import {ConfigError, fullStack} from '../../src/errors';
 
-const SETTINGS = {name: 'The settings file', option: '--config', mostMegabytes: 1};
+const SETTINGS = {name: 'The settings file', option: '--config', maxMegabytes: 1};
 
 let folder: string;
 

@@ -3,7 +3,7 @@ import type {AirbyteMessage} from '../../src/airbyte/messages';
 import {LineOutput} from '../../src/airbyte/output';
 import {Redactor} from '../../src/airbyte/redactor';
 import {ConfigError, SystemError} from '../../src/errors';
-import {Sink} from './writing';
+import {Sink} from '../support/output-recorder';
 
 const SECRET = 'Xy8~s3cret';
 const USERS = {name: 'users'};

@@ -1,5 +1,5 @@
 import {LineOutput, OutputClosedError} from '../../src/airbyte/output';
-import {Sink} from './writing';
+import {Sink} from '../support/output-recorder';
 
 const LONG_LINE = 'x'.repeat(70_000);
 

@@ -1,10 +1,10 @@
 import nock from 'nock';
-import {CHECK_LIMITS, checkConnection} from '../../src/check/check-connection';
-import type {CheckLimits, CheckReport} from '../../src/check/check-connection';
-import type {Stream} from '../../src/sync/load-streams';
-import {someStreams} from './some-streams';
-import {GRAPH, fakeGraph, grantToken, useNock} from '../graph/fake-graph';
-import {tokenWith} from '../graph/token-with';
+import {CHECK_TIMEOUTS, checkConnection} from '../../src/check/check-connection';
+import type {CheckTimeouts, CheckReport} from '../../src/check/check-connection';
+import type {Stream} from '../../src/streams/load';
+import {someStreams} from '../support/some-streams';
+import {GRAPH, fakeGraph, grantToken, useNock} from '../support/fake-graph';
+import {tokenWith} from '../support/token-with';
 
 useNock();
 
@@ -59,7 +59,7 @@ interface Situation {
   roles?: string[] | null;
   domains?: string[];
   isGlobal?: boolean;
-  limits?: CheckLimits;
+  timeouts?: CheckTimeouts;
 }
 
 interface Checked extends CheckReport {
@@ -69,7 +69,13 @@ interface Checked extends CheckReport {
 }
 
 async function check(situation: Situation = {}): Promise<Checked> {
-  const {answers, roles = ALL, domains = ['*'], isGlobal = true, limits = CHECK_LIMITS} = situation;
+  const {
+    answers,
+    roles = ALL,
+    domains = ['*'],
+    isGlobal = true,
+    timeouts = CHECK_TIMEOUTS,
+  } = situation;
   const all = {...answers, ...SOUND, ...answers};
   const urls: string[] = [];
   grantToken(roles ? tokenWith(roles) : 'opaque-token');
@@ -86,10 +92,10 @@ async function check(situation: Situation = {}): Promise<Checked> {
     });
   const graph = fakeGraph({failuresMs: 10_000, silenceMs: 25_000});
   const startedAt = graph.clock.now();
-  const {client, clock, owner} = graph;
-  const ports = {client, clock, baseUrl: `${GRAPH}/v1.0`, signal: owner.signal, limits};
+  const {client, clock, context} = graph;
+  const ports = {client, clock, baseUrl: `${GRAPH}/v1.0`, signal: context.signal, timeouts};
   const report = await checkConnection({streams, domains, isGlobal}, ports);
-  const texts = report.findings.map(({level, text}) => `${level} ${text}`);
+  const texts = report.diagnostics.map(({level, text}) => `${level} ${text}`);
   return {...report, texts, urls, waitedMs: graph.clock.now() - startedAt};
 }
 
@@ -261,9 +267,9 @@ describe('concealed names in reports', () => {
 });
 
 test('probes that begin late have what is left of the time', async () => {
-  const {findings, readable} = await check({limits: {probeMs: 30_000, probesEndMs: -1}});
+  const {diagnostics, readable} = await check({timeouts: {probeMs: 30_000, probesEndMs: -1}});
   expect(readable).toEqual([]);
-  expect(findings.map(({text}) => text).join(' ')).toContain('could not be verified now');
+  expect(diagnostics.map(({text}) => text).join(' ')).toContain('could not be verified now');
 });
 
 describe('the setting that conceals names', () => {

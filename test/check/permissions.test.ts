@@ -1,7 +1,7 @@
-import {missingFindings} from '../../src/check/missing-permissions';
-import {needlessFindings} from '../../src/check/needless-permissions';
-import type {Stream} from '../../src/sync/load-streams';
-import {someStreams} from './some-streams';
+import {missingPermissionDiagnostics} from '../../src/streams/missing-permissions';
+import {excessPermissionDiagnostics} from '../../src/check/excess-permissions';
+import type {Stream} from '../../src/streams/load';
+import {someStreams} from '../support/some-streams';
 
 const FOUR = [
   'LicenseAssignment.Read.All',
@@ -17,14 +17,17 @@ const REMOVE =
 let streams: Stream[];
 beforeAll(async () => (streams = await someStreams()));
 
-function findings(...roles: string[]): string[] {
-  const found = [...missingFindings(streams, roles), ...needlessFindings(streams, roles)];
+function diagnostics(...roles: string[]): string[] {
+  const found = [
+    ...missingPermissionDiagnostics(streams, roles),
+    ...excessPermissionDiagnostics(streams, roles),
+  ];
   return found.map(({level, text}) => `${level} ${text}`);
 }
 
 /** What is missing while these streams can be read. */
 function missingBeside(readable: string[], roles: string[]): string[] {
-  const found = missingFindings(streams, roles, new Set(readable));
+  const found = missingPermissionDiagnostics(streams, roles, new Set(readable));
   return found.map(({level, text}) => `${level} ${text}`);
 }
 
@@ -37,11 +40,11 @@ function without(...names: string[]): string[] {
 }
 
 test('all that is needed, and nothing else, is no finding', () => {
-  expect(findings(...FIVE)).toEqual([]);
+  expect(diagnostics(...FIVE)).toEqual([]);
 });
 
 test('the four of the setup guide are short of optional data alone, which is no warning', () => {
-  const texts = findings(...FOUR);
+  const texts = diagnostics(...FOUR);
   expect(texts.every((text) => text.startsWith('INFO '))).toBe(true);
   expect(texts.join()).toMatch(
     /The optional application permission Organization\.Read\.All is missing, which costs: directory_subscriptions\./,
@@ -58,14 +61,14 @@ describe('one that is missing is named with the streams that it costs', () => {
   ])('%s', (name, costs) => {
     // What is broader than the missing one would stand in for it.
     const roles = without(name, ...(name.startsWith('License') ? ['Organization.Read.All'] : []));
-    const text = findings(...roles).find((finding) => finding.includes(` ${name} is missing`));
+    const text = diagnostics(...roles).find((finding) => finding.includes(` ${name} is missing`));
     expect(text).toMatch(/^WARN The application permission /);
     expect(text).toMatch(costs);
     expect(text).toContain('Grant admin consent');
   });
 
   test('and each one once', () => {
-    const texts = findings('User.Read.All');
+    const texts = diagnostics('User.Read.All');
     expect(texts).toHaveLength(new Set(texts).size);
     for (const name of without('User.Read.All')) {
       expect(texts.filter((text) => text.includes(` ${name} is missing`))).toHaveLength(1);
@@ -74,7 +77,7 @@ describe('one that is missing is named with the streams that it costs', () => {
 });
 
 test('no permission at all is one finding that names those of the setup guide', () => {
-  const texts = findings();
+  const texts = diagnostics();
   expect(texts).toHaveLength(1);
   expect(texts[0]).toMatch(/^WARN The token carries no application permission at all\. /);
   for (const name of FOUR) expect(texts[0]).toContain(name);
@@ -83,12 +86,12 @@ test('no permission at all is one finding that names those of the setup guide', 
 
 describe('no permission at all', () => {
   test('names the optional ones where nothing else is read', () => {
-    const [finding] = missingFindings(named('directory_subscriptions'), []);
+    const [finding] = missingPermissionDiagnostics(named('directory_subscriptions'), []);
     expect(finding?.text).toMatch(/ Add Organization\.Read\.All in the Azure portal /);
   });
 
   test('is nothing to say where no stream is read', () => {
-    expect(missingFindings([], [])).toEqual([]);
+    expect(missingPermissionDiagnostics([], [])).toEqual([]);
   });
 
   test('is not said where something can be read', () => {
@@ -135,7 +138,7 @@ describe('a broader one', () => {
     ['Organization.ReadWrite.All', ['Organization.Read.All'], 'Organization.Read.All'],
     ['ReportSettings.ReadWrite.All', [], 'ReportSettings.Read.All'],
   ])('%s does, and gives the smaller one as advice', (broader, missing, smaller) => {
-    const texts = findings(...without(...missing), broader);
+    const texts = diagnostics(...without(...missing), broader);
     expect(texts.filter((text) => text.includes('is missing'))).toEqual([]);
     expect(texts.join()).toMatch(
       new RegExp(`WARN ${broader} is broader than needed here: .*${smaller}.* would do`),
@@ -143,12 +146,12 @@ describe('a broader one', () => {
   });
 
   test('that another stream needs itself is not broader than needed', () => {
-    expect(findings(...without('LicenseAssignment.Read.All'))).toEqual([]);
+    expect(diagnostics(...without('LicenseAssignment.Read.All'))).toEqual([]);
   });
 });
 
 test('a smaller one that another smaller one covers is not asked for', () => {
-  const texts = findings('AuditLog.Read.All', 'Reports.Read.All', 'Directory.Read.All');
+  const texts = diagnostics('AuditLog.Read.All', 'Reports.Read.All', 'Directory.Read.All');
   expect(texts).toEqual([
     'WARN Directory.Read.All is broader than needed here: Organization.Read.All and User.Read.All ' +
       'would do in its place. Change it under App registrations > your app > API permissions ' +
@@ -158,23 +161,23 @@ test('a smaller one that another smaller one covers is not asked for', () => {
 
 describe('what is granted beyond need', () => {
   test('is also a broader one beside the smaller ones', () => {
-    expect(findings(...FIVE, 'Directory.Read.All')).toEqual([
+    expect(diagnostics(...FIVE, 'Directory.Read.All')).toEqual([
       `WARN Granted, but not needed by the connector: Directory.Read.All. ${REMOVE}`,
     ]);
   });
 
   test('is named to be removed', () => {
-    expect(findings(...FIVE, 'Mail.Read', 'Sites.Read.All')).toEqual([
+    expect(diagnostics(...FIVE, 'Mail.Read', 'Sites.Read.All')).toEqual([
       `WARN Granted, but not needed by the connector: Mail.Read, Sites.Read.All. ${REMOVE}`,
     ]);
   });
 
   test('is not the one that shows whether names are concealed', () => {
-    expect(findings(...FIVE, 'ReportSettings.Read.All')).toEqual([]);
+    expect(diagnostics(...FIVE, 'ReportSettings.Read.All')).toEqual([]);
   });
 
   test('is that one, too, where no report is read', () => {
-    const [finding] = needlessFindings(named('users'), [
+    const [finding] = excessPermissionDiagnostics(named('users'), [
       'User.Read.All',
       'ReportSettings.Read.All',
     ]);
@@ -184,11 +187,11 @@ describe('what is granted beyond need', () => {
 
 test('a sync is told only what is missing, for the streams that it reads', () => {
   const read = named('users');
-  expect(missingFindings(read, ['AuditLog.Read.All', 'Mail.Read'])).toEqual([
+  expect(missingPermissionDiagnostics(read, ['AuditLog.Read.All', 'Mail.Read'])).toEqual([
     {
       level: 'WARN',
       text: expect.stringContaining('User.Read.All is missing, which costs: users.') as string,
     },
   ]);
-  expect(missingFindings(read, ['User.Read.All', 'Mail.Read'])).toEqual([]);
+  expect(missingPermissionDiagnostics(read, ['User.Read.All', 'Mail.Read'])).toEqual([]);
 });

@@ -3,9 +3,9 @@
  * is tested by its recordings alone.
  */
 import nock from 'nock';
-import {loadStreams} from '../../src/sync/load-streams';
-import type {Stream} from '../../src/sync/load-streams';
-import {selectOf} from '../../src/sync/select';
+import {loadStreams} from '../../src/streams/load';
+import type {Stream} from '../../src/streams/load';
+import {selectOf} from '../../src/streams/request-url';
 import {recordingsOf} from './recordings';
 import type {RecordedAnswer} from './recordings';
 import {Replay, TOKEN} from './replay';
@@ -15,7 +15,7 @@ import {schemaProblems, undeclaredFields, validatorOf} from './schema-rules';
 import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 
-const STREAM_FILES = readdirSync(join(__dirname, '..', '..', 'src', 'streams'))
+const STREAM_FILES = readdirSync(join(__dirname, '..', '..', 'src', 'streams', 'catalogue'))
   .filter((file) => file.endsWith('.js'))
   .map((file) => file.slice(0, -3));
 

@@ -1,5 +1,5 @@
 import nock from 'nock';
-import {tokenWith} from '../graph/token-with';
+import {tokenWith} from '../support/token-with';
 import type {RecordedAnswer} from './recordings';
 
 const GRAPH = 'https://graph.microsoft.com';

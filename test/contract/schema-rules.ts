@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import type {Stream} from '../../src/sync/load-streams';
+import type {Stream} from '../../src/streams/load';
 
 interface Schema {
   type?: string | string[];

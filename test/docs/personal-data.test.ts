@@ -1,5 +1,5 @@
-import {loadStreams} from '../../src/sync/load-streams';
-import type {Stream} from '../../src/sync/load-streams';
+import {loadStreams} from '../../src/streams/load';
+import type {Stream} from '../../src/streams/load';
 import {codesIn, readPage, tableRows} from './markdown';
 
 /** Fields that say who somebody is. */

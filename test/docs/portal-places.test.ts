@@ -9,7 +9,7 @@ const PLACE =
 const POINTER = /docs\/setup\.md, sections? (\d+)(?: and (\d+))?/;
 
 /** Add the section where they put the place into a message. */
-const ELSEWHERE = ['graph/login-codes.ts', 'settings/secret-expiry.ts'];
+const ELSEWHERE = ['graph/auth/aadsts-errors.ts', 'config/credentials.ts'];
 
 /** The texts of a file, each as it is written, with those that + joins taken together. */
 function textsOf(file: string): string[] {

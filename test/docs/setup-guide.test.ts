@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {loadStreams} from '../../src/sync/load-streams';
-import {REPORT_SETTINGS_READ_ALL, permissionsOf} from '../../src/sync/permissions';
+import {loadStreams} from '../../src/streams/load';
+import {REPORT_SETTINGS_READ_ALL, permissionsOf} from '../../src/streams/permissions';
 import {REPOSITORY, codesIn, readPage, tableRows} from './markdown';
 
 const GUIDE = readPage('docs/setup.md');
@@ -43,8 +43,8 @@ test('each permission tells the streams that are lost without it', async () => {
 
 /** The codes in the table of the login service's refusals. */
 function codesWithMeaning(): string[] {
-  const text = readFileSync(join(REPOSITORY, 'src/graph/login-codes.ts'), 'utf8');
-  const table = /const MEANINGS\b[^]*?\n\];/.exec(text)?.[0] ?? '';
+  const text = readFileSync(join(REPOSITORY, 'src/graph/auth/aadsts-errors.ts'), 'utf8');
+  const table = /const AADSTS_ERRORS\b[^]*?\n\];/.exec(text)?.[0] ?? '';
   const lists = [...table.matchAll(/\[\s*((?:\d+,?\s*)+)\],/g)];
   return lists.flatMap(([, list]) => list!.match(/\d+/g) ?? []);
 }
@@ -57,22 +57,22 @@ test('every code of the login service that has a meaning has a row', () => {
 });
 
 test.each([
-  ['src/check/missing-permissions.ts', 'is missing, which costs: '],
-  ['src/check/missing-permissions.ts', 'The token carries no application permission at all'],
-  ['src/check/missing-permissions.ts', 'is not in the token, but what it is for can be read'],
-  ['src/check/needless-permissions.ts', 'is broader than needed here'],
-  ['src/check/needless-permissions.ts', 'Granted, but not needed by the connector'],
-  ['src/check/domain-findings.ts', 'Not a verified domain of this tenant'],
+  ['src/streams/missing-permissions.ts', 'is missing, which costs: '],
+  ['src/streams/missing-permissions.ts', 'The token carries no application permission at all'],
+  ['src/streams/missing-permissions.ts', 'is not in the token, but what it is for can be read'],
+  ['src/check/excess-permissions.ts', 'is broader than needed here'],
+  ['src/check/excess-permissions.ts', 'Granted, but not needed by the connector'],
+  ['src/check/unverified-domains.ts', 'Not a verified domain of this tenant'],
   ['src/check/check-connection.ts', 'does not offer'],
-  ['src/check/verdicts.ts', 'could not be verified now'],
-  ['src/check/verdicts.ts', 'need Microsoft Entra ID P1 or P2'],
+  ['src/check/availability.ts', 'could not be verified now'],
+  ['src/check/availability.ts', 'need Microsoft Entra ID P1 or P2'],
   ['src/check/concealment.ts', 'names in usage reports are concealed'],
-  ['src/settings/secret-expiry.ts', 'The client secret'],
-  ['src/settings/secret-expiry.ts', 'The certificate'],
-  ['src/sync/denial.ts', ', so this should pass'],
-  ['src/sync/denial.ts', 'The token lacks the application permission'],
-  ['src/source/read.ts', 'this sync would empty the table'],
-  ['src/source/read.ts', 'does not offer'],
+  ['src/config/credentials.ts', 'The client secret'],
+  ['src/config/credentials.ts', 'The certificate'],
+  ['src/streams/access-denied.ts', ', so this should pass'],
+  ['src/streams/access-denied.ts', 'The token lacks the application permission'],
+  ['src/read/read.ts', 'this sync would empty the table'],
+  ['src/read/read.ts', 'does not offer'],
   ['src/graph/graph-error.ts', 'did not accept the access token'],
 ])('what %s says with "%s" has a row', (file, words) => {
   const messages = tableRows(GUIDE, 'The message says').map(([message]) => message!);

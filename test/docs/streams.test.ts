@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import {loadStreams} from '../../src/sync/load-streams';
+import {loadStreams} from '../../src/streams/load';
 import {renderReference} from '../../tools/render-reference';
 import {REFERENCE} from '../../tools/stream-reference';
 

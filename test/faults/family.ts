@@ -1,7 +1,7 @@
 /** What the fault matrix has to know about a family of requests. */
 import type {SyncMode} from '../../src/airbyte/messages';
-import type {Row} from '../process/messages';
-import type {Tenant, TenantOptions} from '../tenant/tenant';
+import type {Row} from '../support/messages';
+import type {Tenant, TenantOptions} from '../../tenant/tenant';
 
 /**
  * What a request of the family is answered with: a page of a list, the link to a file, a file, or a

@@ -1,7 +1,7 @@
 /** What a connection has, as the platform keeps it: messages in two destinations, and last states. */
-import {nameOf} from '../process/messages';
-import type {Message, Result, Row, StateMessage} from '../process/messages';
-import {committed, Warehouse} from '../process/warehouse';
+import {nameOf} from '../support/messages';
+import type {Message, Result, Row, StateMessage} from '../support/messages';
+import {committed, Warehouse} from '../support/warehouse';
 
 export class History {
   private covered: Message[] = [];

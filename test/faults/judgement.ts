@@ -1,10 +1,10 @@
 /** Whether a read ended as its fault demands, and what the next one makes of it. */
-import type {Result} from '../process/messages';
+import type {Result} from '../support/messages';
 import type {Ending} from './kinds/fault-kind';
 import {COMPANION} from './stage';
 import type {Stage} from './stage';
 
-export async function judge(stage: Stage, ending: Ending, result: Result): Promise<void> {
+export async function availabilityOf(stage: Stage, ending: Ending, result: Result): Promise<void> {
   if (ending === 'exact' || ending === 'reread') {
     expectWell(stage, result);
     stage.expectTables(stage.history.with(result));

@@ -1,7 +1,7 @@
 /** The cases of one family: every kind of fault, once, several times in a row, and for ever. */
-import type {InjectedFault} from '../tenant/tenant';
+import type {InjectedFault} from '../../tenant/tenant';
 import type {Family} from './family';
-import {judge} from './judgement';
+import {availabilityOf} from './judgement';
 import type {Ending, FaultKind, Repetition} from './kinds/fault-kind';
 import {kindsFor} from './kinds/kinds-for';
 import {Stage} from './stage';
@@ -45,7 +45,7 @@ function casesOf(kind: FaultKind): Case[] {
 
 async function play(stage: Stage, one: Case): Promise<void> {
   const fault = inject(stage, one);
-  const {goesAway = false, answerLimits} = one.kind;
+  const {goesAway = false, timeouts} = one.kind;
   let waits = 0;
   const onWait = async (): Promise<void> => {
     if (fault.struck > 0) waits += 1;
@@ -53,14 +53,14 @@ async function play(stage: Stage, one: Case): Promise<void> {
   };
   const startedAt = stage.clock.now;
   const companionFirst = goesAway || stage.family.begin !== undefined;
-  const options = {answerLimits, onWait, companionFirst, debug: goesAway};
+  const options = {timeouts, onWait, companionFirst, debug: goesAway};
   const result = await stage.read(stage.history, options);
   expectStruck(fault, one);
   if (goesAway) expect(result.stdout).toContain('ECONNREFUSED');
   expectWaits(stage, one, stage.clock.now - startedAt);
   fault.remove();
   await stage.tenant.comeBack();
-  await judge(stage, one.ending, result);
+  await availabilityOf(stage, one.ending, result);
 }
 
 function inject({family, tenant, clock}: Stage, {kind, repetition}: Case): InjectedFault {

@@ -1,9 +1,9 @@
 /** A few cases of the matrix in processes of their own, to see that nothing hangs on the resident one. */
-import {Connection} from '../process/connection';
-import {expectedRows, discovered} from '../process/expected-reports';
-import {noonToday} from '../process/noon';
-import {openTenant} from '../process/tenants';
-import type {Fault} from '../tenant/tenant';
+import {Connection} from '../support/connection';
+import {expectedRows, discovered} from '../support/expected-reports';
+import {noonToday} from '../support/noon';
+import {openTenant} from '../support/tenants';
+import type {Fault} from '../../tenant/tenant';
 import {PAGED} from './family';
 
 const MAILBOXES = 'mailbox_usage_detail';

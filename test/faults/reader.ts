@@ -4,13 +4,13 @@ import type {ChildProcess} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {AnswerLimits} from '../../src/graph/answer-limits';
-import {Result} from '../process/messages';
+import type {Timeouts} from '../../src/graph/timeouts';
+import {Result} from '../support/messages';
 
 export interface Job {
   argv: string[];
   now: number;
-  answerLimits?: AnswerLimits | undefined;
+  timeouts?: Timeouts | undefined;
 }
 
 export interface JobEnd {
@@ -29,7 +29,7 @@ export interface ReadOptions {
   files: Record<'config' | 'catalog' | 'state', unknown>;
   /** Moved on by every wait. */
   clock: {now: number};
-  answerLimits?: AnswerLimits | undefined;
+  timeouts?: Timeouts | undefined;
   /** Called when the connector begins to wait. */
   onWait?: () => Promise<void> | void;
   debug?: boolean;
@@ -47,10 +47,10 @@ export class Reader {
     });
   }
 
-  async read({files, clock, answerLimits, onWait, debug}: ReadOptions): Promise<Result> {
+  async read({files, clock, timeouts, onWait, debug}: ReadOptions): Promise<Result> {
     const named = Object.entries(files).flatMap((file) => this.write(file));
     const argv = ['read', ...named, ...(debug ? ['--debug'] : [])];
-    const end = await this.run({argv, now: clock.now, answerLimits}, async ({until}) => {
+    const end = await this.run({argv, now: clock.now, timeouts}, async ({until}) => {
       await onWait?.();
       clock.now = Math.max(clock.now, until);
     });

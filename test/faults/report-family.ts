@@ -1,7 +1,7 @@
 /** The rows of a report stream, for its family. */
-import {discovered, expectedRows} from '../process/expected-reports';
-import type {Row} from '../process/messages';
-import type {Tenant} from '../tenant/tenant';
+import {discovered, expectedRows} from '../support/expected-reports';
+import type {Row} from '../support/messages';
+import type {Tenant} from '../../tenant/tenant';
 
 export function reportRows(name: string): (tenant: Tenant) => Promise<Map<string, Row>> {
   return async (tenant) => {

@@ -4,10 +4,10 @@
  * minutes; everything behind the start is the same.
  */
 import {Writable} from 'node:stream';
-import {runConnector} from '../../src/airbyte/runner';
+import {runConnector} from '../../src/airbyte/entrypoint';
 import type {Clock} from '../../src/graph/clock';
 import {createSource} from '../../src/source';
-import {ownDate} from '../process/own-date';
+import {ownDate} from '../support/own-date';
 import type {Job, JobEnd, Wait} from './reader';
 
 class OwnClock implements Clock {
@@ -67,7 +67,7 @@ function hostFor(argv: string[]): NodeJS.Process & {stdout: Collected; stderr: C
   return {...own, ...streams, ...events, pid: process.pid} as never;
 }
 
-async function work({argv, now, answerLimits}: Job): Promise<JobEnd> {
+async function work({argv, now, timeouts}: Job): Promise<JobEnd> {
   const about = {name: 'source-microsoft-365', version: '0.0.0', description: 'resident'};
   const clock = new OwnClock(now);
   ownDate(() => clock.now());
@@ -76,7 +76,7 @@ async function work({argv, now, answerLimits}: Job): Promise<JobEnd> {
     environment: process.env,
     clock,
     random: () => 0.5,
-    ...(answerLimits && {answerLimits}),
+    ...(timeouts && {timeouts}),
   });
   const host = hostFor(argv);
   await runConnector({...about, source}, host);

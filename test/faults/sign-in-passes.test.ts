@@ -1,4 +1,4 @@
-import {signInRows} from '../process/expected-rows';
+import {signInRows} from '../support/expected-rows';
 import {PAGED} from './family';
 import {NOT_PREMIUM} from './kinds/refusals';
 import {faultMatrix} from './matrix';

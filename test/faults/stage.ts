@@ -1,12 +1,12 @@
 /** One tenant, one resident connector, and what was synced before: the stage of a family's cases. */
-import type {AnswerLimits} from '../../src/graph/answer-limits';
-import {catalogOf} from '../process/connection';
-import {expectRows, skuRows} from '../process/expected-rows';
-import type {Result, Row} from '../process/messages';
-import {noonToday} from '../process/noon';
-import {leakedSecrets, protocolViolations} from '../process/protocol';
-import {startTenant} from '../tenant/tenant';
-import type {Tenant} from '../tenant/tenant';
+import type {Timeouts} from '../../src/graph/timeouts';
+import {catalogOf} from '../support/connection';
+import {expectRows, skuRows} from '../support/expected-rows';
+import type {Result, Row} from '../support/messages';
+import {noonToday} from '../support/noon';
+import {leakedSecrets, protocolViolations} from '../support/protocol';
+import {startTenant} from '../../tenant/tenant';
+import type {Tenant} from '../../tenant/tenant';
 import type {Family} from './family';
 import {History} from './history';
 import {Reader} from './reader';
@@ -18,7 +18,7 @@ export const COMPANION = 'subscribed_skus';
 const ADDRESS = '127.0.0.2';
 
 export interface ReadOptions {
-  answerLimits?: AnswerLimits | undefined;
+  timeouts?: Timeouts | undefined;
   onWait?: () => Promise<void> | void;
   /** One worker reads the companion to its end before the stream of the family begins. */
   companionFirst?: boolean;

@@ -1,4 +1,4 @@
-import {userRows} from '../process/expected-rows';
+import {userRows} from '../support/expected-rows';
 import {faultMatrix} from './matrix';
 
 describe('the token endpoint, before the streams begin:', () => {

@@ -1,6 +1,6 @@
-import {userRows} from '../process/expected-rows';
-import {onRequest} from '../process/tenants';
-import type {Tenant} from '../tenant/tenant';
+import {userRows} from '../support/expected-rows';
+import {onRequest} from '../support/tenants';
+import type {Tenant} from '../../tenant/tenant';
 import {PAGED} from './family';
 import {faultMatrix} from './matrix';
 

@@ -1,4 +1,4 @@
-import {userRows} from '../process/expected-rows';
+import {userRows} from '../support/expected-rows';
 import {PAGED} from './family';
 import {faultMatrix} from './matrix';
 

@@ -1,5 +1,5 @@
-import {userRows} from '../process/expected-rows';
-import type {Tenant} from '../tenant/tenant';
+import {userRows} from '../support/expected-rows';
+import type {Tenant} from '../../tenant/tenant';
 import {PAGED} from './family';
 import {LOST_DELTA_LINKS} from './kinds/links';
 import {faultMatrix} from './matrix';

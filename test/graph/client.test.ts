@@ -11,9 +11,9 @@ import {
   grantToken,
   requestFor,
   useNock,
-} from './fake-graph';
-import type {FakeGraph} from './fake-graph';
-import {newOwner} from './owner';
+} from '../support/fake-graph';
+import type {FakeGraph} from '../support/fake-graph';
+import {newOwner} from '../support/request-context';
 
 useNock();
 
@@ -49,7 +49,7 @@ describe('a request', () => {
       .reply(200, {value: ['é']});
     const graph = fakeGraph();
     await expect(get(graph)).resolves.toEqual({value: ['é']});
-    expect(graph.owner.meter).toMatchObject({requests: 1, retries: 0, waitedMs: 0});
+    expect(graph.context.metrics).toMatchObject({requests: 1, retries: 0, waitedMs: 0});
   });
 
   test('is logged without its query', async () => {
@@ -84,7 +84,7 @@ describe('a request', () => {
     expect(error).toBeInstanceOf(SystemError);
     expect(error).toMatchObject({message: expect.stringContaining(named) as string});
     expect(graph.tokens).toEqual([]);
-    expect(graph.owner.meter.requests).toBe(0);
+    expect(graph.context.metrics.requests).toBe(0);
   });
 });
 
@@ -139,7 +139,7 @@ describe('tokens', () => {
     const graph = fakeGraph({limitOf: () => ({requests: 1, windowMs: 10_000})});
     await expect(get(graph)).resolves.toEqual({value: [1]});
     expect(graph.clock.sleeps).toEqual([10_250]);
-    expect(graph.owner.meter).toMatchObject({requests: 2, retries: 1, waitedMs: 10_250});
+    expect(graph.context.metrics).toMatchObject({requests: 2, retries: 1, waitedMs: 10_250});
   });
 
   test('two requests that meet a 401 together share the new token', async () => {
@@ -174,7 +174,7 @@ describe('tokens', () => {
     nock(LOGIN).post(TOKEN_PATH).query(true).reply(503, '');
     grantToken('token-1');
     const graph = fakeGraph();
-    await graph.client.signIn(graph.owner);
+    await graph.client.signIn(graph.context);
     expect(graph.tokens).toEqual(['token-1']);
     expect(graph.clock.sleeps).toEqual([1_000]);
   });
@@ -184,8 +184,8 @@ describe('tokens', () => {
     nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal);
     grantToken('token-1');
     const graph = fakeGraph();
-    await expect(graph.client.signIn(graph.owner)).rejects.toBeInstanceOf(ConfigError);
-    await graph.client.signIn(graph.owner);
+    await expect(graph.client.signIn(graph.context)).rejects.toBeInstanceOf(ConfigError);
+    await graph.client.signIn(graph.context);
     expect(graph.tokens).toEqual(['token-1']);
   });
 });
@@ -198,7 +198,7 @@ describe('failures', () => {
     const graph = fakeGraph();
     await expect(get(graph)).resolves.toEqual({value: [1]});
     expect(graph.clock.sleeps).toEqual([1_000, 2_000]);
-    expect(graph.owner.meter).toMatchObject({requests: 3, retries: 2, waitedMs: 3_000});
+    expect(graph.context.metrics).toMatchObject({requests: 3, retries: 2, waitedMs: 3_000});
   });
 
   test('without an answer for five minutes a request is given up', async () => {
@@ -321,15 +321,15 @@ describe('a 429', () => {
       graph.clock.onSleep = () => undefined;
       const base = requestFor(graph, '/same-family', 'entra_reporting');
       others.push(
-        graph.client.getJson({...base, owner: same}),
-        graph.client.getJson({...requestFor(graph, '/other-family'), owner: other}),
+        graph.client.getJson({...base, context: same}),
+        graph.client.getJson({...requestFor(graph, '/other-family'), context: other}),
       );
     };
     await graph.client.getJson(requestFor(graph, '/users', 'entra_reporting'));
     await Promise.all(others);
     expect(graph.clock.sleeps).toEqual([7_000, 7_000]);
-    expect(same.meter.waitedMs).toBe(7_000);
-    expect(other.meter.waitedMs).toBe(0);
+    expect(same.metrics.waitedMs).toBe(7_000);
+    expect(other.metrics.waitedMs).toBe(0);
   });
 
   test.each([429, 503])(
@@ -345,13 +345,13 @@ describe('a 429', () => {
       await Promise.all(
         ['/a', '/b'].map((path, place) => {
           const request = requestFor(graph, path, 'entra_reporting');
-          return graph.client.getJson({...request, owner: owners[place]!});
+          return graph.client.getJson({...request, context: owners[place]!});
         }),
       );
       // The clock is shared, so that both sleep through the same seconds.
       expect(graph.clock.sleeps).toEqual([1_000, 1_000, 2_000, 2_000, 4_000, 4_000]);
       const each = {requests: 4, retries: 3, waitedMs: 7_000};
-      expect(owners.map(({meter}) => meter)).toMatchObject([each, each]);
+      expect(owners.map(({metrics}) => metrics)).toMatchObject([each, each]);
     },
   );
 
@@ -362,7 +362,7 @@ describe('a 429', () => {
     const graph = fakeGraph();
     const steps: string[] = [];
     graph.clock.onSleep = (): void => void steps.push('sleeps');
-    graph.owner.idle = async (ms, sleep) => {
+    graph.context.wait = async (ms, sleep) => {
       steps.push('gives');
       await sleep(ms);
       steps.push('takes');
@@ -379,7 +379,7 @@ describe('an abort', () => {
     const graph = fakeGraph();
     graph.clock.onSleep = (): void => graph.abort(new Error('enough'));
     await expect(get(graph)).rejects.toThrow('enough');
-    expect(graph.owner.meter.requests).toBe(1);
+    expect(graph.context.metrics.requests).toBe(1);
   });
 
   test('ends a request that is under way', async () => {

@@ -3,8 +3,8 @@ import {SystemError} from '../../src/errors';
 import {readPages} from '../../src/graph/pages';
 import type {Page} from '../../src/graph/pages';
 import {ADVANCED_QUERY_HEADERS} from '../../src/graph/query';
-import {GRAPH, answer, fakeGraph, grantToken, requestFor, useNock} from './fake-graph';
-import type {FakeGraph} from './fake-graph';
+import {GRAPH, answer, fakeGraph, grantToken, requestFor, useNock} from '../support/fake-graph';
+import type {FakeGraph} from '../support/fake-graph';
 
 useNock();
 beforeEach(() => void grantToken());

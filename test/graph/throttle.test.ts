@@ -1,21 +1,21 @@
-import {throttling} from '../../src/graph/policies';
-import type {LimitFamily} from '../../src/graph/request';
+import {throttlePolicy} from '../../src/graph/policies';
+import type {RateLimitScope} from '../../src/graph/request';
 import {Throttles} from '../../src/graph/throttle';
-import {FakeClock} from './fake-clock';
-import {newOwner} from './owner';
+import {FakeClock} from '../support/fake-clock';
+import {newOwner} from '../support/request-context';
 
 /** Sends bursts of requests and gives the moments at which they started. */
-async function startsOf(family: LimitFamily, bursts: [size: number, pauseMs: number][]) {
+async function startsOf(scope: RateLimitScope, bursts: [size: number, pauseMs: number][]) {
   const clock = new FakeClock();
   const starts: number[] = [];
-  const send = throttling(
+  const send = throttlePolicy(
     new Throttles(clock),
     clock,
   )(() => {
     starts.push(clock.now());
     return Promise.resolve({status: 200, headers: {}, text: '', durationMs: 0});
   });
-  const request = {url: 'https://graph.microsoft.com/', family, owner: newOwner()};
+  const request = {url: 'https://graph.microsoft.com/', scope, context: newOwner()};
   for (const [size, pauseMs] of bursts) {
     await Promise.all(Array.from({length: size}, () => send(request)));
     clock.advance(pauseMs);
@@ -76,22 +76,22 @@ describe('families', () => {
   test('each usage report has a limit of its own', () => {
     const throttles = new Throttles(new FakeClock());
     const one = throttles.of('report:one');
-    for (let count = 0; count < 14; count += 1) expect(one.book()).toBe(0);
-    expect(one.book()).toBeGreaterThan(0);
-    expect(throttles.of('report:two').book()).toBe(0);
+    for (let count = 0; count < 14; count += 1) expect(one.tryAcquire()).toBe(0);
+    expect(one.tryAcquire()).toBeGreaterThan(0);
+    expect(throttles.of('report:two').tryAcquire()).toBe(0);
   });
 
   test('streams of one family share one throttle', () => {
     const throttles = new Throttles(new FakeClock());
     throttles.of('directory').pause(5_000);
-    expect(throttles.of('directory').book()).toBe(5_000);
-    expect(throttles.of('entra_reporting').book()).toBe(0);
+    expect(throttles.of('directory').tryAcquire()).toBe(5_000);
+    expect(throttles.of('entra_reporting').tryAcquire()).toBe(0);
   });
 
   test('a shorter pause does not end a longer one', () => {
     const throttle = new Throttles(new FakeClock()).of('directory');
     throttle.pause(5_000);
     throttle.pause(1_000);
-    expect(throttle.book()).toBe(5_000);
+    expect(throttle.tryAcquire()).toBe(5_000);
   });
 });

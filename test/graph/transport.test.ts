@@ -5,15 +5,15 @@ import {createServer as createSecureServer} from 'node:https';
 import type {AddressInfo} from 'node:net';
 import {gzipSync} from 'node:zlib';
 import {ConfigError} from '../../src/errors';
-import {ANSWER_LIMITS} from '../../src/graph/answer-limits';
-import type {AnswerLimits} from '../../src/graph/answer-limits';
+import {DEFAULT_TIMEOUTS} from '../../src/graph/timeouts';
+import type {Timeouts} from '../../src/graph/timeouts';
 import type {GraphRequest} from '../../src/graph/request';
 import {createTransport} from '../../src/graph/transport';
 import type {Transport} from '../../src/graph/transport';
-import {NOBODY} from '../nobody';
-import {makeCertificate} from '../tenant/certificate';
-import {FakeClock} from './fake-clock';
-import {newOwner} from './owner';
+import {NOBODY} from '../support/nobody';
+import {makeCertificate} from '../../tenant/certificate';
+import {FakeClock} from '../support/fake-clock';
+import {newOwner} from '../support/request-context';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -24,9 +24,9 @@ beforeEach(() => {
   transport = transportWith({});
 });
 
-function transportWith(limits: Partial<AnswerLimits>): Transport {
+function transportWith(timeouts: Partial<Timeouts>): Transport {
   const clock = new FakeClock();
-  const options = {userAgent: 'test', limits: {...ANSWER_LIMITS, ...limits}};
+  const options = {userAgent: 'test', timeouts: {...DEFAULT_TIMEOUTS, ...timeouts}};
   return createTransport({...options, now: () => clock.now()});
 }
 
@@ -38,7 +38,7 @@ afterEach(() => {
 
 async function requestTo(handler: Handler): Promise<GraphRequest> {
   server = createServer(handler);
-  return {url: `http://127.0.0.1:${await listen()}/a?b`, family: 'directory', owner: newOwner()};
+  return {url: `http://127.0.0.1:${await listen()}/a?b`, scope: 'directory', context: newOwner()};
 }
 
 async function listen(): Promise<number> {
@@ -72,7 +72,7 @@ describe('an answer', () => {
       response.writeHead(302, {location: '/elsewhere'}).end();
     });
     await expect(transport.send(request)).resolves.toMatchObject({status: 302});
-    expect(request.owner.meter.requests).toBe(1);
+    expect(request.context.metrics.requests).toBe(1);
   });
 });
 
@@ -120,7 +120,7 @@ function drip(response: ServerResponse): void {
   response.on('close', () => clearInterval(dripping));
 }
 
-test.each<[string, Partial<AnswerLimits>, Handler]>([
+test.each<[string, Partial<Timeouts>, Handler]>([
   ['is silent', {silenceMs: 50}, () => undefined],
   [
     'becomes silent within its body',
@@ -128,9 +128,9 @@ test.each<[string, Partial<AnswerLimits>, Handler]>([
     (_request, response) => void response.write('{"value":['),
   ],
   ['comes in drops without end', {textMs: 100}, (_request, response) => drip(response)],
-])('an answer that %s is given up', async (_what, limits, handler) => {
+])('an answer that %s is given up', async (_what, timeouts, handler) => {
   const request = await requestTo(handler);
-  transport = transportWith(limits);
+  transport = transportWith(timeouts);
   await expect(transport.send(request)).rejects.toMatchObject({
     name: 'NetworkError',
     message: expect.stringMatching(/(did not end|no further byte came) for|timeout of/) as string,
@@ -144,7 +144,7 @@ test('an abort closes the connection and rejects with its own reason', async () 
     closed = once(received.socket, 'close');
     abort.abort(new Error('enough'));
   });
-  const sent = transport.send({...request, owner: newOwner(abort.signal)});
+  const sent = transport.send({...request, context: newOwner(abort.signal)});
   await expect(sent).rejects.toThrow('enough');
   await closed;
   expect(closed).toBeDefined();
@@ -154,7 +154,7 @@ test('a certificate that is not trusted is a matter of this machine', async () =
   server = createSecureServer(await makeCertificate());
   const url = `https://127.0.0.1:${await listen()}/a`;
   const error: unknown = await transport
-    .send({url, family: 'directory', owner: newOwner()})
+    .send({url, scope: 'directory', context: newOwner()})
     .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(ConfigError);
   expect((error as Error).message).toMatch(

@@ -1,7 +1,7 @@
 /** Answers that Graph should never give, each to a process of its own. */
-import {ALL_STREAMS, Connection, catalogOf} from '../process/connection';
-import type {Result} from '../process/messages';
-import {openTenant} from '../process/tenants';
+import {ALL_STREAMS, Connection, catalogOf} from '../support/connection';
+import type {Result} from '../support/messages';
+import {openTenant} from '../support/tenants';
 import type {RecordMessage} from '../../src/airbyte/messages';
 
 const MEGABYTE = 1_000_000;

@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import {parseConfiguredCatalog} from '../../src/airbyte/catalog';
 import {readJsonFile} from '../../src/airbyte/json-file';
 import {IncomingStates} from '../../src/airbyte/state';
-import {parseConfig} from '../../src/config';
+import {parseConfig} from '../../src/config/config';
 import {ConfigError} from '../../src/errors';
-import {secretsIn} from '../../src/settings/credentials';
-import {catalogOf} from '../process/connection';
+import {secretsIn} from '../../src/config/credentials';
+import {catalogOf} from '../support/connection';
 import {holds} from './checking';
 import {anyJson, mutated} from './json-values';
 import {expectForeseen} from './outcomes';
@@ -93,7 +93,7 @@ describe('whatever stands in a file, it is taken or refused by name:', () => {
 describe('whatever bytes a file has, they are read or refused by name:', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hostile-files-'));
   const path = join(folder, 'settings.json');
-  const kind = {name: 'The settings file', option: '--config', mostMegabytes: 1};
+  const kind = {name: 'The settings file', option: '--config', maxMegabytes: 1};
 
   afterAll(() => rmSync(folder, {recursive: true}));
 

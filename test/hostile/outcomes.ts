@@ -1,5 +1,5 @@
 /** What a hostile read may end in: rows that every reader takes, or an error that says what is wrong. */
-import {recordLine} from '../../src/airbyte/record-line';
+import {serializeRecord} from '../../src/airbyte/serialize-record';
 import type {JsonObject, RecordMessage} from '../../src/airbyte/messages';
 import {ConnectorError} from '../../src/errors';
 
@@ -29,7 +29,7 @@ export function written(stream: string, rows: readonly JsonObject[]): RecordMess
 
 function lineOf(stream: string, data: JsonObject): string | undefined {
   try {
-    return recordLine({stream, data, emitted_at: 5});
+    return serializeRecord({stream, data, emitted_at: 5});
   } catch (error) {
     expectForeseen(error);
     return undefined;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import {loadStreams} from '../../src/sync/load-streams';
-import type {Stream} from '../../src/sync/load-streams';
-import type {Row} from '../../src/sync/define-stream';
+import {loadStreams} from '../../src/streams/load';
+import type {Stream} from '../../src/streams/load';
+import type {Row} from '../../src/streams/define-stream';
 import {recordingsOf} from '../contract/recordings';
-import {FakePages, read} from '../sync/fake-pages';
-import type {Outcome} from '../sync/fake-pages';
+import {FakePages, read} from '../support/fake-pages';
+import type {Outcome} from '../support/fake-pages';
 import {holds} from './checking';
 import {anyJson, mutated} from './json-values';
 import {expectForeseen, written} from './outcomes';
@@ -118,9 +118,9 @@ describe('rows of any shape are written or fail their stream', () => {
           rows: JSON.parse(JSON.stringify(rows)) as unknown[],
         });
         const options = {fullRefresh: true, domains: ['contoso.com']};
-        const {rows: delivered, tally, error} = await read(stream, pages, options);
+        const {rows: delivered, skipped, error} = await read(stream, pages, options);
         if (error) return expectForeseen(error);
-        const left = tally.outsideDomains + tally.withoutName;
+        const left = skipped.outsideDomains + skipped.withoutName;
         if (name !== 'user_licenses') expect(delivered.length + left).toBe(rows.length);
       }),
       {share: 0.3},

@@ -2,11 +2,11 @@ import {Readable} from 'node:stream';
 import fc from 'fast-check';
 import {TransientError} from '../../src/errors';
 import {NetworkError} from '../../src/graph/network-error';
-import {spoolReport} from '../../src/graph/report-file';
-import type {Row} from '../../src/sync/define-stream';
-import {reportStream} from '../sync/fake-reports';
-import {FakePages, read} from '../sync/fake-pages';
-import type {Outcome} from '../sync/fake-pages';
+import {spoolReport} from '../../src/graph/reports/report-file';
+import type {Row} from '../../src/streams/define-stream';
+import {reportStream} from '../support/fake-reports';
+import {FakePages, read} from '../support/fake-pages';
+import type {Outcome} from '../support/fake-pages';
 import {holds} from './checking';
 import {expectForeseen, written} from './outcomes';
 import {anySpelling, anyTable, csvOf, damaged} from './tables';
@@ -25,7 +25,8 @@ function readReport(file: Buffer, {pieces = 1, domains = ['*']} = {}): Promise<O
   return read(STREAM, new FakePages(), {
     fullRefresh: true,
     domains,
-    report: (_url, wantsRest) => spoolReport(Readable.from(chunks), wantsRest).catch(giveUp),
+    report: (_url, shouldDownload) =>
+      spoolReport(Readable.from(chunks), shouldDownload).catch(giveUp),
   });
 }
 
@@ -75,9 +76,9 @@ test('every table is delivered row by row, with every cell', async () => {
 test('with domains, every row is delivered or counted as left out', async () => {
   const property = fc.asyncProperty(anyTable(TITLES), anySpelling(), async (table, spelling) => {
     const file = csvOf(table, {...spelling, ended: true});
-    const {rows, tally, error} = await readReport(file, {domains: ['contoso.com']});
+    const {rows, skipped, error} = await readReport(file, {domains: ['contoso.com']});
     if (error) return expectForeseen(error);
-    const left = tally.outsideDomains + tally.withoutName;
+    const left = skipped.outsideDomains + skipped.withoutName;
     expect(rows.length + left).toBe(table.rows.length);
   });
   await holds(property, {share: 0.5});

@@ -1,6 +1,6 @@
 /** What happens in a tenant between two syncs: something in every stream that can change. */
-import {daysUntil, later} from '../process/report-requests';
-import type {Tenant, User} from '../tenant/tenant';
+import {daysUntil, later} from '../support/report-requests';
+import type {Tenant, User} from '../../tenant/tenant';
 
 export interface Changes {
   /** Ids of those who came, went, or changed in what `users` tells of them. */

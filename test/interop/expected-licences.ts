@@ -1,9 +1,9 @@
 /** The rows that the streams about licences owe a tenant, with the names from Microsoft's list. */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import type {Sku, Subscription, User} from '../tenant/tenant';
-import {REPOSITORY} from '../process/connector';
-import type {Row} from '../process/messages';
+import type {Sku, Subscription, User} from '../../tenant/tenant';
+import {REPOSITORY} from '../support/connector';
+import type {Row} from '../support/messages';
 
 type Product = [skuId: string, skuPartNumber: string, name: string];
 

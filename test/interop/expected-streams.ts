@@ -1,11 +1,11 @@
 /** The rows that every stream of the catalog owes a tenant, made from its own data. */
 import type {AirbyteStream} from '../../src/airbyte/messages';
-import {expectedRows} from '../process/expected-reports';
-import {signInRows, userRows} from '../process/expected-rows';
-import type {Row} from '../process/messages';
-import {daysUntil} from '../process/report-requests';
-import {GraphClient} from '../tenant/graph-client';
-import type {Tenant} from '../tenant/tenant';
+import {expectedRows} from '../support/expected-reports';
+import {signInRows, userRows} from '../support/expected-rows';
+import type {Row} from '../support/messages';
+import {daysUntil} from '../support/report-requests';
+import {GraphClient} from '../../tenant/graph-client';
+import type {Tenant} from '../../tenant/tenant';
 import {licenceRows, named} from './expected-licences';
 
 export interface ReportSettings {

@@ -8,10 +8,10 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import type {AirbyteStream} from '../../src/airbyte/messages';
-import {streamsIn} from '../demo/catalog';
-import {runConnector} from '../demo/connector';
-import {DEFAULT_ROLES, startTenant} from '../tenant/tenant';
-import type {Tenant} from '../tenant/tenant';
+import {streamsIn} from '../../demo/catalog';
+import {runConnector} from '../../demo/connector';
+import {DEFAULT_ROLES, startTenant} from '../../tenant/tenant';
+import type {Tenant} from '../../tenant/tenant';
 import {changeEverything, holdDayBack} from './changes';
 import {expectedStreams} from './expected-streams';
 

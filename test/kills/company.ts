@@ -1,14 +1,14 @@
 /** A tenant of several pages and days, a connection that reads it, and what may happen in it. */
 import type {AirbyteStream} from '../../src/airbyte/messages';
-import {loadStreams} from '../../src/sync/load-streams';
-import {Connection} from '../process/connection';
-import {expectedRows} from '../process/expected-reports';
-import {expectRows, signInRows, skuRows} from '../process/expected-rows';
-import type {Result, Row} from '../process/messages';
-import {daysUntil} from '../process/report-requests';
-import {roll} from '../tenant/dice';
-import {startTenant} from '../tenant/tenant';
-import type {Tenant, User} from '../tenant/tenant';
+import {loadStreams} from '../../src/streams/load';
+import {Connection} from '../support/connection';
+import {expectedRows} from '../support/expected-reports';
+import {expectRows, signInRows, skuRows} from '../support/expected-rows';
+import type {Result, Row} from '../support/messages';
+import {daysUntil} from '../support/report-requests';
+import {roll} from '../../tenant/dice';
+import {startTenant} from '../../tenant/tenant';
+import type {Tenant, User} from '../../tenant/tenant';
 import {totalsOf} from './points';
 import type {Totals} from './points';
 

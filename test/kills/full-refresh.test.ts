@@ -1,5 +1,5 @@
-import {startTenant} from '../tenant/tenant';
-import type {Tenant} from '../tenant/tenant';
+import {startTenant} from '../../tenant/tenant';
+import type {Tenant} from '../../tenant/tenant';
 import {interrupt} from './interrupt';
 import type {Place} from './interrupt';
 import {describePoint, randomPoints, totalsOf} from './points';

@@ -1,7 +1,7 @@
 /** Ends a sync in the middle, and keeps what its reader has of it. */
-import type {Connection} from '../process/connection';
-import {Result} from '../process/messages';
-import type {Tenant} from '../tenant/tenant';
+import type {Connection} from '../support/connection';
+import {Result} from '../support/messages';
+import type {Tenant} from '../../tenant/tenant';
 import {countingTo, numberOf} from './points';
 import type {Point, Totals} from './points';
 

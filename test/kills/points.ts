@@ -1,6 +1,6 @@
 /** Where a sync is interrupted, and how such points are drawn. */
-import type {Message, Result} from '../process/messages';
-import {roll} from '../tenant/dice';
+import type {Message, Result} from '../support/messages';
+import {roll} from '../../tenant/dice';
 
 /** What each message adds to what a reader counts. `completions` are those of streams. */
 const WEIGHTS = {

@@ -1,11 +1,11 @@
 /** A full refresh as a platform runs it: attempts of one generation, each with the last states. */
-import {Connector} from '../process/connector';
-import type {RunOptions, Running} from '../process/connector';
-import {expectRows, signInRows, userRows} from '../process/expected-rows';
-import {nameOf} from '../process/messages';
-import type {Result, Row, StateMessage} from '../process/messages';
-import {committed} from '../process/warehouse';
-import type {Tenant} from '../tenant/tenant';
+import {Connector} from '../support/connector';
+import type {RunOptions, Running} from '../support/connector';
+import {expectRows, signInRows, userRows} from '../support/expected-rows';
+import {nameOf} from '../support/messages';
+import type {Result, Row, StateMessage} from '../support/messages';
+import {committed} from '../support/warehouse';
+import type {Tenant} from '../../tenant/tenant';
 
 const STREAMS = ['users', 'sign_in_activity'] as const;
 

@@ -1,6 +1,6 @@
 /** What happens in a tenant, before a sync or in the middle of one. */
 import fc from 'fast-check';
-import type {DeltaExpiry} from '../tenant/tenant';
+import type {DeltaExpiry} from '../../tenant/tenant';
 import type {Plan, SignInDate, Standing, World} from './world';
 
 export interface Change {

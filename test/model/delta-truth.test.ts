@@ -3,16 +3,16 @@
  * hold what the tenant holds. MODEL_RUNS and MODEL_SEED set how many sequences, and which.
  */
 import fc from 'fast-check';
-import {makeCertificate} from '../tenant/certificate';
-import {startTenant} from '../tenant/tenant';
-import type {Tenant, TenantOptions} from '../tenant/tenant';
+import {makeCertificate} from '../../tenant/certificate';
+import {startTenant} from '../../tenant/tenant';
+import type {Tenant, TenantOptions} from '../../tenant/tenant';
 import {anyCommand} from './commands';
 import {Expectation, NOBODYS} from './expectation';
 import {LongLivedReader, ProcessReader} from './long-lived-reader';
 import type {Reader} from './long-lived-reader';
 import {isSame} from './memory';
 import {Platform} from './platform';
-import type {Command, Scene, Tally} from './scene';
+import type {Command, Scene, SkippedCounts} from './scene';
 import {Sync} from './sync-command';
 import {newPlan, World} from './world';
 
@@ -60,7 +60,7 @@ async function play(commands: Iterable<Command>, scene: Scene): Promise<void> {
 }
 
 /** Tries sequences until one fails, which is then made as short as can be. */
-async function hunt(runs: number, readerFor: (tenant: Tenant) => Reader): Promise<Tally> {
+async function hunt(runs: number, readerFor: (tenant: Tenant) => Reader): Promise<SkippedCounts> {
   const tally = {sequences: 0, commands: 0, syncs: 0, killed: 0, compared: 0, mostCommands: 0};
   const lists = fc.commands([anyCommand], {maxCommands: MOST_COMMANDS, size: 'max'});
   const deadline = Date.now() + TIME_LIMIT_MS;
@@ -79,7 +79,7 @@ async function hunt(runs: number, readerFor: (tenant: Tenant) => Reader): Promis
   return tally;
 }
 
-function expectHunted(tally: Tally): void {
+function expectHunted(tally: SkippedCounts): void {
   if (MODEL_RUNS !== undefined) process.stdout.write(`${JSON.stringify(tally)}\n`);
   expect(tally.compared).toBeGreaterThan(0);
 }

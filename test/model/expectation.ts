@@ -1,7 +1,7 @@
 /** What the destinations have to hold after a sync, told from the tenant and from what happened. */
-import {expectRows, signInRows, skuRows, userRows, usersIn} from '../process/expected-rows';
-import type {Result, Row} from '../process/messages';
-import type {User} from '../tenant/tenant';
+import {expectRows, signInRows, skuRows, userRows, usersIn} from '../support/expected-rows';
+import type {Result, Row} from '../support/messages';
+import type {User} from '../../tenant/tenant';
 import {isSame} from './memory';
 import type {Kept, StreamName, Synced} from './memory';
 import type {Platform} from './platform';
@@ -30,7 +30,7 @@ export class Expectation {
    * `isQuiet`: nothing happened while it was reading.
    * @returns whether the users were compared.
    */
-  judge(synced: Synced, isQuiet: boolean): boolean {
+  availabilityOf(synced: Synced, isQuiet: boolean): boolean {
     const {result, hasWalked} = synced;
     if (hasWalked) expect(reasonsToBeginAnew(synced, this.world)).not.toEqual([]);
     if (result.signal === null) this.expectEnding(synced, isQuiet);

@@ -2,9 +2,9 @@
 import {fork} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
 import {join} from 'node:path';
-import {Connector} from '../process/connector';
-import {Result} from '../process/messages';
-import type {Tenant} from '../tenant/tenant';
+import {Connector} from '../support/connector';
+import {Result} from '../support/messages';
+import type {Tenant} from '../../tenant/tenant';
 
 export interface Order {
   config: object;

@@ -1,6 +1,6 @@
 /** What a platform remembers of one stream: its states, and the one to hand in. */
-import {nameOf} from '../process/messages';
-import type {Message, Result, StateMessage} from '../process/messages';
+import {nameOf} from '../support/messages';
+import type {Message, Result, StateMessage} from '../support/messages';
 
 export const STREAMS = ['subscribed_skus', 'users', 'sign_in_activity'] as const;
 export type StreamName = (typeof STREAMS)[number];

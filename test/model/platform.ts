@@ -2,8 +2,8 @@
  * A connection as a platform keeps it, over two destinations: one keeps every record that was read,
  * the other loses the records that no STATE covered. It may hand in older states again.
  */
-import {catalogOf} from '../process/connection';
-import {committed, Warehouse} from '../process/warehouse';
+import {catalogOf} from '../support/connection';
+import {committed, Warehouse} from '../support/warehouse';
 import type {Reader} from './long-lived-reader';
 import {Memory, STREAMS} from './memory';
 import type {Kept, StreamName, Synced} from './memory';

@@ -4,7 +4,7 @@ import type {Platform} from './platform';
 import type {Plan, World} from './world';
 
 /** What became of all sequences together. */
-export interface Tally {
+export interface SkippedCounts {
   sequences: number;
   commands: number;
   syncs: number;
@@ -19,7 +19,7 @@ export interface Scene {
   world: World;
   platform: Platform;
   expectation: Expectation;
-  tally: Tally;
+  tally: SkippedCounts;
 }
 
 export type Command = fc.AsyncCommand<Plan, Scene>;

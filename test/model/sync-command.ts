@@ -51,7 +51,7 @@ export class Sync implements Command {
     tally.commands += 1;
     tally.syncs += 1;
     if (synced.result.signal !== null) tally.killed += 1;
-    if (expectation.judge(synced, happened === 0)) tally.compared += 1;
+    if (expectation.availabilityOf(synced, happened === 0)) tally.compared += 1;
   }
 
   toString(): string {

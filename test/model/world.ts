@@ -1,6 +1,6 @@
 /** A tenant with a few people in it, and the time of the day there. */
-import {startTenant} from '../tenant/tenant';
-import type {Sku, Tenant, TenantOptions, User} from '../tenant/tenant';
+import {startTenant} from '../../tenant/tenant';
+import type {Sku, Tenant, TenantOptions, User} from '../../tenant/tenant';
 
 const HOUR_MS = 3_600_000;
 const START_MS = Date.parse('2025-01-15T12:00:00Z');

@@ -6,7 +6,7 @@ import {execFileSync} from 'node:child_process';
 import {cpSync, mkdtempSync, rmSync, symlinkSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {REPOSITORY} from '../process/connector';
+import {REPOSITORY} from '../support/connector';
 import {addList, addReport} from './twins';
 
 /** Npm scripts that make the generated files, as the steps name them. */

@@ -11,7 +11,11 @@ const FUNCTION: Edit = ['getEmailActivityUserDetail', 'getZzActivityUserDetail']
 /** A list of the directory, by a path that the simulated tenant serves already. */
 export function addList(folder: string): void {
   const [old, made] = LIST;
-  copy(folder, [`src/streams/${old}.ts`, `src/streams/${made}.ts`], [[`'${old}'`, `'${made}'`]]);
+  copy(
+    folder,
+    [`src/streams/catalogue/${old}.ts`, `src/streams/catalogue/${made}.ts`],
+    [[`'${old}'`, `'${made}'`]],
+  );
   copy(folder, [`resources/schemas/${old}.json`, `resources/schemas/${made}.json`]);
   copy(folder, [`test_files/graph/${old}.json`, `test_files/graph/${made}.json`]);
 }
@@ -21,11 +25,15 @@ export function addReport(folder: string): void {
   const [old, made] = REPORT;
   for (const end of ['', '_daily']) {
     const [from, to] = [`${old}${end}`, `${made}${end}`];
-    copy(folder, [`src/streams/${from}.ts`, `src/streams/${to}.ts`], [REPORT, FUNCTION]);
+    copy(
+      folder,
+      [`src/streams/catalogue/${from}.ts`, `src/streams/catalogue/${to}.ts`],
+      [REPORT, FUNCTION],
+    );
     copy(folder, [`test_files/graph/${from}.json`, `test_files/graph/${to}.json`], [FUNCTION]);
   }
   copy(folder, [`resources/schemas/${old}.json`, `resources/schemas/${made}.json`]);
-  const catalogue = 'test/tenant/reports/catalogue.ts';
+  const catalogue = 'tenant/reports/catalogue.ts';
   const line = `  ${FUNCTION[0]}: emailActivity,\n`;
   copy(folder, [catalogue, catalogue], [[line, `${line}${line.replace(...FUNCTION)}`]]);
 }

@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
-import {CLOUDS} from '../../src/settings/clouds';
-import type {Cloud} from '../../src/settings/clouds';
-import {loadStreams} from '../../src/sync/load-streams';
+import {CLOUDS} from '../../src/config/clouds';
+import type {Cloud} from '../../src/config/clouds';
+import {loadStreams} from '../../src/streams/load';
 import {packageFile, pathTo, readText, readYaml} from './repository';
 
 interface Metadata {

@@ -1,11 +1,11 @@
-import type {Tenant} from '../tenant/tenant';
+import type {Tenant} from '../../tenant/tenant';
 import type {JsonObject} from '../../src/airbyte/messages';
-import {ALL_STREAMS, Connection} from './connection';
-import {Connector} from './connector';
-import {signInRows, skuRows, userRows} from './expected-rows';
-import {isCheckpoint} from './messages';
-import type {Result} from './messages';
-import {holdDeltaPage, openTenant} from './tenants';
+import {ALL_STREAMS, Connection} from '../support/connection';
+import {Connector} from '../support/connector';
+import {signInRows, skuRows, userRows} from '../support/expected-rows';
+import {isCheckpoint} from '../support/messages';
+import type {Result} from '../support/messages';
+import {holdDeltaPage, openTenant} from '../support/tenants';
 
 function startingOver(result: Result): string[] {
   return result.logs('WARN').filter((message) => message.includes('starting over'));

@@ -1,8 +1,8 @@
-import {DEFAULT_ROLES} from '../tenant/tenant';
-import type {Tenant, TenantOptions} from '../tenant/tenant';
-import {Connector} from './connector';
-import type {Result} from './messages';
-import {openTenant} from './tenants';
+import {DEFAULT_ROLES} from '../../tenant/tenant';
+import type {Tenant, TenantOptions} from '../../tenant/tenant';
+import {Connector} from '../support/connector';
+import type {Result} from '../support/messages';
+import {openTenant} from '../support/tenants';
 
 const ADD =
   'Add it under App registrations > your app > API permissions, then choose Grant admin consent ' +

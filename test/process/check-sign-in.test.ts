@@ -1,11 +1,11 @@
 import {createServer} from 'node:net';
 import type {AddressInfo} from 'node:net';
-import {NOBODY} from '../nobody';
-import type {Tenant} from '../tenant/tenant';
-import {Connector} from './connector';
-import type {RunOptions} from './connector';
-import type {Result} from './messages';
-import {openTenant} from './tenants';
+import {NOBODY} from '../support/nobody';
+import type {Tenant} from '../../tenant/tenant';
+import {Connector} from '../support/connector';
+import type {RunOptions} from '../support/connector';
+import type {Result} from '../support/messages';
+import {openTenant} from '../support/tenants';
 
 const APP = 'under App registrations > your app >';
 const OVERVIEW = `in the Azure portal ${APP} Overview`;

@@ -1,10 +1,10 @@
 /** Services that take a request and never answer: a check ends all the same, and says who was silent. */
 import {createServer} from 'node:net';
 import type {AddressInfo, Socket} from 'node:net';
-import type {Tenant} from '../tenant/tenant';
-import {Connector} from './connector';
-import type {Result} from './messages';
-import {openTenant} from './tenants';
+import type {Tenant} from '../../tenant/tenant';
+import {Connector} from '../support/connector';
+import type {Result} from '../support/messages';
+import {openTenant} from '../support/tenants';
 
 /** More than the ten listeners of which Node would warn. */
 const MANY_DOMAINS = Array.from({length: 14}, (_, index) => `brand${index}.contoso.com`);

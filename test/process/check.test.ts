@@ -1,9 +1,9 @@
-import {NOBODY} from '../nobody';
-import type {Tenant} from '../tenant/tenant';
-import {Connector} from './connector';
-import type {RunOptions} from './connector';
-import type {Result} from './messages';
-import {openTenant, tokenRequests} from './tenants';
+import {NOBODY} from '../support/nobody';
+import type {Tenant} from '../../tenant/tenant';
+import {Connector} from '../support/connector';
+import type {RunOptions} from '../support/connector';
+import type {Result} from '../support/messages';
+import {openTenant, tokenRequests} from '../support/tenants';
 
 const GUID = '11111111-2222-4333-8444-555555555555';
 

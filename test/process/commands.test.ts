@@ -1,10 +1,10 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import type {Tenant} from '../tenant/tenant';
-import {ALL_STREAMS, catalogOf} from './connection';
-import {Connector, REPOSITORY} from './connector';
-import type {Result} from './messages';
-import {openTenant} from './tenants';
+import type {Tenant} from '../../tenant/tenant';
+import {ALL_STREAMS, catalogOf} from '../support/connection';
+import {Connector, REPOSITORY} from '../support/connector';
+import type {Result} from '../support/messages';
+import {openTenant} from '../support/tenants';
 
 let tenant: Tenant;
 let connector: Connector;

@@ -1,13 +1,13 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {encrypted, makeClientCertificate} from '../tenant/client-certificate';
-import type {ClientCertificate} from '../tenant/client-certificate';
-import type {Tenant} from '../tenant/tenant';
-import {catalogOf} from './connection';
-import {Connector} from './connector';
-import type {Result} from './messages';
-import {openTenant} from './tenants';
+import {encrypted, makeClientCertificate} from '../../tenant/client-certificate';
+import type {ClientCertificate} from '../../tenant/client-certificate';
+import type {Tenant} from '../../tenant/tenant';
+import {catalogOf} from '../support/connection';
+import {Connector} from '../support/connector';
+import type {Result} from '../support/messages';
+import {openTenant} from '../support/tenants';
 
 const PASSWORD = 'päss "word" \\ 1';
 const DAY_MS = 86_400_000;

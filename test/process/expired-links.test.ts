@@ -1,8 +1,8 @@
-import type {DeltaExpiry, Tenant} from '../tenant/tenant';
-import {Connection} from './connection';
-import {isCheckpoint} from './messages';
-import type {Result} from './messages';
-import {holdDeltaPage, onRequest, openTenant} from './tenants';
+import type {DeltaExpiry, Tenant} from '../../tenant/tenant';
+import {Connection} from '../support/connection';
+import {isCheckpoint} from '../support/messages';
+import type {Result} from '../support/messages';
+import {holdDeltaPage, onRequest, openTenant} from '../support/tenants';
 
 const streams = ['users'];
 

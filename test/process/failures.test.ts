@@ -1,8 +1,8 @@
-import {ALL_STREAMS, Connection} from './connection';
-import {signInRows, skuRows} from './expected-rows';
-import {isCheckpoint} from './messages';
-import type {Result} from './messages';
-import {onRequest, openTenant, tokenRequests} from './tenants';
+import {ALL_STREAMS, Connection} from '../support/connection';
+import {signInRows, skuRows} from '../support/expected-rows';
+import {isCheckpoint} from '../support/messages';
+import type {Result} from '../support/messages';
+import {onRequest, openTenant, tokenRequests} from '../support/tenants';
 
 const ALL_ROLES = ['LicenseAssignment.Read.All', 'User.Read.All', 'AuditLog.Read.All'];
 

@@ -1,9 +1,9 @@
-import type {Tenant} from '../tenant/tenant';
-import {ALL_STREAMS, catalogOf} from './connection';
-import {Connector} from './connector';
-import type {Files} from './connector';
-import type {Result} from './messages';
-import {openTenant} from './tenants';
+import type {Tenant} from '../../tenant/tenant';
+import {ALL_STREAMS, catalogOf} from '../support/connection';
+import {Connector} from '../support/connector';
+import type {Files} from '../support/connector';
+import type {Result} from '../support/messages';
+import {openTenant} from '../support/tenants';
 
 const CATALOG = catalogOf('incremental');
 

@@ -1,8 +1,8 @@
-import type {Tenant} from '../tenant/tenant';
-import {Connection} from './connection';
-import {signInRows, skuRows, userRows, usersIn} from './expected-rows';
-import type {Result} from './messages';
-import {onRequest, openTenant} from './tenants';
+import type {Tenant} from '../../tenant/tenant';
+import {Connection} from '../support/connection';
+import {signInRows, skuRows, userRows, usersIn} from '../support/expected-rows';
+import type {Result} from '../support/messages';
+import {onRequest, openTenant} from '../support/tenants';
 
 const syncMode = 'full_refresh';
 

@@ -1,8 +1,8 @@
-import type {Tenant, User} from '../tenant/tenant';
-import {ALL_STREAMS, Connection} from './connection';
-import {expectRows, signInRows, skuRows} from './expected-rows';
-import type {Result, Row} from './messages';
-import {onRequest, openTenant} from './tenants';
+import type {Tenant, User} from '../../tenant/tenant';
+import {ALL_STREAMS, Connection} from '../support/connection';
+import {expectRows, signInRows, skuRows} from '../support/expected-rows';
+import type {Result, Row} from '../support/messages';
+import {onRequest, openTenant} from '../support/tenants';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,9 +1,9 @@
-import type {Tenant, User} from '../tenant/tenant';
-import {catalogOf, Connection} from './connection';
-import {Connector} from './connector';
-import {isCheckpoint} from './messages';
-import type {Message} from './messages';
-import {holdDeltaPage, onRequest, openTenant} from './tenants';
+import type {Tenant, User} from '../../tenant/tenant';
+import {catalogOf, Connection} from '../support/connection';
+import {Connector} from '../support/connector';
+import {isCheckpoint} from '../support/messages';
+import type {Message} from '../support/messages';
+import {holdDeltaPage, onRequest, openTenant} from '../support/tenants';
 
 const streams = ['users'];
 

@@ -1,10 +1,10 @@
-import {NOBODY} from '../nobody';
-import type {Tenant} from '../tenant/tenant';
-import {openProxy} from './connect-proxy';
-import {catalogOf} from './connection';
-import {Connector} from './connector';
-import type {Result} from './messages';
-import {openTenant} from './tenants';
+import {NOBODY} from '../support/nobody';
+import type {Tenant} from '../../tenant/tenant';
+import {openProxy} from '../support/connect-proxy';
+import {catalogOf} from '../support/connection';
+import {Connector} from '../support/connector';
+import type {Result} from '../support/messages';
+import {openTenant} from '../support/tenants';
 
 const TRY_LATER =
   'Try again later; if it fails as well, check that firewall and proxy let this machine reach that ' +

@@ -1,10 +1,10 @@
-import {DEFAULT_ROLES} from '../tenant/tenant';
-import type {Tenant} from '../tenant/tenant';
-import {Connection, catalogOf} from './connection';
-import {Connector} from './connector';
-import {userRows} from './expected-rows';
-import type {Result} from './messages';
-import {onRequest, openTenant} from './tenants';
+import {DEFAULT_ROLES} from '../../tenant/tenant';
+import type {Tenant} from '../../tenant/tenant';
+import {Connection, catalogOf} from '../support/connection';
+import {Connector} from '../support/connector';
+import {userRows} from '../support/expected-rows';
+import type {Result} from '../support/messages';
+import {onRequest, openTenant} from '../support/tenants';
 
 const REPORT = 'email_activity_user_detail';
 const STREAMS = ['subscribed_skus', 'users', 'sign_in_activity', REPORT];

@@ -1,13 +1,20 @@
 import type {AirbyteStream} from '../../src/airbyte/messages';
-import type {Tenant, TenantOptions} from '../tenant/tenant';
-import {Connection} from './connection';
-import type {ConnectionOptions} from './connection';
-import {discovered, expectedRows} from './expected-reports';
-import {expectRows} from './expected-rows';
-import type {Result, Row} from './messages';
-import {daysAsked, daysUntil, downloads, later, noticed, questions} from './report-requests';
-import {noonToday} from './noon';
-import {openTenant} from './tenants';
+import type {Tenant, TenantOptions} from '../../tenant/tenant';
+import {Connection} from '../support/connection';
+import type {ConnectionOptions} from '../support/connection';
+import {discovered, expectedRows} from '../support/expected-reports';
+import {expectRows} from '../support/expected-rows';
+import type {Result, Row} from '../support/messages';
+import {
+  daysAsked,
+  daysUntil,
+  downloads,
+  later,
+  noticed,
+  questions,
+} from '../support/report-requests';
+import {noonToday} from '../support/noon';
+import {openTenant} from '../support/tenants';
 
 const STREAM = 'email_activity_user_detail_daily';
 const SNAPSHOT = 'email_activity_user_detail';

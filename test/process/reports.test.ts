@@ -1,13 +1,20 @@
 import type {AirbyteStream} from '../../src/airbyte/messages';
-import type {Tenant} from '../tenant/tenant';
-import type {User} from '../tenant/user';
-import {DEFAULT_ROLES} from '../tenant/tenant';
-import {Connection} from './connection';
-import {discovered, expectedRows, reportOf, reportStreams} from './expected-reports';
-import {expectRows, signInRows, skuRows, usersIn} from './expected-rows';
-import type {Result, Row} from './messages';
-import {DOWNLOAD, daysUntil, downloads, later, noticed, questions} from './report-requests';
-import {onRequest, openTenant} from './tenants';
+import type {Tenant} from '../../tenant/tenant';
+import type {User} from '../../tenant/user';
+import {DEFAULT_ROLES} from '../../tenant/tenant';
+import {Connection} from '../support/connection';
+import {discovered, expectedRows, reportOf, reportStreams} from '../support/expected-reports';
+import {expectRows, signInRows, skuRows, usersIn} from '../support/expected-rows';
+import type {Result, Row} from '../support/messages';
+import {
+  DOWNLOAD,
+  daysUntil,
+  downloads,
+  later,
+  noticed,
+  questions,
+} from '../support/report-requests';
+import {onRequest, openTenant} from '../support/tenants';
 
 const EMAIL = 'email_activity_user_detail';
 const YAMMER = 'yammer_activity_user_detail';

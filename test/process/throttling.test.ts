@@ -3,11 +3,11 @@
  * that no wait holds up, so that hours pass at once.
  */
 import type {SyncMode} from '../../src/airbyte/messages';
-import type {RequestLogEntry, Tenant} from '../tenant/tenant';
-import {Connection} from './connection';
-import {discovered} from './expected-reports';
-import type {Result} from './messages';
-import {openTenant} from './tenants';
+import type {RequestLogEntry, Tenant} from '../../tenant/tenant';
+import {Connection} from '../support/connection';
+import {discovered} from '../support/expected-reports';
+import type {Result} from '../support/messages';
+import {openTenant} from '../support/tenants';
 
 interface Family {
   of: RegExp;

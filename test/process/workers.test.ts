@@ -1,5 +1,5 @@
-import {ALL_STREAMS, Connection} from './connection';
-import {openTenant} from './tenants';
+import {ALL_STREAMS, Connection} from '../support/connection';
+import {openTenant} from '../support/tenants';
 
 /** "STARTED users" and the like, in the order in which they were written. */
 async function beginningsAndEnds(workers: number): Promise<string[]> {

@@ -1,5 +1,5 @@
-import {RowHashes} from './row-hashes';
-import type {OwedRow} from './row-hashes';
+import {RowHashes} from '../../soak/row-hashes';
+import type {OwedRow} from '../../soak/row-hashes';
 
 const EQUAL = {missing: 0, different: 0, extra: 0, examples: []};
 

@@ -1,4 +1,4 @@
-import {soak} from './soak';
+import {soak} from '../../soak/soak';
 
 const SEED = 11;
 

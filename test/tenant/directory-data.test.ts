@@ -1,5 +1,5 @@
-import {open} from './opened-tenant';
-import {DEFAULT_ROLES} from './tenant';
+import {open} from '../../tenant/opened-tenant';
+import {DEFAULT_ROLES} from '../../tenant/tenant';
 
 const REGISTRATIONS = '/reports/authenticationMethods/userRegistrationDetails';
 const NON_PREMIUM = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';

@@ -1,6 +1,6 @@
-import {loadStreams} from '../../src/sync/load-streams';
-import {needsOf} from '../../src/sync/permissions';
-import {findRoute, loadRoutes} from './router';
+import {loadStreams} from '../../src/streams/load';
+import {needsOf} from '../../src/streams/permissions';
+import {findRoute, loadRoutes} from '../../tenant/router';
 
 /** Endpoints that one permission opens, and nothing in place of it: their routes look for themselves. */
 const ONE_PERMISSION = ['Reports.Read.All', 'AuditLog.Read.All'];

@@ -1,7 +1,7 @@
 import {parse} from 'csv-parse/sync';
-import {download, open} from './opened-tenant';
-import type {Opened} from './opened-tenant';
-import type {ReportName} from './tenant';
+import {download, open} from '../../tenant/opened-tenant';
+import type {Opened} from '../../tenant/opened-tenant';
+import type {ReportName} from '../../tenant/tenant';
 
 const NOW = Date.parse('2026-03-10T01:30:00Z');
 const now = (): number => NOW;

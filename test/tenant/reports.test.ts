@@ -1,6 +1,6 @@
-import {csvFile} from './reports/csv';
-import {download, open} from './opened-tenant';
-import {DEFAULT_ROLES} from './tenant';
+import {csvFile} from '../../tenant/reports/csv';
+import {download, open} from '../../tenant/opened-tenant';
+import {DEFAULT_ROLES} from '../../tenant/tenant';
 
 const EMAIL = '/reports/getEmailActivityUserDetail';
 const COPILOT = '/copilot/reports/getMicrosoft365CopilotUsageUserDetail';

@@ -1,8 +1,8 @@
 import {createHash, constants, randomUUID, sign, X509Certificate} from 'node:crypto';
-import {makeClientCertificate} from './client-certificate';
-import type {ClientCertificate} from './client-certificate';
-import {open} from './opened-tenant';
-import type {Opened} from './opened-tenant';
+import {makeClientCertificate} from '../../tenant/client-certificate';
+import type {ClientCertificate} from '../../tenant/client-certificate';
+import {open} from '../../tenant/opened-tenant';
+import type {Opened} from '../../tenant/opened-tenant';
 
 let certificate: ClientCertificate;
 let stranger: ClientCertificate;

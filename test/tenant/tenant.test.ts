@@ -1,7 +1,7 @@
-import {ADVANCED, GraphClient} from './graph-client';
-import {startTenant} from './tenant';
-import type {DeltaExpiry, Tenant, TenantOptions} from './tenant';
-import {generateUser} from './user-generator';
+import {ADVANCED, GraphClient} from '../../tenant/graph-client';
+import {startTenant} from '../../tenant/tenant';
+import type {DeltaExpiry, Tenant, TenantOptions} from '../../tenant/tenant';
+import {generateUser} from '../../tenant/user-generator';
 
 let tenant: Tenant;
 let graph: GraphClient;

@@ -1,7 +1,7 @@
 /** Runs that together bring out every kind of message that the connector has. */
-import {catalogOf} from '../../process/connection';
-import type {Result} from '../../process/messages';
-import type {Fault, TenantOptions} from '../../tenant/tenant';
+import {catalogOf} from '../../support/connection';
+import type {Result} from '../../support/messages';
+import type {Fault, TenantOptions} from '../../../tenant/tenant';
 import type {Stage} from './stage';
 
 interface Scene {

@@ -1,12 +1,12 @@
 /** A tenant and a connector for one scene, on one clock that no wait holds up. */
 import type {SyncMode} from '../../../src/airbyte/messages';
-import {catalogOf} from '../../process/connection';
-import {Connector} from '../../process/connector';
-import type {Files} from '../../process/connector';
-import type {Result} from '../../process/messages';
-import {noonToday} from '../../process/noon';
-import {startTenant} from '../../tenant/tenant';
-import type {Tenant, TenantOptions} from '../../tenant/tenant';
+import {catalogOf} from '../../support/connection';
+import {Connector} from '../../support/connector';
+import type {Files} from '../../support/connector';
+import type {Result} from '../../support/messages';
+import {noonToday} from '../../support/noon';
+import {startTenant} from '../../../tenant/tenant';
+import type {Tenant, TenantOptions} from '../../../tenant/tenant';
 
 const DAY_MS = 86_400_000;
 

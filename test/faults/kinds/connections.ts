@@ -1,10 +1,10 @@
 /** Connections that break, and answers that never end. */
-import {ANSWER_LIMITS} from '../../../src/graph/answer-limits';
+import {DEFAULT_TIMEOUTS} from '../../../src/graph/timeouts';
 import {PASSES} from './fault-kind';
 import type {FaultKind} from './fault-kind';
 
 /** Long for what is well, short for who has to wait. */
-const IMPATIENT = {...ANSWER_LIMITS, silenceMs: 150, signInMs: 150};
+const IMPATIENT = {...DEFAULT_TIMEOUTS, silenceMs: 150, signInMs: 150};
 
 export const CONNECTIONS: FaultKind[] = [
   {
@@ -31,20 +31,20 @@ export const CONNECTIONS: FaultKind[] = [
     title: 'no answer at all',
     fault: () => ({action: 'hang'}),
     endings: PASSES,
-    answerLimits: IMPATIENT,
+    timeouts: IMPATIENT,
   },
   {
     title: 'a body that stops in its middle',
     fault: () => ({action: 'stall'}),
     endings: PASSES,
-    answerLimits: IMPATIENT,
+    timeouts: IMPATIENT,
     strikes: ['page', 'file', 'token'],
   },
   {
     title: 'a body that comes in drops without end',
     fault: () => ({action: 'drip'}),
     endings: PASSES,
-    answerLimits: {...ANSWER_LIMITS, textMs: 150, fileMs: 150, signInMs: 150},
+    timeouts: {...DEFAULT_TIMEOUTS, textMs: 150, fileMs: 150, signInMs: 150},
     strikes: ['page', 'file', 'token'],
   },
 ];

@@ -1,6 +1,6 @@
 /** A kind of fault: what the tenant does, and how the read must end. */
-import type {AnswerLimits} from '../../../src/graph/answer-limits';
-import type {Fault, FaultResponse, Tenant} from '../../tenant/tenant';
+import type {Timeouts} from '../../../src/graph/timeouts';
+import type {Fault, FaultResponse, Tenant} from '../../../tenant/tenant';
 import type {Answered} from '../family';
 
 /**
@@ -31,7 +31,7 @@ export interface FaultKind {
   urlPart?: string;
   /** The waits of a read that goes on for ever: those that were asked for, or those of our own. */
   waits?: 'asked' | 'own';
-  answerLimits?: AnswerLimits;
+  timeouts?: Timeouts;
   /** Nobody listens any more, until the tenant comes back. */
   goesAway?: true;
 }

@@ -1,5 +1,5 @@
 /** Links that lead nowhere, or nowhere any more. */
-import type {FaultResponse} from '../../tenant/tenant';
+import type {FaultResponse} from '../../../tenant/tenant';
 import {atOnce, edit, refusal, respond} from './fault-kind';
 import type {FaultKind} from './fault-kind';
 

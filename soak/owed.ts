@@ -1,0 +1,100 @@
+/** What the tables owe a tenant, made from its own records and one row at a time. */
+import {eachExpectedRow} from '../test/support/expected-reports';
+import {signInRows, skuRows, userRows} from '../test/support/expected-rows';
+import type {Row} from '../test/support/messages';
+import type {Tenant, User} from '../tenant/tenant';
+import {registrationDetails, isReported} from '../tenant/registrations';
+import type {OwedRow} from './row-hashes';
+import {textOf} from './streams';
+import type {SoakStream} from './streams';
+import type {Owed} from './tables';
+
+export interface Source {
+  tenant: Tenant;
+  /** The days of the daily reports that the last sync has read. */
+  days: readonly string[];
+  /** Names that users had before, by id. */
+  formerNames: ReadonlyMap<string, readonly string[]>;
+}
+
+export function owedBy(source: Source, stream: SoakStream): Owed {
+  const {tenant, days} = source;
+  const rows =
+    (list: () => Iterable<Row>): (() => Iterable<OwedRow>) =>
+    () =>
+      owedRows(stream, list());
+  if (stream.cursor === 'daily_slices') {
+    const parts = days.map((day) => [day, rows(() => reported(tenant, stream, [day]))] as const);
+    return {stream, parts: new Map(parts)};
+  }
+  if (stream.cursor === 'report_snapshot') {
+    const {refreshDate} = tenant.reports;
+    return {stream, parts: new Map([[refreshDate, rows(() => reported(tenant, stream))]])};
+  }
+  if (stream.name === 'sign_in_activity') return signIns(source, stream);
+  const list = LISTS[stream.name];
+  if (!list) throw new Error(`The soak does not know what the table of ${stream.name} owes.`);
+  const mayStay = stream.name === 'user_registration_details' && {mayStay: () => gone(tenant)};
+  return {stream, parts: new Map([['', rows(() => list(tenant))]]), ...mayStay};
+}
+
+const LISTS: Record<string, (tenant: Tenant) => Iterable<Row>> = {
+  users: function* ({directory}) {
+    for (const user of directory.all()) yield* userRows([user]).values();
+  },
+  user_licenses: function* ({directory}) {
+    for (const user of directory.all()) yield* licences(user);
+  },
+  user_registration_details: function* ({directory}) {
+    for (let index = 0; index < directory.size; index += 1) {
+      if (isReported(directory, index)) yield {...registrationDetails(directory, index)};
+    }
+  },
+  organization: ({tenantId}) => [{id: tenantId}],
+  subscribed_skus: ({skus}) => skuRows(skus.list()).values(),
+  directory_subscriptions: ({subscriptions}) => subscriptions.list().map((row) => ({...row})),
+};
+
+function* owedRows(stream: SoakStream, list: Iterable<Row>): Generator<OwedRow> {
+  for (const row of list) yield {id: String(row['id']), texts: [textOf(stream, row)]};
+}
+
+function reported(tenant: Tenant, stream: SoakStream, days?: string[]): Iterable<Row> {
+  return eachExpectedRow(tenant, {stream: stream.described, ...(days && {days})});
+}
+
+/** A rename brings up nobody here, so a row may have any name that its user has had. */
+function signIns({tenant, formerNames}: Source, stream: SoakStream): Owed {
+  const rows = function* (): Generator<OwedRow> {
+    for (const user of tenant.directory.all()) {
+      const names = [user.userPrincipalName, ...(formerNames.get(user.id) ?? [])];
+      const spellings = names.map((userPrincipalName) => ({...user, userPrincipalName}));
+      const texts = spellings.flatMap((spelling) =>
+        [...signInRows([spelling]).values()].map((row) => textOf(stream, row)),
+      );
+      yield {id: user.id, texts};
+    }
+  };
+  return {stream, parts: new Map([['', rows]]), mayStay: () => gone(tenant)};
+}
+
+/** Who is deleted or disabled. */
+function* gone({directory}: Tenant): Generator<string> {
+  for (let index = 0; index < directory.size; index += 1) {
+    if (!isReported(directory, index)) yield directory.value(index, 'id');
+  }
+}
+
+function* licences(user: User): Generator<Row> {
+  const {id: userId, userPrincipalName, assignedLicenses, licenseAssignmentStates: states} = user;
+  for (const state of states) {
+    const source = state.assignedByGroup === null ? 'direct' : 'group';
+    const id = [userId, state.skuId, state.assignedByGroup ?? source].join('_');
+    yield {...state, id, userId, userPrincipalName, source};
+  }
+  for (const licence of assignedLicenses) {
+    if (states.some(({skuId}) => skuId === licence.skuId)) continue;
+    const id = [userId, licence.skuId, 'unknown'].join('_');
+    yield {...licence, id, userId, userPrincipalName, source: 'unknown'};
+  }
+}

@@ -1,0 +1,55 @@
+/** What the soak has to know of each stream. */
+import type {AirbyteStream, SyncMode} from '../src/airbyte/messages';
+import type {Cursor} from '../src/streams/define-stream';
+import {loadStreams} from '../src/streams/load';
+import type {Row} from '../test/support/messages';
+
+export interface SoakStream {
+  name: string;
+  syncMode: SyncMode;
+  cursor: Cursor['kind'];
+  /** As far as an expected row of a report needs it. */
+  described: AirbyteStream;
+  /** The fields that are compared, in this order. */
+  fields: readonly string[];
+}
+
+/** Fields that the connector looks up in its own table of products. */
+const LOOKED_UP = new Set(['sku_name', 'skuPartNumber']);
+const NAMED_BY_GRAPH = new Set(['subscribed_skus', 'directory_subscriptions']);
+const REPORTS: ReadonlySet<string> = new Set<Cursor['kind']>(['report_snapshot', 'daily_slices']);
+
+export async function soakStreams(): Promise<SoakStream[]> {
+  return (await loadStreams()).map(({definition: {name, cursor}, schema}) => ({
+    name,
+    syncMode: cursor.kind === 'none' ? 'full_refresh' : 'incremental',
+    cursor: cursor.kind,
+    described: {name, json_schema: schema} as unknown as AirbyteStream,
+    fields: Object.keys(schema.properties).filter((field) => isCompared(name, cursor.kind, field)),
+  }));
+}
+
+/** What is the same in the tenant and in the table, whenever the row is read. */
+export function textOf({fields}: SoakStream, row: Row): string {
+  const values = fields.map((field) => row[field] ?? null);
+  return JSON.stringify(values, withoutOwnNames);
+}
+
+/** The part of a table that one reading replaces or completes: a day of a report, or all of it. */
+export function partOf({cursor}: SoakStream, row: Row): string {
+  if (cursor === 'report_snapshot') return String(row['reportRefreshDate']);
+  return cursor === 'daily_slices' ? String(row['reportDate']) : '';
+}
+
+function isCompared(stream: string, cursor: Cursor['kind'], field: string): boolean {
+  if (field === 'synced_at' || field === '_ab_cdc_deleted_at') return false;
+  // The tenant keeps no record of itself beside its answers.
+  if (stream === 'organization') return field === 'id';
+  if (LOOKED_UP.has(field)) return field === 'skuPartNumber' && NAMED_BY_GRAPH.has(stream);
+  return REPORTS.has(cursor) || !field.includes('_') || field === 'latest_sign_in_at';
+}
+
+/** Inside of a value of Graph only our own fields have an underscore. */
+function withoutOwnNames(key: string, value: unknown): unknown {
+  return key.includes('_') ? undefined : value;
+}

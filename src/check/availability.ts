@@ -1,0 +1,88 @@
+/** What a probe says about each stream of its family. */
+import {ConfigError, TransientError, asConnectorError} from '../errors';
+import {refusalOf} from '../graph/graph-error';
+import {explainFailure} from '../streams/access-denied';
+import type {Stream} from '../streams/load';
+import type {Diagnostic} from '../streams/missing-permissions';
+import type {Probe} from './probes';
+
+export interface StreamAvailability {
+  stream: Stream;
+  /** Absent when the stream can be read; without a text where the permissions say it already. */
+  diagnostic?: Diagnostic & {streams: string[]};
+}
+
+interface Known {
+  roles: readonly string[] | undefined;
+  isPremium: boolean | undefined;
+}
+
+export function availabilityOf(
+  stream: Stream,
+  {error}: Probe,
+  {roles, isPremium}: Known,
+): StreamAvailability {
+  if (error === undefined) return {stream};
+  const {definition} = stream;
+  const streams = [definition.name];
+  const level = definition.permissions.every(({optional}) => optional) ? 'INFO' : 'WARN';
+  const refusal = refusalOf(error);
+  const explained = explainFailure(definition, error, roles);
+  if (refusal === 'licence')
+    return {stream, diagnostic: {level, text: licence(isPremium), streams}};
+  const isTold = refusal === 'permission' && explained instanceof ConfigError && roles;
+  if (isTold) return {stream, diagnostic: {level, text: '', streams}};
+  const isPassing = explained instanceof TransientError && refusal === undefined;
+  const cause = asConnectorError(error).message;
+  const text = isPassing
+    ? `could not be verified now: ${cause}`
+    : explained.message.replace(`${definition.name}: `, '');
+  return {stream, diagnostic: {level, text, streams}};
+}
+
+function licence(isPremium: boolean | undefined): string {
+  if (isPremium === true) {
+    return (
+      'Microsoft Graph says that the tenant has no Microsoft Entra ID P1 or P2, although its ' +
+      'licences include one. Graph is known to answer so by mistake; try again later.'
+    );
+  }
+  return 'need Microsoft Entra ID P1 or P2, which the tenant does not have. Deselect these streams.';
+}
+
+/** Streams with the same finding are told in one line. */
+export function diagnosticsOf(availabilities: StreamAvailability[]): Diagnostic[] {
+  const byText = new Map<string, Diagnostic & {streams: string[]}>();
+  const diagnostics = availabilities.flatMap(({diagnostic}) => diagnostic ?? []);
+  for (const diagnostic of diagnostics.filter(({text}) => text !== '')) {
+    const known = byText.get(diagnostic.text);
+    if (known) known.streams.push(...diagnostic.streams);
+    else byText.set(diagnostic.text, {...diagnostic, streams: [...diagnostic.streams]});
+  }
+  return [...byText.values()].map(({level, text, streams}) => ({
+    level,
+    text: `${streams.join(', ')}: ${text}`,
+  }));
+}
+
+/** Microsoft Entra ID P1 and P2 among the service plans of the tenant's licences. */
+const PREMIUM_PLANS = [
+  '41781fb2-bc02-4b7c-bd55-b576c07bb09d',
+  'eec0eb4f-6444-4f95-aba0-50c24d67f998',
+];
+
+/** A licence in such a state gives nobody a right. */
+const LAPSED = ['Suspended', 'Deleted', 'LockedOut'];
+
+/** @returns undefined where the licences could not be read. */
+export function hasPremium(skus: Record<string, unknown>[] | undefined): boolean | undefined {
+  return skus?.some(({capabilityStatus, servicePlans}) => {
+    if (LAPSED.includes(String(capabilityStatus))) return false;
+    return Array.isArray(servicePlans) && servicePlans.some(isActivePremium);
+  });
+}
+
+function isActivePremium(plan: unknown): boolean {
+  const {servicePlanId, provisioningStatus} = (plan ?? {}) as Record<string, unknown>;
+  return PREMIUM_PLANS.includes(String(servicePlanId)) && provisioningStatus === 'Success';
+}

@@ -1,0 +1,73 @@
+import type {ConnectionStatus} from '../airbyte/messages';
+import type {Session} from '../airbyte/source';
+import {checkConnection} from './check-connection';
+import type {CheckReport} from './check-connection';
+import type {Config} from '../config/config';
+import {TransientError} from '../errors';
+import {DEFAULT_TIMEOUTS} from '../graph/timeouts';
+import {deadlineIn} from '../graph/timeouts';
+import type {RetryBudget} from '../graph/policies';
+import {secretExpiry} from '../config/credentials';
+import {loadStreams} from '../streams/load';
+import {openGraphSession} from '../graph-session';
+import type {GraphSessionOptions} from '../graph-session';
+
+/** The platform gives a check nine minutes, a person less: throttled probes are not waited for. */
+const CHECK_BUDGET = {failuresMs: 10_000, silenceMs: 25_000, later: 'Try again later'};
+
+/** Whatever else happens, this is the end. The limits within are shorter, and say what was silent. */
+const CHECK_DEADLINE_MS = 55_000;
+
+/** The login service is asked twice before the budget for silence is used up. */
+const SIGN_IN_MS = 12_000;
+
+/** Signs in anew, asks for a little of everything, and says what works and what does not. */
+export async function check(
+  config: Config,
+  session: Session,
+  options: GraphSessionOptions,
+): Promise<ConnectionStatus> {
+  const deadline = deadlineIn(CHECK_DEADLINE_MS, session.signal);
+  const {signal} = deadline;
+  const graphSession = openGraphSession(config, {...session, signal}, hurried(options));
+  try {
+    const streams = await loadStreams();
+    const input = {streams, domains: config.domains, isGlobal: config.cloud === 'global'};
+    const report = await checkConnection(input, {...graphSession, signal});
+    for (const {level, text} of report.diagnostics) session.messages.log(level, text);
+    return answer(
+      report,
+      streams.length,
+      secretExpiry(config.credentials, graphSession.clock.now()),
+    );
+  } catch (error) {
+    session.signal.throwIfAborted();
+    if (deadline.hasPassed) {
+      return {status: 'FAILED', message: 'Microsoft gave no answer in time. Try again later.'};
+    }
+    if (error instanceof TransientError) return {status: 'FAILED', message: error.message};
+    throw error;
+  } finally {
+    deadline.clear();
+    graphSession.close();
+  }
+}
+
+function hurried(options: GraphSessionOptions): GraphSessionOptions & {budget: RetryBudget} {
+  const defaults = options.timeouts ?? DEFAULT_TIMEOUTS;
+  const timeouts = {...defaults, signInMs: Math.min(defaults.signInMs, SIGN_IN_MS)};
+  return {...options, timeouts, budget: CHECK_BUDGET};
+}
+
+function answer(
+  {readable, diagnostics}: CheckReport,
+  all: number,
+  expiry: string | undefined,
+): ConnectionStatus {
+  const texts = [...(expiry ? [expiry] : []), ...diagnostics.map(({text}) => text)];
+  if (readable.length === 0) {
+    return {status: 'FAILED', message: ['No stream can be read.', ...texts].join('\n')};
+  }
+  const summary = `${readable.length} of ${all} streams can be read.`;
+  return {status: 'SUCCEEDED', message: [summary, ...texts].join('\n')};
+}

@@ -1,0 +1,72 @@
+/** What the token carries beyond need: broad permissions, and some that nothing here is read with. */
+import {REPORT_SETTINGS_READ_ALL, permissionsOf} from '../streams/permissions';
+import type {Permission} from '../streams/permissions';
+import type {Stream} from '../streams/load';
+import type {Diagnostic} from '../streams/missing-permissions';
+
+const HERE =
+  'under App registrations > your app > API permissions (docs/setup.md, sections 3 and 4)';
+
+export function excessPermissionDiagnostics(
+  streams: Stream[],
+  roles: readonly string[],
+): Diagnostic[] {
+  const permissions = neededBy(streams);
+  const broad = replacements(permissions, roles);
+  return [
+    ...[...broad].map(([used, names]) => broader(used, smallest(names, permissions))),
+    ...excess(permissions, roles, broad),
+  ];
+}
+
+/** No stream is read with the permission for the settings of reports, but the check is. */
+function neededBy(streams: Stream[]): readonly Permission[] {
+  const permissions = permissionsOf(streams.map(({definition}) => definition));
+  const hasReports = streams.some(({definition}) => definition.report);
+  return hasReports ? [...permissions, REPORT_SETTINGS_READ_ALL] : permissions;
+}
+
+/** Broad permissions in use, each with the smaller ones in whose place it stands. */
+function replacements(
+  permissions: readonly Permission[],
+  roles: readonly string[],
+): Map<string, Set<string>> {
+  const needed = permissions.map(({name}) => name);
+  const replaced = new Map<string, Set<string>>();
+  for (const {name, broader: others} of permissions) {
+    const granted = [name, ...others].filter((role) => roles.includes(role));
+    const [used] = granted;
+    // What one stream needs by itself may as well serve another.
+    if (used === undefined || granted.some((role) => needed.includes(role))) continue;
+    replaced.set(used, new Set([...(replaced.get(used) ?? []), name]));
+  }
+  return replaced;
+}
+
+/** Without those that another one of them covers. */
+function smallest(names: ReadonlySet<string>, permissions: readonly Permission[]): string[] {
+  const isCovered = (name: string): boolean =>
+    permissions.some((one) => one.name === name && one.broader.some((role) => names.has(role)));
+  return [...names].filter((name) => !isCovered(name));
+}
+
+function broader(used: string, names: string[]): Diagnostic {
+  const last = names.pop();
+  const list = names.length > 0 ? `${names.join(', ')} and ${last}` : last;
+  const text = `${used} is broader than needed here: ${list} would do in its place. Change it ${HERE}.`;
+  return {level: 'WARN', text};
+}
+
+function excess(
+  permissions: readonly Permission[],
+  roles: readonly string[],
+  broad: ReadonlyMap<string, unknown>,
+): Diagnostic[] {
+  const useful = new Set([...permissions.map(({name}) => name), ...broad.keys()]);
+  const needless = roles.filter((role) => !useful.has(role));
+  if (needless.length === 0) return [];
+  const text =
+    `Granted, but not needed by the connector: ${needless.join(', ')}. ` +
+    `Remove it from the app ${HERE}.`;
+  return [{level: 'WARN', text}];
+}

@@ -1,0 +1,96 @@
+/** Certificates as people paste them: with `\n` or blanks where there were line breaks. */
+import {X509Certificate, createPrivateKey} from 'node:crypto';
+import type {KeyObject} from 'node:crypto';
+
+/** A body ends at the next five hyphens, so that many beginnings without an end take no time. */
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*(?:-(?!----)[^-]*)*)-----END \1-----/g;
+/** The length of the last part is known, so it ends also where no line break follows. */
+const OLD_ENCRYPTION =
+  /Proc-Type:\s*4,ENCRYPTED\s*DEK-Info:\s*([A-Za-z0-9-]+,([0-9A-Fa-f]{32}|[0-9A-Fa-f]{16}))/;
+const LINE_LENGTH = 64;
+
+/** The blocks of the text with their line breaks again; empty where there is no block at all. */
+export function repairPem(text: string): string {
+  const lines = text.replaceAll('\\r', '').replaceAll('\\n', '\n');
+  const blocks = [...lines.matchAll(BLOCK)];
+  return blocks.map(([, label = '', body = '']) => block(label, body)).join('');
+}
+
+function block(label: string, body: string): string {
+  const encryption = OLD_ENCRYPTION.exec(body);
+  const header = encryption ? `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${encryption[1]}\n\n` : '';
+  const base64 = body.replace(encryption?.[0] ?? '', '').replace(/\s+/g, '');
+  const wrapped = base64.match(new RegExp(`.{1,${LINE_LENGTH}}`, 'g')) ?? [];
+  return `-----BEGIN ${label}-----\n${header}${wrapped.join('\n')}\n-----END ${label}-----\n`;
+}
+
+/**
+ * What is wrong with a certificate and its private key, in words that go on after their setting.
+ * @returns undefined when they can be used.
+ */
+export function certificateErrorText(
+  pem: string,
+  password: string | undefined,
+  now: number,
+): string | undefined {
+  if (!/BEGIN CERTIFICATE/.test(pem)) {
+    return 'holds no certificate; paste the PEM text from -----BEGIN CERTIFICATE----- on';
+  }
+  if (!/BEGIN [A-Z ]*PRIVATE KEY/.test(pem)) {
+    return 'holds no private key; paste the PEM text with both, the certificate and its private key';
+  }
+  const certificate = parsed(() => new X509Certificate(pem));
+  if (!certificate) return 'holds a certificate that cannot be read; export it again as PEM';
+  const key = parsed(() => createPrivateKey({key: privateKeyIn(pem), passphrase: password ?? ''}));
+  if (!key) return privateKeyErrorText(pem, password);
+  return certificateMatchErrorText(certificate, key, now);
+}
+
+function privateKeyErrorText(pem: string, password: string | undefined): string {
+  const isEncrypted = /ENCRYPTED/.test(pem);
+  if (isEncrypted && password === undefined) {
+    return 'holds an encrypted private key; enter its password as credentials.password';
+  }
+  return isEncrypted
+    ? 'holds a private key that the password does not open; correct credentials.password'
+    : 'holds a private key that cannot be read; export it again as PEM';
+}
+
+function certificateMatchErrorText(
+  certificate: X509Certificate,
+  key: KeyObject,
+  now: number,
+): string | undefined {
+  if (key.asymmetricKeyType !== 'rsa') {
+    return 'holds a key that is not RSA; Microsoft Entra ID accepts RSA certificates only';
+  }
+  if (!certificate.checkPrivateKey(key)) {
+    return 'holds a private key that belongs to another certificate';
+  }
+  if (Date.parse(certificate.validTo) > now) return undefined;
+  return (
+    `expired on ${lastDayOf(certificate)}; create a new one and upload its public part under App ` +
+    'registrations > your app > Certificates & secrets (docs/setup.md, section 10)'
+  );
+}
+
+/** The day on which a certificate that can be used expires, as `YYYY-MM-DD`. */
+export function expiryOf(pem: string): string {
+  return lastDayOf(new X509Certificate(pem));
+}
+
+function lastDayOf({validTo}: X509Certificate): string {
+  return new Date(validTo).toISOString().slice(0, 10);
+}
+
+function privateKeyIn(pem: string): string {
+  return [...pem.matchAll(BLOCK)].find(([, label]) => label?.includes('PRIVATE KEY'))?.[0] ?? '';
+}
+
+function parsed<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch {
+    return undefined;
+  }
+}

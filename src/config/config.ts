@@ -1,0 +1,134 @@
+import type {Session} from '../airbyte/source';
+import {ConfigError} from '../errors';
+import {CLOUDS, parseEndpoint} from './clouds';
+import type {Cloud, CloudName} from './clouds';
+import {parseCredentials, secretExpiry, secretsIn} from './credentials';
+import type {Credentials, RawCredentials} from './credentials';
+import {parseDomains} from './domains';
+import {readSpecification} from './spec';
+import {unknownSettings, validateSettings} from './validation';
+import type {ValidationError} from './validation';
+
+/** What a sync does when a stream may not be read. */
+export type OnMissingPermission = 'auto' | 'skip' | 'fail';
+
+/** The settings after validation, in the form in which the rest of the code uses them. */
+export interface Config {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly credentials: Credentials;
+  /** Lower-case names, each once, in the order of the form, or only `*`. */
+  readonly domains: readonly string[];
+  readonly cloud: CloudName;
+  /** `D7`, `D30`, `D90` or `D180`. */
+  readonly reportPeriod: string;
+  /** How many days the first sync of daily slices reads. */
+  readonly backfillDays: number;
+  readonly onMissingPermission: OnMissingPermission;
+  readonly numWorkers: number;
+  /** Scheme and host. */
+  readonly graphUrl: string;
+  /** Scheme and host. */
+  readonly loginUrl: string;
+  /** Another name of the same service; absent where `endpoints` names the service. */
+  readonly loginAlias?: string;
+}
+
+export interface ParsedSettings {
+  config: Config;
+  /** Parts of sentences about settings that do nothing. */
+  warnings: string[];
+}
+
+/** The settings as resources/spec.json describes them, once they are valid. */
+interface RawSettings {
+  tenant_id: string;
+  client_id: string;
+  credentials: RawCredentials;
+  domains?: string[];
+  cloud?: CloudName;
+  report_period?: string;
+  daily_report_backfill_days?: number;
+  on_missing_permission?: OnMissingPermission;
+  num_workers?: number;
+  endpoints?: {graph_url?: string; login_url?: string};
+}
+
+/** What the settings depend on besides themselves. */
+export interface Environment {
+  environment: NodeJS.ProcessEnv;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+/**
+ * Checks the settings against resources/spec.json and brings them into one form.
+ * @throws ConfigError that names every wrong setting, its value (never a secret) and what would
+ * be right.
+ */
+export function parseConfig(settings: unknown, {environment, now}: Environment): ParsedSettings {
+  const schema = readSpecification().connectionSpecification;
+  const errors = validateSettings(schema, settings);
+  const warnings = unknownSettings(schema, settings);
+  if (errors.length > 0) throw settingsError(errors, warnings);
+  const raw = settings as RawSettings;
+  const domains = parseDomains(raw.domains ?? ['*']);
+  const credentials = parseCredentials(raw.credentials, now);
+  const graphUrl = parseEndpoint('graph_url', raw.endpoints, environment);
+  const loginUrl = parseEndpoint('login_url', raw.endpoints, environment);
+  const found = [domains, credentials, graphUrl, loginUrl].flatMap((part) => part.errors);
+  if (found.length > 0) throw settingsError(found, warnings);
+  const cloud = raw.cloud ?? 'global';
+  const config: Config = Object.freeze({
+    tenantId: raw.tenant_id.trim().toLowerCase(),
+    clientId: raw.client_id.trim().toLowerCase(),
+    credentials: credentials.credentials,
+    domains: domains.names,
+    cloud,
+    reportPeriod: raw.report_period ?? 'D30',
+    backfillDays: raw.daily_report_backfill_days ?? 7,
+    onMissingPermission: raw.on_missing_permission ?? 'auto',
+    numWorkers: raw.num_workers ?? 4,
+    graphUrl: graphUrl.url ?? CLOUDS[cloud].graphUrl,
+    ...(loginUrl.url === undefined ? loginOf(CLOUDS[cloud]) : {loginUrl: loginUrl.url}),
+  });
+  return {config, warnings};
+}
+
+function loginOf({loginUrl, loginAlias}: Cloud): Pick<Config, 'loginUrl' | 'loginAlias'> {
+  return {loginUrl, ...(loginAlias !== undefined && {loginAlias})};
+}
+
+/** More of them in one message help nobody. */
+const MAX_SHOWN_ERRORS = 20;
+
+/** A setting that is not known is often the one that is missing, under another name. */
+function settingsError(errors: ValidationError[], unknown: string[]): ConfigError {
+  const sentences = errors
+    .slice(0, MAX_SHOWN_ERRORS)
+    .map(({setting, text}) => (setting ? `${setting} ${text}` : text));
+  const more = errors.length - MAX_SHOWN_ERRORS;
+  if (more > 0) sentences.push(`and ${more} more mistakes`);
+  const all = [...sentences, ...unknown].join('; ');
+  return new ConfigError(`The settings cannot be used: ${all}.`);
+}
+
+/**
+ * Validates the settings and keeps their secrets out of every message from here on.
+ * @throws ConfigError for wrong settings, and for unknown ones where they are to be refused.
+ */
+export function loadConfig(
+  settings: unknown,
+  {messages, redactor}: Session,
+  {environment, now, onUnknown}: Environment & {onUnknown: 'refuse' | 'warn'},
+): Config {
+  for (const secret of secretsIn(settings)) redactor.add(secret);
+  const {config, warnings} = parseConfig(settings, {environment, now});
+  if (warnings.length > 0 && onUnknown === 'refuse') {
+    throw new ConfigError(`The settings cannot be used: ${warnings.join('; ')}.`);
+  }
+  for (const warning of warnings) messages.log('WARN', `Ignored: ${warning}.`);
+  const expiry = secretExpiry(config.credentials, now);
+  if (expiry) messages.log('WARN', expiry);
+  return config;
+}

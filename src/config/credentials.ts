@@ -1,0 +1,142 @@
+import {readFileSync} from 'node:fs';
+import {expiryOf, certificateErrorText, repairPem} from './certificate';
+import {quoteText} from './validation';
+import type {ValidationError} from './validation';
+
+/** How the app signs in, ready to be used. */
+export type Credentials =
+  | {
+      readonly kind: 'client_secret';
+      readonly clientSecret: string;
+      /** `YYYY-MM-DD`, as the user entered it. */
+      readonly expiresOn?: string;
+    }
+  | {
+      readonly kind: 'client_certificate';
+      readonly pem: string;
+      readonly password?: string;
+      /** `YYYY-MM-DD`, as the certificate says; absent where it cannot be used. */
+      readonly expiresOn?: string;
+    }
+  | {readonly kind: 'workload_identity'; readonly tokenFilePath: string};
+
+/** As resources/spec.json describes them, once they fit it. */
+export type RawCredentials =
+  | {auth_type: 'client_secret'; client_secret: string; client_secret_expires_on?: string}
+  | {auth_type: 'client_certificate'; certificate: string; password?: string}
+  | {auth_type: 'workload_identity'; token_file_path: string};
+
+/** What the form cannot check: whether the certificate and the token file can be used. */
+export function parseCredentials(
+  raw: RawCredentials,
+  now: number,
+): {credentials: Credentials; errors: ValidationError[]} {
+  switch (raw.auth_type) {
+    case 'client_secret': {
+      const expiresOn = raw.client_secret_expires_on;
+      const clientSecret = raw.client_secret.trim();
+      const text = 'is blank; enter the Value of a client secret';
+      return {
+        credentials: {kind: 'client_secret', clientSecret, ...(expiresOn && {expiresOn})},
+        errors: clientSecret ? [] : [{setting: 'credentials.client_secret', text}],
+      };
+    }
+    case 'client_certificate':
+      return parseCertificate(raw, now);
+    case 'workload_identity':
+      return parseWorkloadIdentity(raw.token_file_path.trim());
+  }
+}
+
+/** Texts that must not appear anywhere, of settings that may be wrong in any way. */
+export function secretsIn(settings: unknown): string[] {
+  const credentials = (settings as {credentials?: unknown} | null | undefined)?.credentials;
+  if (typeof credentials === 'string') return spellings(credentials);
+  const {
+    client_secret,
+    certificate: pem,
+    password,
+  } = (credentials ?? {}) as Record<string, unknown>;
+  return [client_secret, pem, password].flatMap((value) =>
+    typeof value === 'string' ? spellings(value) : [],
+  );
+}
+
+/** A certificate is also secret line by line, and with its line breaks repaired. */
+function spellings(text: string): string[] {
+  const pem = repairPem(text);
+  const lines = pem.split('\n').filter((line) => line !== '' && !line.startsWith('-----'));
+  return [text, text.trim(), pem, ...lines].filter(Boolean);
+}
+
+function parseCertificate(
+  raw: Extract<RawCredentials, {auth_type: 'client_certificate'}>,
+  now: number,
+): {credentials: Credentials; errors: ValidationError[]} {
+  const pem = repairPem(raw.certificate);
+  const password = raw.password === '' ? undefined : raw.password;
+  const error = certificateErrorText(pem, password, now);
+  const optional = {
+    ...(password !== undefined && {password}),
+    ...(!error && {expiresOn: expiryOf(pem)}),
+  };
+  return {
+    credentials: {kind: 'client_certificate', pem, ...optional},
+    errors: error ? [{setting: 'credentials.certificate', text: error}] : [],
+  };
+}
+
+function parseWorkloadIdentity(tokenFilePath: string): {
+  credentials: Credentials;
+  errors: ValidationError[];
+} {
+  const credentials: Credentials = {kind: 'workload_identity', tokenFilePath};
+  const error = tokenFileProblem(tokenFilePath);
+  if (!error) return {credentials, errors: []};
+  const text =
+    `is ${quoteText(tokenFilePath)}, ${error}; let the platform mount the federated token ` +
+    'there, in Kubernetes by the label azure.workload.identity/use on the pod';
+  return {credentials, errors: [{setting: 'credentials.token_file_path', text}]};
+}
+
+function tokenFileProblem(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim() === '' ? 'which is an empty file' : undefined;
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? 'which does not exist' : `which cannot be read (${code})`;
+  }
+}
+
+const MS_PER_DAY = 86_400_000;
+const WARN_DAYS = 30;
+
+const PLACE = 'in the Azure portal under App registrations > your app > Certificates & secrets';
+
+const RENEWALS = {
+  client_secret: {
+    what: 'The client secret',
+    whatToDo:
+      `Create a new one ${PLACE}, enter its Value as client_secret, and its date as ` +
+      'client_secret_expires_on (docs/setup.md, section 5).',
+  },
+  client_certificate: {
+    what: 'The certificate',
+    whatToDo:
+      `Create a new one, upload its public part ${PLACE} > Certificates, and enter it with its ` +
+      'private key as certificate (docs/setup.md, section 10).',
+  },
+};
+
+/** A warning when the secret (by the date that the user entered) or the certificate ends soon. */
+export function secretExpiry(credentials: Credentials, now: number): string | undefined {
+  if (credentials.kind === 'workload_identity' || !credentials.expiresOn) return undefined;
+  const {kind, expiresOn} = credentials;
+  const today = Math.floor(now / MS_PER_DAY) * MS_PER_DAY;
+  const days = Math.round((Date.parse(expiresOn) - today) / MS_PER_DAY);
+  if (Number.isNaN(days) || days > WARN_DAYS) return undefined;
+  const {what, whatToDo} = RENEWALS[kind];
+  if (days < 0) return `${what} expired on ${expiresOn}, by its date. ${whatToDo}`;
+  const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
+  return `${what} expires ${when} (${expiresOn}). ${whatToDo}`;
+}

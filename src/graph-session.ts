@@ -1,0 +1,68 @@
+import type {Session} from './airbyte/source';
+import type {Config} from './config/config';
+import {DEFAULT_TIMEOUTS} from './graph/timeouts';
+import type {Timeouts} from './graph/timeouts';
+import {GraphClient} from './graph/client';
+import type {Clock} from './graph/clock';
+import {systemClock} from './graph/clock';
+import {requestTokenAs} from './graph/auth/credential';
+import type {RetryBudget} from './graph/policies';
+import {AgentPool} from './graph/agent-pool';
+import type {RateLimitScope} from './graph/request';
+import {Throttles} from './graph/throttle';
+import type {Limit} from './graph/throttle';
+import {TokenSource} from './graph/auth/token';
+import {createTransport} from './graph/transport';
+
+/** What may be set from outside: for tests and measurements. */
+export interface GraphSessionOptions {
+  version: string;
+  clock?: Clock;
+  random?: () => number;
+  /** Instead of the limits that Microsoft documents. */
+  limitOf?: (family: RateLimitScope) => Limit | undefined;
+  timeouts?: Timeouts;
+}
+
+export interface GraphSession {
+  client: GraphClient;
+  clock: Clock;
+  /** Scheme, host and version of the API. */
+  baseUrl: string;
+  close(): void;
+}
+
+/** Builds the client for the settings. Nothing is sent yet. */
+export function openGraphSession(
+  config: Config,
+  session: Session,
+  options: GraphSessionOptions & {budget: RetryBudget},
+): GraphSession {
+  const {messages, redactor, signal} = session;
+  const clock = options.clock ?? systemClock;
+  const userAgent = `source-microsoft-365/${options.version}`;
+  const agents = new AgentPool();
+  const timeouts = options.timeouts ?? DEFAULT_TIMEOUTS;
+  const transport = createTransport({userAgent, now: () => clock.now(), timeouts, agents});
+  const tokens = new TokenSource({
+    request: requestTokenAs(config, agents, {
+      signInMs: timeouts.signInMs,
+      onSecret: (secret) => redactor.add(secret),
+    }),
+    now: () => clock.now(),
+    signal,
+    onToken: (token) => redactor.add(token),
+  });
+  const client = new GraphClient({
+    transport,
+    tokens,
+    throttles: new Throttles(clock, options.limitOf),
+    clock,
+    random: options.random ?? Math.random,
+    budget: options.budget,
+    log: (level, message) => messages.log(level, message),
+    graphOrigin: config.graphUrl,
+    loginOrigin: config.loginUrl,
+  });
+  return {client, clock, baseUrl: `${config.graphUrl}/v1.0`, close: () => transport.close()};
+}

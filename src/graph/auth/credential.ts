@@ -1,0 +1,149 @@
+import {
+  ClientAssertionCredential,
+  ClientCertificateCredential,
+  ClientSecretCredential,
+} from '@azure/identity';
+import type {ClientSecretCredentialOptions, TokenCredential} from '@azure/identity';
+import {ConfigError} from '../../errors';
+import {AgentPool, viaProxy} from '../agent-pool';
+import {TIMED_OUT} from '../body';
+import {NetworkError} from '../network-error';
+import {DEFAULT_TIMEOUTS, deadlineIn} from '../timeouts';
+import type {AppIdentity} from './sign-in';
+import type {AccessToken, RequestToken} from './token';
+import {tokenError} from './token-error';
+import type {TokenResponse} from './token-error';
+import {readTokenFile} from './token-file';
+
+interface SignInOptions {
+  signInMs?: number;
+  /** Told of what only the machine knows, so that it can be kept out of messages. */
+  onSecret?: (secret: string) => void;
+}
+
+/**
+ * Signs in as the application (client credentials).
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
+export function requestTokenAs(
+  signIn: AppIdentity,
+  agents = new AgentPool(),
+  {signInMs = DEFAULT_TIMEOUTS.signInMs, onSecret = (): void => undefined}: SignInOptions = {},
+): RequestToken {
+  const {loginUrl, graphUrl, credentials} = signIn;
+  return async (abortSignal): Promise<AccessToken> => {
+    const response: TokenResponse = {};
+    const deadline = deadlineIn(signInMs, abortSignal);
+    try {
+      const policy = tokenRequestPolicy(signIn, response, {agents, signal: deadline.signal});
+      agents.for(loginUrl);
+      // A credential keeps its token; only a new one is sure to ask, which a refused token needs.
+      const credential = credentialFor(signIn, policy, onSecret);
+      const token = await credential.getToken(`${graphUrl}/.default`);
+      if (token) return token;
+    } catch (error) {
+      if (error instanceof ConfigError) throw error;
+      abortSignal.throwIfAborted();
+      if (deadline.hasPassed) throw silent(loginUrl);
+      throw tokenError(error, response, {loginUrl, kind: credentials.kind});
+    } finally {
+      deadline.clear();
+    }
+    throw new ConfigError('The login service gave no token. Check tenant_id and client_id.');
+  };
+}
+
+function silent(loginUrl: string): NetworkError {
+  const {host} = new URL(loginUrl);
+  const message = `The login service ${host} gave no answer${viaProxy(loginUrl)}`;
+  return new NetworkError(message, {code: TIMED_OUT});
+}
+
+function credentialFor(
+  {tenantId, clientId, credentials, loginUrl}: AppIdentity,
+  policy: PipelinePolicy,
+  onSecret: (secret: string) => void,
+): TokenCredential {
+  const options = {
+    authorityHost: loginUrl,
+    disableInstanceDiscovery: true,
+    retryOptions: {maxRetries: 0},
+    additionalPolicies: [policy],
+  };
+  switch (credentials.kind) {
+    case 'client_secret':
+      return new ClientSecretCredential(tenantId, clientId, credentials.clientSecret, options);
+    case 'client_certificate': {
+      const {pem, password} = credentials;
+      const certificate = {certificate: pem, ...(password && {certificatePassword: password})};
+      return new ClientCertificateCredential(tenantId, clientId, certificate, options);
+    }
+    case 'workload_identity': {
+      // The library's own credential would not say which file it could not read.
+      const assertion = readTokenFile(credentials.tokenFilePath);
+      onSecret(assertion);
+      return new ClientAssertionCredential(
+        tenantId,
+        clientId,
+        () => Promise.resolve(assertion),
+        options,
+      );
+    }
+  }
+}
+
+export type PipelinePolicy = NonNullable<
+  ClientSecretCredentialOptions['additionalPolicies']
+>[number];
+
+interface TokenRequestOptions {
+  agents: AgentPool;
+  /** One that is handed to `getToken` is not looked at while the answer is awaited. */
+  signal: AbortSignal;
+}
+
+/**
+ * Sends over the connections that Graph is asked over, so that both heed the proxy alike. The
+ * library's errors no longer say what the login service answered, so it is kept aside.
+ */
+export function tokenRequestPolicy(
+  signIn: AppIdentity,
+  kept: TokenResponse,
+  options: TokenRequestOptions,
+): PipelinePolicy {
+  return {
+    position: 'perRetry',
+    policy: {
+      name: 'tokenRequestPolicy',
+      sendRequest: async (request, next) => {
+        try {
+          assertOwnHost(request.url, signIn);
+          request.agent = options.agents.for(request.url);
+          request.abortSignal = options.signal;
+          const response = await next(request);
+          kept.status = response.status;
+          kept.text = response.bodyAsText ?? '';
+          kept.retryAfter = response.headers.get('retry-after');
+          return response;
+        } catch (error) {
+          kept.failure = error as NodeJS.ErrnoException;
+          throw error;
+        }
+      },
+    },
+  };
+}
+
+/**
+ * The library asks a host that it does not know by heart where tokens are to be had, and would
+ * send the secret to whatever host the answer names.
+ */
+function assertOwnHost(url: string, {loginUrl, loginAlias}: AppIdentity): void {
+  const {origin, host} = new URL(url);
+  if (origin === loginUrl || origin === loginAlias) return;
+  throw new ConfigError(
+    `The login service ${new URL(loginUrl).host} wants the sign-in sent to ${host}, which is not ` +
+      'its own host, so nothing was sent there. Check the setting cloud, and leave ' +
+      'endpoints.login_url out for the login service of Microsoft (docs/setup.md, section 11).',
+  );
+}

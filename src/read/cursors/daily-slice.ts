@@ -1,0 +1,99 @@
+/** One day of a usage report, and days that the service no longer has. */
+import {graphFacts} from '../../graph/graph-error';
+import type {ReportFile, ReportHead} from '../../graph/reports/report-file';
+import type {StreamContext, SyncEvent, SyncEvents} from '../stream-context';
+import {nameVisibilityInFile, nameVisibilityInHead} from '../../streams/concealed-names';
+import type {NameVisibility} from '../reports/report-row';
+import {readReportRows} from '../reports/report-rows';
+import {dateUrl} from '../../streams/request-url';
+import type {DailyProgress, DayOutcome} from './daily-progress';
+
+/** Told of each day that was read or is lost; what it returns is emitted. */
+type AfterDay = (day: string, outcome: DayOutcome) => SyncEvent[];
+
+/**
+ * Reads these days, which ascend. A day that Graph refuses is too old where it gives a later one.
+ * @throws ConnectorError where it refuses the last ones: then something else is wrong.
+ */
+export async function* readDays(
+  context: StreamContext,
+  days: readonly string[],
+  {delivered, after}: {delivered: DailyProgress['delivered']; after: AfterDay},
+): SyncEvents {
+  const refusals: {day: string; error: unknown}[] = [];
+  for (const day of days) {
+    const slice = await openDay(context, day, delivered[day]);
+    if ('error' in slice) {
+      refusals.push({day, error: slice.error});
+      continue;
+    }
+    const outcome = yield* readSlice(context, slice);
+    for (const lost of refusals.splice(0)) {
+      tellLost(context, lost.day);
+      yield* after(lost.day, 'lost');
+    }
+    yield* after(day, outcome);
+  }
+  if (refusals.length > 0) throw refusals[0]!.error;
+}
+
+/** A day as Graph gives it, and how its names were delivered before. */
+interface Slice {
+  day: string;
+  file: ReportFile;
+  before: NameVisibility | undefined;
+}
+
+async function openDay(
+  context: StreamContext,
+  day: string,
+  before: NameVisibility | undefined,
+): Promise<Slice | {error: unknown}> {
+  const {baseUrl, definition, domains} = context;
+  // Without domains, both ways of a row would stay beside each other: their ids differ.
+  const compared = domains.everyone ? before : undefined;
+  const shouldDownload = (head: ReportHead): boolean =>
+    !differs(nameVisibilityInHead(context, head), compared);
+  try {
+    const file = await context.report(dateUrl(baseUrl, definition, day), shouldDownload);
+    return {day, file, before: compared};
+  } catch (error) {
+    if (!isDayRefused(error)) throw error;
+    return {error};
+  }
+}
+
+async function* readSlice(
+  context: StreamContext,
+  {day, file, before}: Slice,
+): SyncEvents<DayOutcome> {
+  try {
+    if (!file.first) return 'empty';
+    if (before && differs(await nameVisibilityInFile(context, file), before)) {
+      tellOther(context, day, before);
+      return before;
+    }
+    const ours = {reportDate: day, reportPeriod: 1};
+    return (yield* readReportRows(context, file, {day, period: 'D1', ours})) ?? 'nameless';
+  } finally {
+    await file.close();
+  }
+}
+
+function differs(now: NameVisibility | undefined, before: NameVisibility | undefined): boolean {
+  return now !== undefined && before !== undefined && now !== before;
+}
+
+function isDayRefused(error: unknown): boolean {
+  const facts = graphFacts(error);
+  return facts?.status === 400 && /Invalid date value|past \d+ days/i.test(facts.text);
+}
+
+function tellLost({log}: StreamContext, day: string): void {
+  log('WARN', `${day} is lost: Microsoft Graph no longer has this day of the report`);
+}
+
+function tellOther({log}: StreamContext, day: string, before: NameVisibility): void {
+  const [was, is] = before === 'named' ? ['shown', 'concealed'] : ['concealed', 'shown'];
+  log('WARN', `${day} was delivered with names ${was} and has them ${is} now; it stays`);
+}

@@ -1,0 +1,79 @@
+import {ConfigError, SystemError} from '../errors';
+import {MAX_OR_CLAUSES, endsWithAny} from '../graph/query';
+import type {Row} from '../streams/define-stream';
+import type {StreamContext} from './stream-context';
+
+/** Whether the row of a user lies in the configured domains; counts what it leaves out. */
+export function inDomains(context: StreamContext, row: Row): boolean {
+  const {definition, domains} = context;
+  const {domainFilter} = definition;
+  if (domainFilter.kind === 'tenant_wide' || domains.everyone) return true;
+  const name = row[domainFilter.field];
+  if (domains.has(name)) return true;
+  countSkipped(context, name);
+  return false;
+}
+
+/** @param name of a row that no configured domain has. */
+export function countSkipped({skipped}: StreamContext, name: unknown): void {
+  if (typeof name === 'string') skipped.outsideDomains += 1;
+  else skipped.withoutName += 1;
+}
+
+/** The filters under which Graph itself leaves out other domains; one `undefined` means no filter. */
+export function serverFilters({definition, domains}: StreamContext): (string | undefined)[] {
+  const {domainFilter} = definition;
+  const isServers = domainFilter.kind === 'user_principal_name' && !domainFilter.because;
+  return isServers ? domains.filters(domainFilter.field) : [undefined];
+}
+
+/** The error for a list that cannot be empty and is. */
+export function emptyListError({definition, domains}: StreamContext): Error {
+  if (domains.everyone) {
+    return new SystemError(
+      `${definition.name}: Microsoft Graph answered with an empty list, although every tenant has at ` +
+        'least one row here. Nothing was delivered; the next sync tries again.',
+    );
+  }
+  const names = domains.names.filter((name) => name !== EVERYONE).join(', ');
+  return new ConfigError(
+    `${definition.name}: no user has a user principal name in the configured domains (${names}). ` +
+      'Correct "domains" in the settings: it takes what stands behind the @ of the user principal ' +
+      'name, which may differ from the e-mail address, or * for everyone.',
+  );
+}
+
+/** Stands for every domain. */
+export const EVERYONE = '*';
+
+/**
+ * Which users belong to the configured domains: those whose user principal name ends in `@domain`,
+ * whatever the capitals. With `*` everyone does, also who has no name at all.
+ */
+export class Domains {
+  private readonly endings: string[];
+  readonly everyone: boolean;
+
+  /** `names` are lower-case domain names, or only `*`. */
+  constructor(readonly names: readonly string[]) {
+    this.everyone = names.includes(EVERYONE);
+    this.endings = names.map((name) => `@${name}`);
+  }
+
+  has(userPrincipalName: unknown): boolean {
+    if (this.everyone) return true;
+    if (typeof userPrincipalName !== 'string') return false;
+    const name = userPrincipalName.toLowerCase();
+    return this.endings.some((ending) => name.endsWith(ending));
+  }
+
+  /** The filters that together list these users, each within Graph's limit; one `undefined` lists all. */
+  filters(field: string): (string | undefined)[] {
+    if (this.everyone) return [undefined];
+    const filters: string[] = [];
+    for (let from = 0; from < this.endings.length; from += MAX_OR_CLAUSES) {
+      filters.push(endsWithAny(field, this.endings.slice(from, from + MAX_OR_CLAUSES)));
+    }
+    return filters;
+  }
+}

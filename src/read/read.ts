@@ -1,0 +1,147 @@
+import type {ConfiguredStream} from '../airbyte/catalog';
+import type {ReadRequest, Session} from '../airbyte/source';
+import {StreamWriter} from '../airbyte/stream-writer';
+import type {Config} from '../config/config';
+import {ConfigError} from '../errors';
+import type {ConnectorError} from '../errors';
+import {newRequestContext} from '../graph/request';
+import {accessDeniedReason} from '../streams/access-denied';
+import {loadStreams} from '../streams/load';
+import type {Stream} from '../streams/load';
+import {isAvailableInCloud} from '../streams/load';
+import {ProductNames} from '../streams/product-names';
+import {Workers} from './workers';
+import {openGraphSession} from '../graph-session';
+import type {GraphSession, GraphSessionOptions} from '../graph-session';
+import {isPartWritten, exitStatusOf, truncates} from './exit-code';
+import type {StreamResult} from './exit-code';
+import {syncStream} from './sync-stream';
+import {logPreflightWarnings} from './preflight-warnings';
+
+/** Five minutes of failures, an hour without any answer. */
+const READ_BUDGET = {
+  failuresMs: 5 * 60_000,
+  silenceMs: 60 * 60_000,
+  later: 'The next sync tries again',
+};
+
+/** All that the streams of one read share. */
+export interface SyncContext {
+  config: Config;
+  request: ReadRequest;
+  session: Session;
+  graphSession: GraphSession;
+  workers: Workers;
+  names: ProductNames;
+}
+
+/**
+ * Reads the configured streams side by side. One that fails does not stop the others.
+ * @returns the exit code, see `outcomeOf`.
+ */
+export async function read(
+  config: Config,
+  {request, session}: {request: ReadRequest; session: Session},
+  options: GraphSessionOptions,
+): Promise<number> {
+  const graphSession = openGraphSession(config, session, {...options, budget: READ_BUDGET});
+  try {
+    const streams = new Map(
+      (await loadStreams()).map((stream) => [stream.definition.name, stream]),
+    );
+    await signIn(graphSession, session);
+    const workers = new Workers(config.numWorkers);
+    const sync = {config, request, session, graphSession, workers, names: new ProductNames()};
+    logPreflightWarnings(sync, streams);
+    const results = await Promise.all(
+      request.streams.map((configured) =>
+        workers.run(() =>
+          readConfigured(configured, streams.get(configured.descriptor.name), sync),
+        ),
+      ),
+    );
+    const {exitCode, traces} = exitStatusOf(results, config.onMissingPermission);
+    for (const {error, configured} of traces) {
+      session.messages.errorTrace(error, configured.descriptor);
+    }
+    return exitCode;
+  } finally {
+    graphSession.close();
+  }
+}
+
+/** A rejected sign-in is one problem, not one of each stream. */
+async function signIn({client}: GraphSession, {signal}: Session): Promise<void> {
+  await client.signIn(newRequestContext(signal));
+}
+
+async function readConfigured(
+  configured: ConfiguredStream,
+  stream: Stream | undefined,
+  sync: SyncContext,
+): Promise<StreamResult> {
+  const {messages, signal} = sync.session;
+  signal.throwIfAborted();
+  const {descriptor, syncMode} = configured;
+  const incoming = sync.request.states.of(descriptor);
+  // Whether the state of a full refresh still holds is found out by reading.
+  const safe = syncMode === 'incremental' ? incoming : undefined;
+  const report = new StreamWriter(messages, descriptor, safe);
+  report.started();
+  const absence = absenceOf(descriptor.name, stream, sync.config);
+  const error =
+    absence?.error ?? (await syncStream(report, {stream: stream!, configured, incoming}, sync));
+  if (!error) {
+    report.complete();
+    return {kind: 'complete', configured};
+  }
+  report.incomplete();
+  if (absence?.kind === 'not_offered') {
+    messages.log('WARN', error.message);
+    return {kind: 'not_offered', configured, error};
+  }
+  if (accessDeniedReason(error)) {
+    const partial = report.records > 0 || isPartWritten(configured, incoming);
+    return denied(configured, error, {sync, partial});
+  }
+  messages.log('ERROR', error.message);
+  if (error.failureType !== 'config_error') messages.errorTrace(error, descriptor);
+  return {kind: 'failed', configured, error};
+}
+
+function denied(
+  configured: ConfiguredStream,
+  error: ConnectorError,
+  {sync, partial}: {sync: SyncContext; partial: boolean},
+): StreamResult {
+  const {messages} = sync.session;
+  messages.log('WARN', `${error.message} Nothing more is delivered of this stream.`);
+  if (truncates(configured) && sync.config.onMissingPermission === 'auto') {
+    messages.log(
+      'WARN',
+      `${configured.descriptor.name}: this sync would empty the table of the stream, so it ends as ` +
+        'failed and no table is replaced. Do what the warning before says, or deselect the stream. With ' +
+        'on_missing_permission set to skip, the sync succeeds and the table may be emptied.',
+    );
+  }
+  return {kind: 'denied', configured, error, partial};
+}
+
+/** Why there is nothing to read at all. */
+function absenceOf(
+  name: string,
+  stream: Stream | undefined,
+  {cloud}: Config,
+): {kind: 'unknown' | 'not_offered'; error: ConnectorError} | undefined {
+  if (!stream) {
+    const message =
+      `${name}: the connector has no stream of this name. ` +
+      'Refresh the source schema of the connection, or deselect the stream.';
+    return {kind: 'unknown', error: new ConfigError(message)};
+  }
+  if (isAvailableInCloud(stream.definition, cloud === 'global')) return undefined;
+  const message =
+    `${name}: Microsoft does not offer this data in the cloud ${cloud}, so nothing is delivered. ` +
+    'Deselect the stream.';
+  return {kind: 'not_offered', error: new ConfigError(message)};
+}

@@ -1,0 +1,89 @@
+/** Reads one file of a report and yields its rows in batches. */
+import {REFRESH_DATE, readCsvRows} from '../../graph/reports/csv';
+import type {ReportFile, ReportHead} from '../../graph/reports/report-file';
+import {SystemError} from '../../errors';
+import {isDay} from '../../streams/dates';
+import {accessDeniedError} from '../../streams/access-denied';
+import {inDomains} from '../domain-filter';
+import type {Row} from '../../streams/define-stream';
+import type {StreamContext, SyncEvent, SyncEvents} from '../stream-context';
+import {setSyncedAtOfRows} from '../transform';
+import type {TransformedRow} from '../transform';
+import {NO_MATCH, OR_EVERYONE, SHOW_NAMES} from '../../streams/concealed-names';
+import {ReportRows, nameVisibilityOf} from './report-row';
+import type {NameVisibility, ReportOrigin} from './report-row';
+
+const BATCH_ROWS = 200;
+
+/** A message is not for a whole file, should that be in one line. */
+const MAX_NAMED_COLUMNS = 50;
+const MAX_COLUMN_NAME_LENGTH = 100;
+
+/**
+ * The day that the report was made for; undefined in a report without rows.
+ * @throws SystemError where there are rows and no day: such a report is not taken for an empty one.
+ */
+export function refreshDateOf({header, first}: ReportHead): string | undefined {
+  if (!first) return undefined;
+  const text = first[header.indexOf(REFRESH_DATE)] ?? '';
+  if (isDay(text.slice(0, 10))) return text.slice(0, 10);
+  throw new SystemError(
+    `The report has rows, but the first has no date in the column ${REFRESH_DATE} ` +
+      `("${text.slice(0, 40)}"). Nothing of it is delivered; the next sync asks for it again.`,
+  );
+}
+
+/**
+ * @returns how the rows have names: concealed if any has, undefined where none has a name.
+ * @throws ConfigError when names are concealed and the settings name domains: such rows belong to
+ * nobody, so they can neither be delivered nor left out.
+ */
+export async function* readReportRows(
+  context: StreamContext,
+  file: ReportFile,
+  origin: ReportOrigin,
+): SyncEvents<NameVisibility | undefined> {
+  const rows = new ReportRows(context.definition, context.schema, file.header);
+  tellUnknownColumns(context, rows.unknownColumns);
+  let batch: TransformedRow[] = [];
+  let line = 1;
+  let names: NameVisibility | undefined;
+  for await (const record of readCsvRows(file.read(), file.header.length)) {
+    line += 1;
+    const row = rows.row(record, line, origin);
+    if (row['names_concealed'] === true) names = 'concealed';
+    else names ??= nameVisibilityOf(row);
+    assertNamed(context, row);
+    if (!inDomains(context, row)) continue;
+    batch.push(row);
+    if (batch.length < BATCH_ROWS) continue;
+    yield stamped(context, batch);
+    batch = [];
+  }
+  if (batch.length > 0) yield stamped(context, batch);
+  return names;
+}
+
+function stamped({extractionClock}: StreamContext, rows: Row[]): SyncEvent {
+  const extractedAt = extractionClock.next();
+  return {rows: setSyncedAtOfRows(rows, extractedAt), extractedAt};
+}
+
+function assertNamed({definition, domains}: StreamContext, row: Row): void {
+  if (domains.everyone || row['names_concealed'] !== true) return;
+  throw accessDeniedError(
+    `${definition.name}: the names in usage reports are concealed, ${NO_MATCH}. ` +
+      `${SHOW_NAMES} ${OR_EVERYONE}`,
+    'concealed',
+  );
+}
+
+function tellUnknownColumns({log}: StreamContext, columns: readonly string[]): void {
+  if (columns.length === 0) return;
+  const names = columns
+    .slice(0, MAX_NAMED_COLUMNS)
+    .map((name) => name.slice(0, MAX_COLUMN_NAME_LENGTH));
+  if (columns.length > MAX_NAMED_COLUMNS)
+    names.push(`and ${columns.length - MAX_NAMED_COLUMNS} more`);
+  log('INFO', `these columns are not known and go into other_columns: ${names.join(', ')}`);
+}

@@ -1,0 +1,148 @@
+import type {Row} from '../streams/define-stream';
+import type {StreamContext} from './stream-context';
+
+/** Raised when states of before cannot be continued any more. */
+export const STATE_VERSION = 1;
+
+/** Airbyte's sign that a full refresh has ended. */
+export const REFRESH_COMPLETE = '__ab_full_refresh_sync_complete';
+
+/** The settings that a state depends on. `domains` is absent where a stream does not filter. */
+export interface StateScope {
+  tenant_id: string;
+  graph_host: string;
+  domains?: readonly string[];
+  /** Only where a report is read over a period. */
+  report_period?: string;
+  fields: readonly string[];
+}
+
+/** What an incremental stream saves. All of it is readable JSON. */
+interface SavedState {
+  version: number;
+  made_with: StateScope;
+  /** The latest stamp; later rows must have a later one. */
+  synced_at: string;
+  cursor: Row;
+}
+
+/** What a saved state means for this read. `after` is epoch milliseconds, 0 where unknown. */
+export type OpenedState =
+  | {kind: 'none'; after: number}
+  | {kind: 'invalid'; after: number; because: string}
+  | {kind: 'continued'; after: number; cursor: Row}
+  | {kind: 'config_changed'; after: number; cursor: Row; former: StateScope; changed: string[]};
+
+export function openState(state: Row | undefined, current: StateScope): OpenedState {
+  if (state === undefined) return {kind: 'none', after: 0};
+  const after = timeOf(state['synced_at']);
+  const version = state['version'];
+  if (typeof version === 'number' && version > STATE_VERSION) {
+    return {kind: 'invalid', after, because: 'a newer version of the connector wrote its state'};
+  }
+  if (isRefreshState(state)) {
+    return {kind: 'invalid', after, because: 'its state is that of a full refresh'};
+  }
+  if (!isSavedState(state)) {
+    return {kind: 'invalid', after, because: 'its state has a shape that is not known'};
+  }
+  const {cursor, made_with: former} = state;
+  const changed = changedSettings(former, current);
+  return changed.length === 0
+    ? {kind: 'continued', after, cursor}
+    : {kind: 'config_changed', after, cursor, former, changed};
+}
+
+export function saveState(scope: StateScope, syncedAt: string, cursor: object): Row {
+  return {version: STATE_VERSION, made_with: scope, synced_at: syncedAt, cursor};
+}
+
+/** Whether a full refresh wrote the state. It says nothing to an incremental read. */
+export function isRefreshState(state: Row): boolean {
+  return state[REFRESH_COMPLETE] === true || isRow(state['checkpoint']);
+}
+
+export function isSameSettings(scope: unknown, current: StateScope): boolean {
+  return isStateScope(scope) && changedSettings(scope, current).length === 0;
+}
+
+/** Epoch milliseconds; 0 where the value is no time. */
+export function timeOf(value: unknown): number {
+  return isTime(value) ? Date.parse(value) : 0;
+}
+
+export function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isStringList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function isSavedState(state: Row): state is Row & SavedState {
+  return (
+    state['version'] === STATE_VERSION &&
+    isTime(state['synced_at']) &&
+    isRow(state['cursor']) &&
+    isStateScope(state['made_with'])
+  );
+}
+
+function isStateScope(scope: unknown): scope is Row & StateScope {
+  return (
+    isRow(scope) &&
+    typeof scope['tenant_id'] === 'string' &&
+    typeof scope['graph_host'] === 'string' &&
+    isStringList(scope['fields']) &&
+    (scope['domains'] === undefined || isStringList(scope['domains'])) &&
+    (scope['report_period'] === undefined || typeof scope['report_period'] === 'string')
+  );
+}
+
+function changedSettings(former: StateScope, current: StateScope): string[] {
+  const keys = ['tenant_id', 'graph_host', 'domains', 'report_period', 'fields'] as const;
+  return keys.filter((key) => JSON.stringify(former[key]) !== JSON.stringify(current[key]));
+}
+
+/**
+ * The first of all times too: that is what a read saves that had no row. But not the last of all
+ * times, because a later one must follow.
+ */
+export function isTime(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-/.test(value) && !Number.isNaN(Date.parse(value));
+}
+
+type ChangedConfig = Extract<OpenedState, {kind: 'config_changed'}>;
+
+/** Whether the rows of before describe the same tenant, so that what is gone can be told. */
+export function isSameTenant({former}: ChangedConfig, current: StateScope): boolean {
+  return former.tenant_id === current.tenant_id && former.graph_host === current.graph_host;
+}
+
+/** Says why a saved state is not continued, and what that means for the rows of before. */
+export function logStateReset(context: StreamContext, opened: OpenedState): void {
+  if (opened.kind === 'invalid') {
+    context.log('WARN', `starting over, because ${opened.because}. ${LEFTOVERS}`);
+  }
+  if (opened.kind !== 'config_changed') return;
+  const settings = opened.changed.map((key) => NAMES[key] ?? key).join(', ');
+  const removesLeavers =
+    context.definition.cursor.kind === 'delta_link' && isSameTenant(opened, context.scope);
+  const consequence = removesLeavers
+    ? 'Users who no longer belong are emitted as deleted; users deleted permanently since the last ' +
+      'sync stay until a refresh with "remove records".'
+    : LEFTOVERS;
+  context.log(
+    'WARN',
+    `starting over, because this changed since the last sync: ${settings}. ${consequence}`,
+  );
+}
+
+const LEFTOVERS =
+  'Rows of before that are not delivered again stay in the destination until a refresh with ' +
+  '"remove records".';
+
+const NAMES: Record<string, string> = {
+  graph_host: 'the host of Microsoft Graph',
+  fields: 'the fields of the stream',
+};

@@ -1,0 +1,117 @@
+import type {ConfiguredStream} from '../airbyte/catalog';
+import type {JsonObject} from '../airbyte/messages';
+import type {StreamWriter} from '../airbyte/stream-writer';
+import {asConnectorError} from '../errors';
+import type {ConnectorError} from '../errors';
+import {readPages} from '../graph/pages';
+import {ADVANCED_QUERY_HEADERS} from '../graph/query';
+import {newRequestMetrics} from '../graph/request';
+import type {Log, RequestContext} from '../graph/request';
+import type {Stream} from '../streams/load';
+import {needsOf} from '../streams/permissions';
+import {extractStream} from './extract-stream';
+import type {ExtractionPorts, Extraction} from './extract-stream';
+import {Heartbeat} from './heartbeat';
+import type {SyncContext} from './read';
+import {formatProgress, formatSummary} from './sync-stats';
+import type {SyncStats} from './sync-stats';
+
+interface Task {
+  stream: Stream;
+  configured: ConfiguredStream;
+  incoming: JsonObject | undefined;
+}
+
+/**
+ * Reads one stream and writes what it yields.
+ * @returns the error that ended it before its end.
+ * @throws when the whole run has to stop.
+ */
+export async function syncStream(
+  report: StreamWriter,
+  task: Task,
+  sync: SyncContext,
+): Promise<ConnectorError | undefined> {
+  const {graphSession, session, workers} = sync;
+  const now = (): number => graphSession.clock.now();
+  const startedAt = now();
+  const metrics = newRequestMetrics();
+  const stats = (): SyncStats => ({
+    records: report.records,
+    metrics,
+    seconds: (now() - startedAt) / 1_000,
+  });
+  const say = (text: string): void =>
+    session.messages.log('INFO', `${report.stream.name}: ${text}`);
+  const logProgress = (waitsUntil?: number): void => say(formatProgress(stats(), waitsUntil));
+  const heartbeat = new Heartbeat({report, now, logProgress});
+  const context: RequestContext = {
+    signal: session.signal,
+    metrics,
+    wait: (ms, sleep) => workers.releaseWhile(() => heartbeat.wait(ms, sleep)),
+  };
+  const read = openRead(task, context, sync);
+  try {
+    await writeEvents(read, report, heartbeat);
+    return undefined;
+  } catch (error) {
+    session.signal.throwIfAborted();
+    return asConnectorError(error);
+  } finally {
+    say(formatSummary(stats(), read.skipped));
+  }
+}
+
+function openRead(
+  {stream, configured, incoming}: Task,
+  context: RequestContext,
+  sync: SyncContext,
+): Extraction {
+  const {config, graphSession} = sync;
+  // Their order says nothing, so it must not make a state one of other settings.
+  const domains = [...config.domains].sort();
+  const settings = {...config, domains, baseUrl: graphSession.baseUrl, names: sync.names};
+  const incremental = configured.syncMode === 'incremental';
+  const {generationId, destinationSyncMode} = configured;
+  const request = {incremental, state: incoming, generationId, destinationSyncMode};
+  return extractStream(stream, request, {settings, ports: portsFor(stream, context, sync)});
+}
+
+function portsFor(
+  {definition}: Stream,
+  context: RequestContext,
+  sync: SyncContext,
+): ExtractionPorts {
+  const {client, clock} = sync.graphSession;
+  const needs = needsOf(definition.permissions);
+  const asked = {scope: definition.rateLimitScope, context, needs};
+  const log: Log = (level, message) =>
+    sync.session.messages.log(level, `${definition.name}: ${message}`);
+  return {
+    log,
+    now: () => clock.now(),
+    roles: () => client.roles,
+    report: (url, shouldDownload) => client.getReport({...asked, url}, shouldDownload),
+    pages: (url, options) => {
+      const headers = options?.advanced ? {headers: ADVANCED_QUERY_HEADERS} : {};
+      return readPages(client, {...asked, ...headers, url});
+    },
+  };
+}
+
+async function writeEvents(
+  {events}: Extraction,
+  report: StreamWriter,
+  heartbeat: Heartbeat,
+): Promise<void> {
+  for await (const event of events) {
+    if ('rows' in event) {
+      await report.batch(event.rows, event.extractedAt.ms);
+      // Written rows must not stay in memory until the next page is here.
+      event.rows.length = 0;
+    } else {
+      report.state(event.state);
+    }
+    heartbeat.wrote();
+  }
+}

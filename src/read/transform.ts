@@ -1,0 +1,105 @@
+import {SystemError} from '../errors';
+import {isNever} from '../streams/dates';
+import type {Row, StreamDefinition} from '../streams/define-stream';
+import {ProductNames} from '../streams/product-names';
+import type {ExtractionTime} from './extraction-clock';
+
+/** Marks a row as deleted; Airbyte's destinations then drop it when they deduplicate. */
+export const DELETED_AT = '_ab_cdc_deleted_at';
+
+export const SYNCED_AT = 'synced_at';
+
+/** A row that is ready to be stamped. */
+export type TransformedRow = Row & {id: string};
+
+export type Transform = (raw: unknown) => TransformedRow;
+
+/** Our own fields have an underscore in their name, Graph's never have. */
+export function isGraphProperty(name: string): boolean {
+  return !name.includes('_');
+}
+
+/**
+ * Turns rows of Graph into whole rows of the schema: every declared field is there, null where
+ * Graph left it out. What `delta` omits was never set, so null is what it is.
+ */
+export function createTransform(
+  definition: StreamDefinition,
+  fields: readonly string[],
+  names = new ProductNames(),
+): Transform {
+  // Ours alone: a row that comes with a mark of deletion is no deleted row.
+  const declared = fields.filter((field) => field !== SYNCED_AT && field !== DELETED_AT);
+  const blank = blankRow(fields);
+  return (raw) => {
+    if (typeof raw !== 'object' || raw === null) throw notARow(definition.name, 'is no object');
+    const source = definition.transform ? definition.transform(raw as Row, names) : (raw as Row);
+    if (typeof source['id'] !== 'string' || source['id'] === '') {
+      throw notARow(definition.name, 'has no id');
+    }
+    const row = {...blank};
+    for (const field of declared) row[field] = normalizeValue(source[field]);
+    return row as TransformedRow;
+  };
+}
+
+/**
+ * A row to copy, with room for the stamp. V8 keeps what `JSON.parse` made, and copies of it, as
+ * compact records; an object of so many fields that is built field by field becomes a hash table,
+ * slower to fill and to write.
+ */
+function blankRow(fields: readonly string[]): Row {
+  return JSON.parse(
+    JSON.stringify(Object.fromEntries(fields.map((field) => [field, null]))),
+  ) as Row;
+}
+
+/** The rows of Graph as rows of the stream, not yet shaped. */
+export function expandRows({expand}: StreamDefinition, raws: unknown[]): unknown[] {
+  if (!expand) return raws;
+  return raws.flatMap((raw) =>
+    typeof raw === 'object' && raw !== null ? expand(raw as Row) : [raw],
+  );
+}
+
+/** Adds the stamp in place: the row belongs to nobody else yet. */
+export function setSyncedAtOfRows(rows: Row[], extractedAt: ExtractionTime): Row[] {
+  for (const row of rows) setSyncedAt(row, extractedAt);
+  return rows;
+}
+
+export function setSyncedAt(row: Row, extractedAt: ExtractionTime): Row {
+  row[SYNCED_AT] = extractedAt.iso;
+  return row;
+}
+
+export function tombstone(id: string, extractedAt: ExtractionTime): Row {
+  return {id, [DELETED_AT]: extractedAt.iso};
+}
+
+/** More levels than any row of Graph has. What lies deeper stays as it is. */
+const MAX_NORMALIZED_LEVELS = 100;
+
+/** Copies only where something is to be replaced: that is rare, and rows are many. */
+function normalizeValue(value: unknown, level = 0): unknown {
+  if (typeof value === 'string') return isNever(value) ? null : value;
+  // JSON has no infinity, and null would hide that there was a number.
+  if (value === Infinity || value === -Infinity) return String(value);
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  if (level === MAX_NORMALIZED_LEVELS) return value;
+  let copy: Row | undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const normalized = normalizeValue(inner, level + 1);
+    if (normalized === inner) continue;
+    copy ??= (Array.isArray(value) ? [...(value as unknown[])] : {...value}) as Row;
+    copy[key] = normalized;
+  }
+  return copy ?? value;
+}
+
+function notARow(stream: string, reason: string): SystemError {
+  return new SystemError(
+    `${stream}: Microsoft Graph sent a row that ${reason}. The stream ends here, so that nothing ` +
+      'is left out unnoticed.',
+  );
+}

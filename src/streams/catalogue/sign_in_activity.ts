@@ -1,0 +1,39 @@
+import {
+  AUDIT_LOG_READ_ALL,
+  USER_READ_ALL,
+  byUserPrincipalName,
+  defineStream,
+  latestOf,
+  signInPasses,
+} from '../define-stream';
+import type {Row} from '../define-stream';
+
+export default defineStream({
+  name: 'sign_in_activity',
+  docs: 'https://learn.microsoft.com/graph/api/resources/signinactivity',
+  endpoint: '/users',
+  select: ['id', 'userPrincipalName', 'signInActivity'],
+  pageSizes: [500, 120],
+  permissions: [AUDIT_LOG_READ_ALL, USER_READ_ALL],
+  licence: 'Microsoft Entra ID P1',
+  clouds: 'all',
+  rateLimitScope: 'entra_reporting',
+  primaryKey: ['id'],
+  cursor: signInPasses(),
+  domainFilter: byUserPrincipalName('userPrincipalName'),
+  freshness: 'up to 24 hours',
+  joins: '`id` = `id` of `users`, which also corrects deleted and renamed users',
+  empty: 'possible',
+  transform: flatten,
+});
+
+function flatten({id, userPrincipalName, signInActivity}: Row): Row {
+  const dates = (signInActivity ?? {}) as Row;
+  const latest = latestOf(
+    dates['lastSignInDateTime'],
+    dates['lastNonInteractiveSignInDateTime'],
+    dates['lastSuccessfulSignInDateTime'],
+  );
+  const filled = Object.entries(dates).filter(([, value]) => value !== '');
+  return {...Object.fromEntries(filled), id, userPrincipalName, latest_sign_in_at: latest};
+}

@@ -1,0 +1,33 @@
+import {
+  USER_READ_ALL,
+  byUserPrincipalName,
+  defineStream,
+  licensesOfUser,
+  noCursor,
+} from '../define-stream';
+
+export default defineStream({
+  name: 'user_licenses',
+  docs: 'https://learn.microsoft.com/graph/api/resources/licenseassignmentstate',
+  endpoint: '/users',
+  select: ['id', 'userPrincipalName', 'assignedLicenses', 'licenseAssignmentStates'],
+  pageSizes: [999],
+  permissions: [USER_READ_ALL],
+  licence: 'any',
+  clouds: 'all',
+  rateLimitScope: 'directory',
+  primaryKey: ['id'],
+  cursor: noCursor({
+    because: 'a licence that is taken away must vanish, and the service tells no changes of them',
+  }),
+  domainFilter: byUserPrincipalName('userPrincipalName'),
+  freshness: 'minutes, up to an hour',
+  joins: '`userId` = `id` of `users`; `skuId` = `skuId` of `subscribed_skus`',
+  empty: 'possible',
+  expand: licensesOfUser,
+  transform: (row, names) => ({
+    ...row,
+    skuPartNumber: names.skuPartNumber(row['skuId']),
+    sku_name: names.product(row['skuId']),
+  }),
+});

@@ -1,0 +1,23 @@
+import {USER_READ_ALL, byUserPrincipalName, defineStream, deltaLink} from '../define-stream';
+
+export default defineStream({
+  name: 'users',
+  docs: 'https://learn.microsoft.com/graph/api/user-list',
+  endpoint: '/users',
+  select: 'schema',
+  pageSizes: [999],
+  permissions: [USER_READ_ALL],
+  licence: 'any',
+  clouds: 'all',
+  rateLimitScope: 'directory',
+  primaryKey: ['id'],
+  cursor: deltaLink({
+    endpoint: '/users/delta',
+    deletedItems: '/directory/deletedItems/microsoft.graph.user',
+  }),
+  domainFilter: byUserPrincipalName('userPrincipalName'),
+  freshness: 'minutes, up to an hour',
+  joins:
+    '`id` = `id` of `sign_in_activity` and `user_registration_details`, `userId` of `user_licenses`',
+  empty: 'impossible',
+});

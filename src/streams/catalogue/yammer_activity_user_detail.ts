@@ -1,0 +1,10 @@
+import {byUserPrincipalName, defineReport} from '../define-stream';
+
+export default defineReport({
+  name: 'yammer_activity_user_detail',
+  docs: 'https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail',
+  endpoint: '/reports/getYammerActivityUserDetail',
+  takes: 'period or date',
+  naturalKey: ['userPrincipalName'],
+  domainFilter: byUserPrincipalName('userPrincipalName', {because: 'a report is one file'}),
+});

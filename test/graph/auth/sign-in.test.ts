@@ -1,0 +1,347 @@
+import nock from 'nock';
+import {ConfigError} from '../../../src/errors';
+import {requestTokenAs} from '../../../src/graph/auth/credential';
+import {
+  CLIENT_SECRET,
+  LOGIN,
+  SIGN_IN,
+  TOKEN_PATH,
+  grantToken,
+  useNock,
+} from '../../support/fake-graph';
+
+useNock();
+
+const HOST = 'login.microsoftonline.com';
+const IDS =
+  'Trace ID: 9f7b7a2c-0000-0000-0000-000000000001 ' +
+  'Correlation ID: 9f7b7a2c-0000-0000-0000-000000000002 Timestamp: 2026-03-01 12:00:00Z';
+
+function signIn(abort = new AbortController()): Promise<{token: string}> {
+  return requestTokenAs(SIGN_IN)(abort.signal);
+}
+
+async function failure(): Promise<Error> {
+  return signIn().then(
+    () => new Error('there was no failure'),
+    (error: Error) => error,
+  );
+}
+
+function nextAnswer(...reply: [number, nock.Body, Record<string, string>?]): void {
+  nock(LOGIN)
+    .post(TOKEN_PATH)
+    .query(true)
+    .reply(...(reply as [number, nock.Body, Record<string, string>]));
+}
+
+function invalidate(code: number, sentence: string, status = 400): void {
+  nextAnswer(status, {
+    error: 'invalid_client',
+    error_description: `AADSTS${code}: ${sentence} ${IDS}`,
+    error_codes: [code],
+    trace_id: '9f7b7a2c-0000-0000-0000-000000000001',
+  });
+}
+
+describe('a sign-in', () => {
+  test('sends the secret and the scope of Graph to the tenant, and gives a token', async () => {
+    const sent: Record<string, unknown>[] = [];
+    nock(LOGIN)
+      .post(TOKEN_PATH, (body: Record<string, unknown>) => Boolean(sent.push(body)))
+      .query(true)
+      .reply(200, {token_type: 'Bearer', expires_in: 3599, access_token: 'token-1'});
+    await expect(signIn()).resolves.toMatchObject({token: 'token-1'});
+    expect(sent[0]).toMatchObject({
+      grant_type: 'client_credentials',
+      client_id: SIGN_IN.clientId,
+      client_secret: CLIENT_SECRET,
+      scope: 'https://graph.microsoft.com/.default',
+    });
+  });
+
+  test('asks anew each time', async () => {
+    const request = requestTokenAs(SIGN_IN);
+    const {signal} = new AbortController();
+    grantToken('token-1');
+    grantToken('token-2');
+    await expect(request(signal)).resolves.toMatchObject({token: 'token-1'});
+    await expect(request(signal)).resolves.toMatchObject({token: 'token-2'});
+  });
+
+  test('stops at once when it is aborted', async () => {
+    const abort = new AbortController();
+    abort.abort(new Error('enough'));
+    await expect(signIn(abort)).rejects.toThrow('enough');
+  });
+});
+
+describe('a refused sign-in says what happened, what to do, and keeps the number', () => {
+  test.each([
+    [7000215, 'The client secret is wrong.', 'Certificates & secrets'],
+    [7000222, 'The client secret has expired.', 'Create a new one'],
+    [7000216, 'No client secret arrived.', 'client_secret'],
+    [7000218, 'No client secret arrived.', 'client_secret'],
+    [700016, 'This tenant does not know the application.', 'client_id'],
+    [700011, 'This tenant does not know the application.', 'client_id'],
+    [7000229, 'The application has never been consented to in this tenant.', 'admin consent'],
+    [7000112, 'The application is disabled.', 'Enabled for users to sign-in'],
+    [1000031, 'The application is disabled.', 'Enabled for users to sign-in'],
+    [90002, 'There is no such tenant in this cloud.', 'tenant_id'],
+    [900023, 'There is no such tenant in this cloud.', 'tenant_id'],
+    [90038, 'There is no such tenant in this cloud.', 'tenant_id'],
+    [900382, 'There is no such tenant in this cloud.', 'tenant_id'],
+    [900432, 'There is no such tenant in this cloud.', 'tenant_id'],
+    [9001023, 'tenant_id must name your own tenant.', 'Directory (tenant) ID'],
+    [90124, 'tenant_id must name your own tenant.', 'Directory (tenant) ID'],
+    [90130, 'tenant_id must name your own tenant.', 'Directory (tenant) ID'],
+    [500011, 'This tenant does not know Microsoft Graph under the address in use.', 'cloud'],
+    [50001, 'This tenant does not know Microsoft Graph under the address in use.', 'cloud'],
+    [53003, 'A policy of the tenant blocks the sign-in.', 'Conditional Access'],
+    [530032, 'A policy of the tenant blocks the sign-in.', 'Conditional Access'],
+    [500021, 'The network of this machine restricts which tenants', 'tenant restrictions'],
+    [500022, 'The network of this machine restricts which tenants', 'tenant restrictions'],
+    [700025, 'The application is registered as a public client,', 'Allow public client flows'],
+    [700027, 'The login service does not know the certificate.', 'Upload its public part'],
+    [50012, 'The certificate did not pass the checks', 'Certificates & secrets'],
+    [50017, 'The certificate did not pass the checks', 'Certificates & secrets'],
+    [700030, 'The certificate did not pass the checks', 'Certificates & secrets'],
+    [700024, 'The login service takes the signed sign-in for outdated.', 'clock'],
+    [500133, 'The login service takes the signed sign-in for outdated.', 'clock'],
+    [70021, 'No federated credential of the application fits', 'issuer, subject and audience'],
+    [700211, 'No federated credential of the application fits', 'issuer, subject and audience'],
+    [700212, 'No federated credential of the application fits', 'issuer, subject and audience'],
+    [700213, 'No federated credential of the application fits', 'issuer, subject and audience'],
+    [70001, 'This tenant does not know the application.', 'client_id'],
+    [70002, 'The client secret is wrong.', 'Certificates & secrets'],
+    [50003, 'The application has no certificate', 'Upload the public part'],
+    [1002012, 'The login service gives no token for the address', 'the setting cloud'],
+    [70011, 'The login service gives no token for the address', 'endpoints.graph_url'],
+    [28002, 'The login service gives no token for the address', 'the setting cloud'],
+    [65001, 'Nobody has consented to permissions', 'Grant admin consent'],
+    [650056, 'Nobody has consented to permissions', 'API permissions'],
+    [90008, 'Nobody has consented to permissions', 'API permissions'],
+    [90094, 'Nobody has consented to permissions', 'Grant admin consent'],
+  ])('AADSTS%d', async (code, happened, advice) => {
+    invalidate(code, 'Something.', code === 53003 ? 403 : 401);
+    const error = await failure();
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message.startsWith(happened)).toBe(true);
+    expect(error.message).toContain(advice);
+    expect(error.message.endsWith(`). (${HOST} said AADSTS${code}.)`)).toBe(true);
+    expect(error.message).toMatch(/ \(docs\/setup\.md, sections? \d+( and \d+)?\)\. \(/);
+  });
+
+  test.each([429, 500, 503])('a known code keeps its meaning with status %d', async (status) => {
+    invalidate(7000222, 'Expired.', status);
+    const error = await failure();
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toContain('The client secret has expired.');
+  });
+
+  test('an unknown code gives the sentence of Microsoft without its ids', async () => {
+    invalidate(123456, 'The sky is falling.');
+    const error = await failure();
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toBe(
+      `The login service ${HOST} refused the sign-in: AADSTS123456: The sky is falling. ` +
+        'Check tenant_id, client_id and credentials (docs/setup.md, section 12).',
+    );
+  });
+
+  test('a code in the text counts where the list of codes is missing', async () => {
+    nextAnswer(401, {error: 'x', error_description: `AADSTS7000222: Expired. ${IDS}`});
+    expect((await failure()).message).toContain('has expired');
+  });
+
+  test('a refusal without any code is a matter of the settings', async () => {
+    nextAnswer(400, {error: 'invalid_request', error_description: 'No.'});
+    const error = await failure();
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toContain('refused the sign-in: No.');
+  });
+
+  test('the secret is in no message', async () => {
+    invalidate(7000215, 'Invalid client secret provided.', 401);
+    const error = await failure();
+    expect(`${error.message} ${error.stack}`).not.toContain(CLIENT_SECRET);
+  });
+});
+
+describe('a failure that may pass is no ConfigError', () => {
+  test.each([
+    90006, // temporarily unavailable
+    90012,
+    90024,
+    90033,
+    90055, // too many requests
+    90090,
+    50000,
+  ])('AADSTS%d', async (code) => {
+    invalidate(code, 'Try again.', 503);
+    const error = await failure();
+    expect(error.name).toBe('NetworkError');
+    expect(error.message).toBe(`The login service ${HOST} cannot answer now (AADSTS${code})`);
+  });
+
+  test.each<[status: number, error: string, code: number]>([
+    [503, 'temporarily_unavailable', 90020],
+    [400, 'temporarily_unavailable', 90020],
+    [500, 'server_error', 90099],
+    [400, 'server_error', 90099],
+    [429, 'invalid_request', 90099],
+    [504, 'invalid_request', 90099],
+  ])('an unknown code with status %d and %s', async (status, error, code) => {
+    nextAnswer(status, {error, error_codes: [code]});
+    const thrown = await failure();
+    expect(thrown.name).toBe('NetworkError');
+    expect(thrown.message).toBe(`The login service ${HOST} cannot answer now (AADSTS${code})`);
+  });
+
+  test.each<[number, nock.Body]>([
+    [429, {error: 'temporarily_unavailable'}],
+    [400, {error: 'server_error'}],
+    [500, ''],
+    [502, '<html>Bad Gateway</html>'],
+    [503, 'Service Unavailable'],
+    [504, ''],
+    [200, '<html>Please sign in to the guest network</html>'],
+    [200, {token_type: 'Bearer'}],
+  ])('status %d with %j', async (status, body) => {
+    nextAnswer(status, body);
+    expect((await failure()).name).toBe('NetworkError');
+  });
+
+  test.each(['ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN'])(
+    '%s',
+    async (code) => {
+      const cause = Object.assign(new Error(`connect ${code}`), {code});
+      nock(LOGIN).post(TOKEN_PATH).query(true).replyWithError(cause);
+      const error = await failure();
+      expect(error.name).toBe('NetworkError');
+      expect(error.message).toContain(HOST);
+      expect(error.message).toContain(code);
+    },
+  );
+
+  test('the wait that it asks for is kept', async () => {
+    nextAnswer(429, {error: 'x'}, {'Retry-After': '17'});
+    expect(await failure()).toMatchObject({name: 'NetworkError', retryAfter: '17'});
+  });
+});
+
+test.each(['SELF_SIGNED_CERT_IN_CHAIN', 'CERT_UNTRUSTED', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])(
+  'a certificate that is not trusted (%s) is a matter of this machine',
+  async (code) => {
+    const cause = Object.assign(new Error('not trusted'), {code});
+    nock(LOGIN).post(TOKEN_PATH).query(true).replyWithError(cause);
+    const error = await failure();
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toContain(`The certificate of ${HOST} is not trusted`);
+    expect(error.message).toContain('NODE_EXTRA_CA_CERTS');
+  },
+);
+
+test.each<[code: string, happened: string, advice: string]>([
+  ['CERT_HAS_EXPIRED', `The certificate of ${HOST} has expired`, 'clock of this machine'],
+  ['CERT_NOT_YET_VALID', `The certificate of ${HOST} is not valid yet`, 'clock of this machine'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', `What answers as ${HOST} has the certificate`, 'proxy'],
+])('the certificate error %s has words of its own', async (code, happened, advice) => {
+  const cause = Object.assign(new Error('raw text'), {code});
+  nock(LOGIN).post(TOKEN_PATH).query(true).replyWithError(cause);
+  const error = await failure();
+  expect(error).toBeInstanceOf(ConfigError);
+  expect(error.message.startsWith(happened)).toBe(true);
+  expect(error.message).toContain(`(${code}).`);
+  expect(error.message).toContain(advice);
+  expect(error.message).not.toContain('NODE_EXTRA_CA_CERTS');
+});
+
+test.each([
+  [
+    'EPROTO',
+    'write EPROTO 80DC2426027F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version ' +
+      'number:../deps/openssl/openssl/ssl/record/ssl3_record.c:350:\n',
+    'EPROTO: wrong version number; what answers there may not speak TLS, so check the port and the ' +
+      'proxy',
+  ],
+  ['ECONNRESET', 'first line\n second line\n', 'ECONNRESET: first line second line'],
+  ['ECONNREFUSED', '', 'ECONNREFUSED'],
+])('%s is told in one line', async (code, message, reason) => {
+  const cause = Object.assign(new Error(message), {code});
+  nock(LOGIN).post(TOKEN_PATH).query(true).replyWithError(cause);
+  expect((await failure()).message).toBe(
+    `The login service ${HOST} gave no complete answer (${reason})`,
+  );
+});
+
+describe('the secret goes to no other host', () => {
+  const CHINA = 'https://login.chinacloudapi.cn';
+  const ALIAS = 'https://login.partner.microsoftonline.cn';
+  const DISCOVERY = `/${SIGN_IN.tenantId}/v2.0/.well-known/openid-configuration`;
+
+  /** The hosts that were sent the secret. */
+  let reached: string[] = [];
+  beforeEach(() => (reached = []));
+
+  function giveToken(host: string): void {
+    const token = {token_type: 'Bearer', expires_in: 3599, access_token: 'token-1'};
+    const answer = (): [number, object] => [200, (reached.push(host), token)];
+    nock(host).persist().intercept(TOKEN_PATH, 'POST').query(true).optionally().reply(answer);
+    nock(host).persist().intercept(TOKEN_PATH, 'GET').query(true).optionally().reply(answer);
+  }
+
+  /** The login service answers where tokens are to be had; `to` gives one if it is asked. */
+  function sendOn(from: string, to: string): void {
+    nock(from)
+      .get(DISCOVERY)
+      .reply(200, {
+        token_endpoint: `${to}${TOKEN_PATH}`,
+        authorization_endpoint: `${to}/authorize`,
+        issuer: `${from}/${SIGN_IN.tenantId}/v2.0`,
+        jwks_uri: `${to}/keys`,
+      });
+    giveToken(to);
+  }
+
+  function signInAt(hosts: {loginUrl: string; loginAlias?: string}): Promise<{token: string}> {
+    return requestTokenAs({...SIGN_IN, ...hosts})(new AbortController().signal);
+  }
+
+  test('than the alias of its own, which the real document names', async () => {
+    sendOn(CHINA, ALIAS);
+    const signed = signInAt({loginUrl: CHINA, loginAlias: ALIAS});
+    await expect(signed).resolves.toMatchObject({token: 'token-1'});
+    expect(reached).toEqual([ALIAS]);
+  });
+
+  test.each([
+    ['a stranger, from China', CHINA, ALIAS, 'https://collector.example'],
+    ['the same host on another port', CHINA, ALIAS, `${CHINA}:8443`],
+    ['a host that has the name in it', CHINA, ALIAS, `${ALIAS}.collector.example`],
+    ['the alias, from endpoints.login_url', 'https://127.0.0.1:8443', undefined, ALIAS],
+    [
+      'a stranger, from endpoints.login_url',
+      'https://127.0.0.1:8443',
+      undefined,
+      'https://a.example',
+    ],
+  ])('%s', async (...[_, loginUrl, loginAlias, other]) => {
+    sendOn(loginUrl, other);
+    const signed = signInAt({loginUrl, ...(loginAlias && {loginAlias})});
+    const error = await signed.catch((thrown: unknown) => thrown as Error);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as Error).message).toContain(
+      `The login service ${new URL(loginUrl).host} wants the sign-in sent to ` +
+        `${new URL(other).host}, which is not its own host, so nothing was sent there.`,
+    );
+    expect(reached).toEqual([]);
+  });
+
+  test.each([301, 302, 303, 307, 308])('where a redirect (%d) leads', async (status) => {
+    nextAnswer(status, '', {Location: `https://collector.example${TOKEN_PATH}`});
+    giveToken('https://collector.example');
+    expect(await failure()).toBeInstanceOf(ConfigError);
+    expect(reached).toEqual([]);
+  });
+});

@@ -1,0 +1,131 @@
+import {Readable} from 'node:stream';
+import {TransientError} from '../../../src/errors';
+import {parseHead, readCsvRows} from '../../../src/graph/reports/csv';
+
+const BOM = '\ufeff';
+
+describe('the head of a report', () => {
+  test.each<[string, string]>([
+    ['nothing', ''],
+    ['a byte order mark', BOM],
+    ['half a header', 'a,b'],
+    ['a header', 'a,b\r\n'],
+    ['a record that may go on', 'a,b\r\n1,2'],
+    ['a record whose line has ended, but maybe not its last column', 'a,b\r\n1,2\r\n'],
+    ['an open quote', 'a,b\r\n1,"2\r\n3,4\r\n5,6'],
+  ])('is not decided by %s', (_what, text) => {
+    expect(parseHead(text, false)).toBeUndefined();
+  });
+
+  test.each<[string, string, string[], string[]]>([
+    ['the beginning of the third line', 'a,b\r\n1,2\r\n3', ['a', 'b'], ['1', '2']],
+    ['line feeds alone', 'a,b\n1,2\n3', ['a', 'b'], ['1', '2']],
+    ['a byte order mark before it', `${BOM}a,b\r\n1,2\r\n3`, ['a', 'b'], ['1', '2']],
+    ['quotes around it', '"a","b"\r\n"1","x, y"\r\n3', ['a', 'b'], ['1', 'x, y']],
+    ['a line break in quotes', 'a,b\r\n1,"x\r\ny"\r\n3', ['a', 'b'], ['1', 'x\r\ny']],
+    ['a quote in quotes', 'a,b\r\n1,"x ""y"""\r\n3', ['a', 'b'], ['1', 'x "y"']],
+    ['a name that occurs twice', 'a,a\r\n1,2\r\n3', ['a', 'a'], ['1', '2']],
+    ['empty lines', 'a,b\r\n\r\n1,2\r\n\r\n3,', ['a', 'b'], ['1', '2']],
+  ])('is decided with %s', (...[_what, text, header, first]) => {
+    expect(parseHead(text, false)).toEqual({header, first});
+  });
+
+  test.each<[string, string, object]>([
+    ['an empty file', '', {header: []}],
+    ['a header alone', `${BOM}a,b\r\n`, {header: ['a', 'b']}],
+    ['a header without an end', 'a,b', {header: ['a', 'b']}],
+    ['one record', 'a,b\r\n1,2\r\n', {header: ['a', 'b'], first: ['1', '2']}],
+    ['one record without an end', 'a,b\r\n1,2', {header: ['a', 'b'], first: ['1', '2']}],
+  ])('of %s is all of it', (_what, text, head) => {
+    expect(parseHead(text, true)).toEqual(head);
+  });
+});
+
+/** The records of a file that comes in pieces of so many bytes. */
+async function recordsOf(text: string, columns: number, size = 1_000): Promise<string[][]> {
+  const bytes = Buffer.from(text);
+  const pieces: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += size) pieces.push(bytes.subarray(at, at + size));
+  const records: string[][] = [];
+  for await (const record of readCsvRows(Readable.from(pieces), columns)) records.push(record);
+  return records;
+}
+
+describe('the records of a report', () => {
+  test.each<[string, string, string[][]]>([
+    ['without any', 'a,b\r\n', []],
+    [
+      'with line breaks of Windows',
+      `${BOM}a,b\r\n1,2\r\n3,4\r\n`,
+      [
+        ['1', '2'],
+        ['3', '4'],
+      ],
+    ],
+    [
+      'with line feeds alone',
+      'a,b\n1,2\n3,4\n',
+      [
+        ['1', '2'],
+        ['3', '4'],
+      ],
+    ],
+    [
+      'without a line break at the end',
+      'a,b\r\n1,2\r\n3,4',
+      [
+        ['1', '2'],
+        ['3', '4'],
+      ],
+    ],
+    [
+      'with a line break in quotes',
+      'a,b\r\n1,"x\r\ny"\r\n3,4\r\n',
+      [
+        ['1', 'x\r\ny'],
+        ['3', '4'],
+      ],
+    ],
+    ['with letters of several bytes', 'a,b\r\n1,Zoë 😀\r\n', [['1', 'Zoë 😀']]],
+    ['with empty values', 'a,b\r\n,\r\n', [['', '']]],
+  ])('%s', async (_what, text, records) => {
+    await expect(recordsOf(text, 2)).resolves.toEqual(records);
+    await expect(recordsOf(text, 2, 1)).resolves.toEqual(records);
+  });
+
+  test.each([
+    ['too short', 'a,b\r\n1,2\r\n3\r\n5,6\r\n'],
+    ['too long', 'a,b\r\n1,2\r\n3,4,5\r\n5,6\r\n'],
+  ])('are damaged where one is %s, and the line is named', async (_what, text) => {
+    const error: unknown = await recordsOf(text, 2).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(TransientError);
+    expect((error as Error).message).toBe(
+      'The report is damaged: line 3 is incomplete. The next sync asks for it again.',
+    );
+  });
+
+  test('are damaged where a quote stays open', async () => {
+    await expect(recordsOf('a,b\r\n1,"2\r\n3,4\r\n', 2)).rejects.toBeInstanceOf(TransientError);
+  });
+
+  test('are damaged where the file cannot be read to its end', async () => {
+    const file = new Readable({
+      read() {
+        this.push('a,b\r\n1,2\r\n');
+        this.destroy(new Error('disk'));
+      },
+    });
+    const reading = async (): Promise<void> => {
+      for await (const record of readCsvRows(file, 2)) void record;
+    };
+    await expect(reading()).rejects.toBeInstanceOf(TransientError);
+  });
+
+  test('need not be read to the end', async () => {
+    const file = Readable.from(['a,b\r\n', '1,2\r\n', '3,4\r\n']);
+    const reader = readCsvRows(file, 2);
+    await expect(reader.next()).resolves.toEqual({done: false, value: ['1', '2']});
+    await reader.return();
+    expect(file.destroyed).toBe(true);
+  });
+});

@@ -1,0 +1,138 @@
+import {accessDeniedReason} from '../../../src/streams/access-denied';
+import {FakePages, cursorOf, read} from '../../support/fake-pages';
+import type {Outcome, ReadOptions} from '../../support/fake-pages';
+import {FakeReports, HEADER, csv, reportStream} from '../../support/fake-reports';
+
+const MAILS = reportStream();
+const FOREVER = reportStream({report: {takes: 'nothing', naturalKey: ['userPrincipalName']}});
+const ANN = 'ann@contoso.com';
+const BOB = 'bob@fabrikam.com';
+const HASH = 'E58EEF6A6BBD3D0293CB306D24A42057';
+
+function snapshot(text: string, period = 'D30'): FakeReports {
+  return new FakeReports().answer(`period='${period}'`, text);
+}
+
+async function readSnapshot(fake: FakeReports, options: ReadOptions = {}): Promise<Outcome> {
+  const outcome = await read(MAILS, new FakePages(), {report: fake.report, ...options});
+  expect(fake.closed).toBe(fake.opened);
+  return outcome;
+}
+
+async function firstState(): Promise<Record<string, unknown>> {
+  return (await readSnapshot(snapshot(csv('2026-02-27', ANN)))).states[0]!;
+}
+
+test('a snapshot gives its rows and a state with its refresh date', async () => {
+  const outcome = await readSnapshot(snapshot(csv('2026-02-27', ANN, BOB)));
+  expect(outcome.order).toEqual([
+    `row 2026-02-27|D30|${ANN}`,
+    `row 2026-02-27|D30|${BOB}`,
+    'state',
+  ]);
+  expect(cursorOf(outcome)).toEqual({reportRefreshDate: '2026-02-27'});
+});
+
+describe('a snapshot that was delivered', () => {
+  test.each(['2026-02-27', '2026-02-26'])(
+    'gives nothing and is cut where it is of %s again',
+    async (day) => {
+      const fake = snapshot(csv(day, ANN));
+      const outcome = await readSnapshot(fake, {state: await firstState()});
+      expect(outcome.order).toEqual(['state']);
+      expect(fake.cut).toEqual(["period='D30'"]);
+      expect(cursorOf(outcome)).toEqual({reportRefreshDate: '2026-02-27'});
+      expect(outcome.log).toEqual([]);
+    },
+  );
+
+  test('is followed by a newer one', async () => {
+    const outcome = await readSnapshot(snapshot(csv('2026-02-28', ANN)), {
+      state: await firstState(),
+    });
+    expect(outcome.order).toEqual([`row 2026-02-28|D30|${ANN}`, 'state']);
+    expect(cursorOf(outcome)).toEqual({reportRefreshDate: '2026-02-28'});
+  });
+
+  test('is delivered over another period, and that is said', async () => {
+    const fake = snapshot(csv('2026-02-27', ANN), 'D7');
+    const outcome = await readSnapshot(fake, {state: await firstState(), reportPeriod: 'D7'});
+    expect(outcome.order).toEqual([`row 2026-02-27|D7|${ANN}`, 'state']);
+    expect(outcome.log.join()).toContain('changed since the last sync: report_period');
+  });
+
+  test('is delivered again in a full refresh', async () => {
+    const options = {state: await firstState(), fullRefresh: true};
+    const outcome = await readSnapshot(snapshot(csv('2026-02-27', ANN)), options);
+    expect(outcome.order).toEqual([`row 2026-02-27|D30|${ANN}`, 'state']);
+    expect(outcome.states).toMatchObject([{__ab_full_refresh_sync_complete: true}]);
+  });
+});
+
+describe('a report without rows', () => {
+  test('at first leaves no date', async () => {
+    const outcome = await readSnapshot(snapshot(`${HEADER}\r\n`));
+    expect(outcome.order).toEqual(['state']);
+    expect(cursorOf(outcome)).toEqual({reportRefreshDate: null});
+  });
+
+  test('later keeps the date', async () => {
+    const outcome = await readSnapshot(snapshot(`${HEADER}\r\n`), {state: await firstState()});
+    expect(cursorOf(outcome)).toEqual({reportRefreshDate: '2026-02-27'});
+  });
+});
+
+test('a report without a period is asked for without one, and a change of it does not matter', async () => {
+  const fake = new FakeReports().answer('', csv('2026-02-27', ANN), csv('2026-02-27', ANN));
+  const first = await read(FOREVER, new FakePages(), {report: fake.report});
+  expect(first.order).toEqual([`row 2026-02-27|ALL|${ANN}`, 'state']);
+  const options = {report: fake.report, state: first.states[0]!, reportPeriod: 'D7'};
+  const second = await read(FOREVER, new FakePages(), options);
+  expect(second.order).toEqual(['state']);
+  expect(second.log).toEqual([]);
+});
+
+describe('domains', () => {
+  const domains = ['contoso.com'];
+
+  test('leave out and count whom the report has beyond them', async () => {
+    const outcome = await readSnapshot(snapshot(csv('2026-02-27', ANN, BOB, '')), {domains});
+    expect(outcome.order).toEqual([`row 2026-02-27|D30|${ANN}`, 'state']);
+    expect(outcome.skipped).toMatchObject({outsideDomains: 1, withoutName: 1});
+  });
+
+  test('cannot be told of concealed names, so the stream is denied', async () => {
+    const outcome = await readSnapshot(snapshot(csv('2026-02-27', HASH)), {domains});
+    expect(accessDeniedReason(outcome.error)).toBe('concealed');
+    expect(outcome.error?.message).toContain('set domains to *');
+    expect(outcome.order).toEqual([]);
+  });
+
+  test('* takes concealed names, and rows without any', async () => {
+    const outcome = await readSnapshot(snapshot(csv('2026-02-27', HASH, '')));
+    expect(outcome.order).toEqual([
+      `row 2026-02-27|D30|${HASH.toLowerCase()}`,
+      'row 2026-02-27|D30|row-3',
+      'state',
+    ]);
+  });
+});
+
+test('columns that are not known are named once', async () => {
+  const text = `${HEADER},Fax Count\r\n2026-02-27,a@b.c,False,1,7,5\r\n2026-02-27,b@b.c,False,1,7,6\r\n`;
+  const outcome = await readSnapshot(snapshot(text));
+  expect(outcome.log).toEqual([
+    'INFO these columns are not known and go into other_columns: Fax Count',
+  ]);
+  expect(outcome.rows.map((row) => row['other_columns'])).toEqual([
+    {'Fax Count': '5'},
+    {'Fax Count': '6'},
+  ]);
+});
+
+test('a damaged report names its line and leaves no state', async () => {
+  const damaged = `${csv('2026-02-27', ANN)}2026-02-27,bob\r\n`;
+  const outcome = await readSnapshot(snapshot(damaged));
+  expect(outcome.error?.message).toMatch(/^mails: The report is damaged: line 3 is incomplete\./);
+  expect(outcome.states).toEqual([]);
+});

@@ -1,0 +1,110 @@
+import type {AirbyteMessage} from '../../src/airbyte/messages';
+import {MessageWriter} from '../../src/airbyte/message-writer';
+import {LineOutput} from '../../src/airbyte/output';
+import {Redactor} from '../../src/airbyte/redactor';
+import {StreamWriter} from '../../src/airbyte/stream-writer';
+import {Heartbeat} from '../../src/read/heartbeat';
+import {Sink} from '../support/output-recorder';
+
+const MINUTE = 60_000;
+
+/** A stream whose time passes by `sleep` alone, and what it said by when (in seconds). */
+class Watched {
+  readonly pulse: Heartbeat;
+  readonly report: StreamWriter;
+  private time = 0;
+  private readonly sink = new Sink();
+  private readonly output = new LineOutput(this.sink);
+
+  constructor() {
+    const messages = new MessageWriter({
+      output: this.output,
+      redactor: new Redactor(),
+      now: () => this.time,
+    });
+    const now = (): number => this.time;
+    this.report = new StreamWriter(messages, {name: 'users'}, {page: 1});
+    const logProgress = (until?: number): void =>
+      messages.log('INFO', `${this.time / 1_000} s, until ${until ?? '-'}`);
+    this.pulse = new Heartbeat({report: this.report, now, logProgress});
+  }
+
+  readonly sleep = (ms: number): Promise<void> => {
+    this.time += ms;
+    return Promise.resolve();
+  };
+
+  wait(ms: number): Promise<void> {
+    return this.pulse.wait(ms, this.sleep);
+  }
+
+  async said(type: AirbyteMessage['type']): Promise<AirbyteMessage[]> {
+    await this.output.end();
+    return this.sink.messages<AirbyteMessage>().filter((message) => message.type === type);
+  }
+
+  async told(): Promise<string[]> {
+    const logs = await this.said('LOG');
+    return logs.flatMap((message) => (message.type === 'LOG' ? message.log.message : []));
+  }
+}
+
+test('a short wait is no news', async () => {
+  const watched = new Watched();
+  await watched.wait(29_999);
+  expect([await watched.said('TRACE'), await watched.told()]).toEqual([[], []]);
+});
+
+test('a long wait is RATE_LIMITED until its end, and then RUNNING', async () => {
+  const watched = new Watched();
+  await watched.wait(5 * MINUTE);
+  const statuses = (await watched.said('TRACE')).map((message) =>
+    message.type === 'TRACE' && message.trace.type === 'STREAM_STATUS'
+      ? message.trace.stream_status
+      : undefined,
+  );
+  expect(statuses).toEqual([
+    {
+      stream_descriptor: {name: 'users'},
+      status: 'RUNNING',
+      reasons: [{type: 'RATE_LIMITED', rate_limited: {quota_reset: 5 * MINUTE}}],
+    },
+    {stream_descriptor: {name: 'users'}, status: 'RUNNING'},
+  ]);
+});
+
+test('while a stream waits, it says every 30 seconds how far it is', async () => {
+  const watched = new Watched();
+  await watched.wait(75_000);
+  expect(await watched.told()).toEqual(['30 s, until 75000', '60 s, until 75000']);
+});
+
+test('while a stream writes, it says every 30 seconds how far it is', async () => {
+  const watched = new Watched();
+  for (let second = 0; second < 65; second += 5) {
+    await watched.sleep(5_000);
+    watched.pulse.wrote();
+  }
+  expect(await watched.told()).toEqual(['30 s, until -', '60 s, until -']);
+});
+
+test('the last safe state is repeated every ten minutes of silence', async () => {
+  const watched = new Watched();
+  await watched.wait(35 * MINUTE);
+  expect((await watched.said('STATE')).length).toBe(3);
+});
+
+test('short waits one after the other are silence as well', async () => {
+  const watched = new Watched();
+  for (let wait = 0; wait < 31; wait += 1) await watched.wait(20_000);
+  expect((await watched.said('STATE')).length).toBe(1);
+});
+
+test('whoever writes is not silent', async () => {
+  const watched = new Watched();
+  for (let wait = 0; wait < 10; wait += 1) {
+    await watched.wait(9 * MINUTE);
+    watched.pulse.wrote();
+  }
+  expect(await watched.said('STATE')).toEqual([]);
+});

@@ -1,0 +1,199 @@
+import {nameVisibilityInHead} from '../../../src/streams/concealed-names';
+import {ReportRows} from '../../../src/read/reports/report-row';
+import type {Row} from '../../../src/streams/define-stream';
+import {loadStreams} from '../../../src/streams/load';
+import type {Stream} from '../../../src/streams/load';
+import {HEADER, reportStream} from '../../support/fake-reports';
+
+const MAILS = reportStream();
+const HASH = 'E58EEF6A6BBD3D0293CB306D24A42057';
+const ORIGIN = {day: '2026-02-27', period: 'D7', ours: {}};
+
+let streams: Map<string, Stream>;
+beforeAll(async () => {
+  streams = new Map((await loadStreams()).map((stream) => [stream.definition.name, stream]));
+});
+
+/** The row of one record, given by column. */
+function rowOf({definition, schema}: Stream, record: Record<string, string>, ours: Row = {}): Row {
+  const rows = new ReportRows(definition, schema, Object.keys(record));
+  return rows.row(Object.values(record), 5, {...ORIGIN, ours});
+}
+
+function mail(change: Record<string, string> = {}): Row {
+  const [date, name, deleted, sent, period] = HEADER.split(',') as [string, ...string[]];
+  const record = {
+    [date]: '2026-02-27',
+    [name!]: 'Ann@Contoso.com',
+    [deleted!]: 'False',
+    [sent!]: '3',
+    [period!]: '7',
+  };
+  return rowOf(MAILS, {...record, ...change});
+}
+
+test('a record becomes a flat row with every field of the schema', () => {
+  expect(mail()).toEqual({
+    id: '2026-02-27|D7|ann@contoso.com',
+    reportRefreshDate: '2026-02-27',
+    userPrincipalName: 'Ann@Contoso.com',
+    isDeleted: false,
+    sendCount: 3,
+    reportPeriod: 7,
+    names_concealed: false,
+    other_columns: null,
+  });
+});
+
+describe('the id of a row', () => {
+  test.each([
+    ['', 'row-5'],
+    ['--', 'row-5'],
+    ['(Unknown)', 'row-5'],
+    ['(UNKNOWN)', 'row-5'],
+    ['  ', 'row-5'],
+    ['0', 'row-5'],
+    ['00000000-0000-0000-0000-000000000000', 'row-5'],
+    ['ANN@contoso.com ', 'ann@contoso.com'],
+    ['0@contoso.com', '0@contoso.com'],
+    [HASH, HASH.toLowerCase()],
+  ])('of the user %j ends in %s', (name, end) => {
+    expect(mail({'User Principal Name': name})['id']).toBe(`2026-02-27|D7|${end}`);
+  });
+
+  test('tells a deleted user from another one of the same name', () => {
+    const deleted = mail({'Is Deleted': 'True'});
+    expect(deleted['id']).toBe('2026-02-27|D7|ann@contoso.com|deleted');
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'office365_activations_user_detail',
+      {'User Principal Name': 'Ann@x.y', 'Product Type': 'Microsoft 365 APPS'},
+      'ann@x.y|microsoft 365 apps',
+    ],
+    [
+      'office365_activations_user_detail',
+      {'User Principal Name': 'Ann@x.y', 'Product Type': ''},
+      'ann@x.y|row-5',
+    ],
+    [
+      'sharepoint_site_usage_detail',
+      {'Site Id': 'AB12-CD', 'Owner Principal Name': 'ann@x.y'},
+      'ab12-cd',
+    ],
+    [
+      'sharepoint_site_usage_detail',
+      {'Site Id': '00000000-0000-0000-0000-000000000000', 'Owner Principal Name': 'ann@x.y'},
+      'row-5',
+    ],
+    [
+      'onedrive_usage_account_detail',
+      {'Site Id': 'AB12-CD', 'Owner Principal Name': 'ann@x.y'},
+      'ab12-cd',
+    ],
+    [
+      'onedrive_usage_account_detail',
+      {'Site Id': '00000000-0000-0000-0000-000000000000', 'Owner Principal Name': 'Ann@x.y'},
+      'ann@x.y',
+    ],
+    ['onedrive_usage_account_detail', {'Owner Principal Name': 'Ann@x.y'}, 'ann@x.y'],
+    ['onedrive_usage_account_detail', {'Site Id': '', 'Owner Principal Name': ''}, 'row-5'],
+  ])('of %s with %j ends in %s', (name, record, end) => {
+    expect(rowOf(streams.get(name)!, record)['id']).toBe(`2026-02-27|D7|${end}`);
+  });
+});
+
+describe('a column', () => {
+  test('is known in any capitals, with any blanks', () => {
+    expect(rowOf(MAILS, {' send  COUNT ': '3'})).toMatchObject({sendCount: 3, other_columns: null});
+  });
+
+  test('that is missing leaves null', () => {
+    expect(rowOf(MAILS, {'User Principal Name': 'a@b.c'})).toMatchObject({
+      sendCount: null,
+      isDeleted: null,
+      reportPeriod: null,
+    });
+  });
+
+  test('that is not known keeps its header and its text', () => {
+    expect(mail({'Fax Count': '007', Empty: ''})['other_columns']).toEqual({'Fax Count': '007'});
+  });
+
+  test('without a header is not known', () => {
+    expect(mail({'': 'x'})['other_columns']).toEqual({'': 'x'});
+  });
+
+  test('named as a field of ours is not known', () => {
+    expect(mail({id: 'x', synced_at: 'y'})['other_columns']).toEqual({id: 'x', synced_at: 'y'});
+  });
+
+  test.each(['__proto__', 'constructor', 'toString'])('of the name %s keeps its text', (name) => {
+    const {other_columns: other} = mail({[name]: 'x'});
+    expect(JSON.stringify(other)).toBe(`{"${name}":"x"}`);
+  });
+
+  test('whose header repeats keeps its text beside the first one', () => {
+    const header = ['User Principal Name', 'Send Count', 'Send Count', 'send count'];
+    const rows = new ReportRows(MAILS.definition, MAILS.schema, header);
+    expect(rows.unknownColumns).toEqual(['Send Count (2)', 'send count (3)']);
+    expect(rows.row(['a@b.c', '1', '2', ''], 2, ORIGIN)).toMatchObject({
+      sendCount: 1,
+      other_columns: {'Send Count (2)': '2'},
+    });
+  });
+
+  test.each([
+    ['Send Count', '9007199254740993', 'sendCount'],
+    ['Send Count', 'many', 'sendCount'],
+    ['Is Deleted', 'perhaps', 'isDeleted'],
+    ['Report Refresh Date', 'yesterday', 'reportRefreshDate'],
+  ])('%s with a value that does not fit (%s) keeps it as a text', (header, text, field) => {
+    expect(mail({[header]: text})).toMatchObject({[field]: null, other_columns: {[header]: text}});
+  });
+});
+
+test('what the request knows fills only what the file leaves empty', () => {
+  const ours = {reportPeriod: 30, reportDate: '2026-02-26'};
+  expect(rowOf(MAILS, {'Report Period': ''}, ours)).toMatchObject(ours);
+  expect(rowOf(MAILS, {'Report Period': '7'}, ours)).toMatchObject({reportPeriod: 7});
+});
+
+describe('names are concealed', () => {
+  test.each([
+    [HASH, true],
+    [HASH.toLowerCase(), false],
+    [HASH.slice(1), false],
+    [`${HASH}0`, false],
+    [`${HASH}@contoso.com`, false],
+    ['', false],
+  ])('where the user is %j: %p', (name, concealed) => {
+    expect(mail({'User Principal Name': name})['names_concealed']).toBe(concealed);
+    const head = {header: ['User Principal Name'], first: [name]};
+    const names = concealed ? 'concealed' : name === '' ? undefined : 'named';
+    expect(nameVisibilityInHead(MAILS, head)).toBe(names);
+  });
+
+  test.each([
+    ['sharepoint_site_usage_detail', 'Owner Display Name'],
+    ['onedrive_usage_account_detail', 'Owner Principal Name'],
+    ['office365_activations_user_detail', 'Display Name'],
+  ])('where %s has one in %s', (name, column) => {
+    expect(rowOf(streams.get(name)!, {[column]: HASH})['names_concealed']).toBe(true);
+  });
+
+  test('but not where another column looks like one', () => {
+    expect(mail({'Fax Count': HASH})['names_concealed']).toBe(false);
+  });
+
+  test('but not where somebody with a name is displayed as one', () => {
+    const emails = streams.get('email_activity_user_detail')!;
+    const record = {'User Principal Name': 'svc@contoso.com', 'Display Name': HASH};
+    expect(rowOf(emails, record)['names_concealed']).toBe(false);
+  });
+
+  test('as far as a report without rows tells, in no way', () => {
+    expect(nameVisibilityInHead(MAILS, {header: HEADER.split(',')})).toBeUndefined();
+  });
+});

@@ -1,0 +1,103 @@
+import {Workers} from '../../src/read/workers';
+
+/** A promise that a test settles. */
+function gate(): {opened: Promise<void>; open: () => void} {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return {opened, open};
+}
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+}
+
+describe('workers', () => {
+  test.each([1, 2, 3, 20])('never let more than %d work at the same time', async (limit) => {
+    const workers = new Workers(limit);
+    let [working, most] = [0, 0];
+    const task = async (): Promise<void> => {
+      working += 1;
+      most = Math.max(most, working);
+      for (let step = 0; step < 3; step += 1) {
+        await Promise.resolve();
+        working -= 1;
+        await workers.releaseWhile(() => Promise.resolve());
+        working += 1;
+        most = Math.max(most, working);
+      }
+      working -= 1;
+    };
+    await Promise.all(Array.from({length: 30}, () => workers.run(task)));
+    expect(most).toBe(limit);
+    expect(working).toBe(0);
+  });
+
+  test('give back what the task gives', async () => {
+    await expect(new Workers(1).run(() => Promise.resolve(7))).resolves.toBe(7);
+  });
+
+  test('take the tasks in the order in which they came', async () => {
+    const workers = new Workers(1);
+    const order: number[] = [];
+    const run = (id: number): Promise<number> => workers.run(() => Promise.resolve(order.push(id)));
+    await Promise.all([run(1), run(2), run(3)]);
+    expect(order).toEqual([1, 2, 3]);
+  });
+
+  test('go on after a task that failed', async () => {
+    const workers = new Workers(1);
+    await expect(workers.run(() => Promise.reject(new Error('x')))).rejects.toThrow('x');
+    await expect(workers.run(() => Promise.resolve('next'))).resolves.toBe('next');
+  });
+});
+
+describe('a task that only waits', () => {
+  test('lends its place, and goes on when a place is free again', async () => {
+    const workers = new Workers(1);
+    const [wait, work] = [gate(), gate()];
+    const order: string[] = [];
+    const waiting = workers.run(async () => {
+      await workers.releaseWhile(() => wait.opened);
+      order.push('the one that waited');
+    });
+    const borrowing = workers.run(async () => {
+      await work.opened;
+      order.push('the one that borrowed');
+    });
+    wait.open();
+    await settle();
+    expect(order).toEqual([]);
+    work.open();
+    await Promise.all([waiting, borrowing]);
+    expect(order).toEqual(['the one that borrowed', 'the one that waited']);
+  });
+
+  test('keeps others out while it works', async () => {
+    const workers = new Workers(1);
+    const work = gate();
+    let started = false;
+    const working = workers.run(() => work.opened);
+    const other = workers.run(() => Promise.resolve((started = true)));
+    await settle();
+    expect(started).toBe(false);
+    work.open();
+    await Promise.all([working, other]);
+    expect(started).toBe(true);
+  });
+
+  test('takes its place again also when the wait fails', async () => {
+    const workers = new Workers(1);
+    const failing = workers.run(() =>
+      workers.releaseWhile(() => Promise.reject(new Error('enough'))),
+    );
+    await expect(failing).rejects.toThrow('enough');
+    let [working, most] = [0, 0];
+    const task = async (): Promise<void> => {
+      most = Math.max(most, (working += 1));
+      await settle();
+      working -= 1;
+    };
+    await Promise.all([workers.run(task), workers.run(task)]);
+    expect(most).toBe(1);
+  });
+});
