@@ -52,7 +52,7 @@ export interface CheckReport {
 export async function checkConnection(input: CheckInput, ports: CheckPorts): Promise<CheckReport> {
   const {client, signal} = ports;
   const startedAt = ports.clock.now();
-  await client.signIn(newRequestContext(signal));
+  await client.authenticate(newRequestContext(signal));
   const {streams, domains, isGlobal} = input;
   const available = streams.filter(({definition}) => isAvailableInCloud(definition, isGlobal));
   const [probes, lookup, setting] = await probing(ports, startedAt, (asked) =>

@@ -23,7 +23,9 @@ export async function nameVisibilityBySetting({
   const needs = needsOf([REPORT_SETTINGS_READ_ALL]);
   const url = `${baseUrl}/admin/reportSettings`;
   try {
-    const conceals = settingIn(await client.getJson({url, scope: 'directory', context, needs}));
+    const conceals = settingIn(
+      await client.getJson({url, origin: 'first_request', scope: 'directory', context, needs}),
+    );
     if (typeof conceals !== 'boolean') return undefined;
     return conceals ? 'concealed' : 'named';
   } catch {

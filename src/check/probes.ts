@@ -2,7 +2,7 @@
 import {TransientError} from '../errors';
 import type {GraphClient} from '../graph/client';
 import {listUrl} from '../graph/query';
-import type {ReportHead} from '../graph/reports/report-file';
+import type {ReportHead} from '../graph/reports/csv';
 import type {RequestContext} from '../graph/request';
 import type {StreamDefinition} from '../streams/define-stream';
 import type {Stream} from '../streams/load';
@@ -64,13 +64,15 @@ async function probe(stream: Stream, {client, baseUrl, context}: ProbePorts): Pr
   try {
     if (definition.report) {
       const url = periodUrl(baseUrl, definition, 'D7');
-      const file = await client.getReport({...request, url}, () => false);
+      const file = await client.getReport({...request, url, origin: 'report'}, () => false);
       await file.close();
       return {stream, head: file};
     }
     const top = definition.pageSizes.length > 0 ? 1 : undefined;
     const url = listUrl(baseUrl, definition.endpoint, {select: selectOf(definition, schema), top});
-    const body = (await client.getJson({...request, url})) as {value?: unknown};
+    const body = (await client.getJson({...request, url, origin: 'first_request'})) as {
+      value?: unknown;
+    };
     return {stream, rows: Array.isArray(body.value) ? (body.value as Probe['rows'] & object) : []};
   } catch (error) {
     return {stream, error: errorOf(error, context)};

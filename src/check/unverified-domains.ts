@@ -76,7 +76,13 @@ async function isEmptyDomain(
   const filter = endsWithAny('userPrincipalName', [`@${domain}`]);
   const url = listUrl(baseUrl, '/users', {select: ['id'], filter, top: 1});
   try {
-    const request = {url, headers: ADVANCED_QUERY_HEADERS, scope: 'directory', context} as const;
+    const request = {
+      url,
+      origin: 'first_request',
+      headers: ADVANCED_QUERY_HEADERS,
+      scope: 'directory',
+      context,
+    } as const;
     const {value} = (await client.getJson(request)) as {value?: unknown};
     return Array.isArray(value) && value.length === 0;
   } catch {

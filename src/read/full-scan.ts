@@ -1,13 +1,13 @@
 /** For lists that tell no change: every row is emitted each time, and the latest stamp wins. */
-import {TransientError} from '../errors';
-import {graphFacts} from '../graph/graph-error';
+import {errorFields} from '../errors';
+import type {TransientError} from '../errors';
 import type {Page} from '../graph/pages';
 import {listUrl} from '../graph/query';
 import type {Row} from '../streams/define-stream';
 import {emptyListError, inDomains, serverFilters} from './domain-filter';
-import {isExpiredLink} from './expired-link';
 import {SeenIds} from './seen-ids';
 import {saveState} from './state';
+import {expiredForGood, startOverOnce} from './start-over';
 import type {StreamContext, SyncEvents} from './stream-context';
 import {expandRows, setSyncedAtOfRows} from './transform';
 import type {TransformedRow} from './transform';
@@ -47,36 +47,26 @@ const START: Checkpoint = {filter: 0, nextLink: null, hasMatch: false};
  */
 export async function* readFullScan(context: StreamContext, list?: FullScan): SyncEvents {
   const written = new SeenIds();
-  try {
-    yield* readOnce(context, written, list);
-  } catch (error) {
-    if (!isExpiredLink(error)) throw error;
-    if (list?.from && !list.mayRepeat) throw beginAnew(context, error);
-    context.log('WARN', 'a page link expired on the way, so the list is read once more');
-    written.freeze();
-    yield* readAgain(context, written, list && {...list, from: START});
-  }
-}
-
-async function* readAgain(context: StreamContext, written: SeenIds, list?: FullScan): SyncEvents {
-  try {
-    yield* readOnce(context, written, list);
-  } catch (error) {
-    if (!isExpiredLink(error)) throw error;
-    throw new TransientError(
+  yield* startOverOnce({
+    read: () => readOnce(context, written, list),
+    beforeSecond: (error) => {
+      if (list?.from && !list.mayRepeat) throw checkpointLost(context, error);
+      context.log('WARN', 'a page link expired on the way, so the list is read once more');
+      written.freeze();
+    },
+    second: () => readOnce(context, written, list && {...list, from: START}),
+    expiredTwice:
       `${context.definition.name}: Microsoft Graph let the page links expire twice in one read. ` +
-        'The next sync starts the list anew.',
-      {cause: error},
-    );
-  }
+      'The next sync starts the list anew.',
+  });
 }
 
 /** What the attempt before wrote is not known here, so that reading it again would double it. */
-function beginAnew({definition: {name}}: StreamContext, cause: unknown): TransientError {
-  return new TransientError(
+function checkpointLost({definition: {name}}: StreamContext, cause: unknown): TransientError {
+  return expiredForGood(
     `${name}: the page link expired at which the last attempt of this refresh ended. The rest of ` +
       'the list cannot be told from what was delivered before, so the next sync reads it anew.',
-    {cause: cause as Error},
+    cause,
   );
 }
 
@@ -89,7 +79,8 @@ async function* readOnce(context: StreamContext, written: SeenIds, list?: FullSc
   for (; checkpoint.filter < filters.length; checkpoint.filter += 1, checkpoint.nextLink = null) {
     const filter = filters[checkpoint.filter];
     const {nextLink: link} = checkpoint;
-    const rest = link === null ? listPages(context, filter) : pagesFrom(context, link, filter);
+    const saved = {origin: 'saved_link', advanced: filter !== undefined} as const;
+    const rest = link === null ? listPages(context, filter) : context.pages(link, saved);
     for await (const page of rest) {
       const extractedAt = context.extractionClock.next();
       const members = membersOf(context, page);
@@ -122,29 +113,21 @@ type Pages = AsyncGenerator<Page, void, undefined>;
  */
 export async function* listPages(context: StreamContext, filter: string | undefined): Pages {
   const {definition, select, baseUrl, log} = context;
+  const first = {origin: 'first_request', advanced: filter !== undefined} as const;
   const sizes = [...definition.pageSizes, undefined];
   for (const [index, top] of sizes.entries()) {
     const url = listUrl(baseUrl, definition.endpoint, {select, filter, top});
     let answered = false;
     try {
-      for await (const page of pagesFrom(context, url, filter)) {
+      for await (const page of context.pages(url, first)) {
         answered = true;
         yield page;
       }
       return;
     } catch (error) {
       const isLast = index === sizes.length - 1;
-      if (answered || isLast || graphFacts(error)?.status !== 400) throw error;
+      if (answered || isLast || errorFields(error).condition !== 'query_refused') throw error;
       log('DEBUG', `${top} rows a page were refused; trying a smaller page`);
     }
   }
-}
-
-/** Reads on from a link of the list that has this filter. */
-export async function* pagesFrom(
-  context: StreamContext,
-  link: string,
-  filter: string | undefined,
-): Pages {
-  yield* context.pages(link, {advanced: filter !== undefined});
 }

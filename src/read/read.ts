@@ -5,7 +5,7 @@ import type {Config} from '../config/config';
 import {ConfigError} from '../errors';
 import type {ConnectorError} from '../errors';
 import {newRequestContext} from '../graph/request';
-import {accessDeniedReason} from '../streams/access-denied';
+import {isAccessDenied} from '../streams/access-denied';
 import {loadStreams} from '../streams/load';
 import type {Stream} from '../streams/load';
 import {isAvailableInCloud} from '../streams/load';
@@ -72,7 +72,7 @@ export async function read(
 
 /** A rejected sign-in is one problem, not one of each stream. */
 async function signIn({client}: GraphSession, {signal}: Session): Promise<void> {
-  await client.signIn(newRequestContext(signal));
+  await client.authenticate(newRequestContext(signal));
 }
 
 async function readConfigured(
@@ -100,7 +100,7 @@ async function readConfigured(
     messages.log('WARN', error.message);
     return {kind: 'not_offered', configured, error};
   }
-  if (accessDeniedReason(error)) {
+  if (isAccessDenied(error)) {
     const partial = report.records > 0 || isPartWritten(configured, incoming);
     return denied(configured, error, {sync, partial});
   }

@@ -13,6 +13,12 @@ export type SyncEvent = {rows: Row[]; extractedAt: ExtractionTime} | {state: Row
 
 export type SyncEvents<Result = void> = AsyncGenerator<SyncEvent, Result, undefined>;
 
+export interface PagesOptions {
+  origin: 'first_request' | 'saved_link';
+  /** Sends the header that filtered lists need on each page. */
+  advanced?: boolean;
+}
+
 /** All that reading one stream needs from outside. */
 export interface StreamContext {
   definition: StreamDefinition;
@@ -27,8 +33,8 @@ export interface StreamContext {
   select: readonly string[] | undefined;
   /** Scheme, host and version of the API. */
   baseUrl: string;
-  /** `advanced` sends the header that filtered lists need on each page. */
-  pages(url: string, options?: {advanced: boolean}): AsyncIterable<Page>;
+  /** @param url of the first request, or a link to go on from. */
+  pages(url: string, options: PagesOptions): AsyncIterable<Page>;
   /** Downloads a usage report; the caller closes the file. */
   report(url: string, shouldDownload: ShouldDownload): Promise<ReportFile>;
   /** The permissions in the token of this run; undefined where they cannot be read. */

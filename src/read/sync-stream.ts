@@ -91,10 +91,11 @@ function portsFor(
     log,
     now: () => clock.now(),
     roles: () => client.roles,
-    report: (url, shouldDownload) => client.getReport({...asked, url}, shouldDownload),
-    pages: (url, options) => {
-      const headers = options?.advanced ? {headers: ADVANCED_QUERY_HEADERS} : {};
-      return readPages(client, {...asked, ...headers, url});
+    report: (url, shouldDownload) =>
+      client.getReport({...asked, url, origin: 'report'}, shouldDownload),
+    pages: (url, {origin, advanced}) => {
+      const headers = advanced ? {headers: ADVANCED_QUERY_HEADERS} : {};
+      return readPages(client, {...asked, ...headers, url, origin});
     },
   };
 }

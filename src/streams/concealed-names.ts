@@ -1,6 +1,7 @@
 import {readCsvRows} from '../graph/reports/csv';
 import type {CsvRow} from '../graph/reports/csv';
-import type {ReportFile, ReportHead} from '../graph/reports/report-file';
+import type {ReportHead} from '../graph/reports/csv';
+import type {ReportFile} from '../graph/reports/report-file';
 import {ReportRows} from '../read/reports/report-row';
 import type {NameVisibility} from '../read/reports/report-row';
 import type {Stream} from './load';

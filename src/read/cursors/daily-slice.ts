@@ -1,6 +1,7 @@
 /** One day of a usage report, and days that the service no longer has. */
-import {graphFacts} from '../../graph/graph-error';
-import type {ReportFile, ReportHead} from '../../graph/reports/report-file';
+import {errorFields} from '../../errors';
+import type {ReportHead} from '../../graph/reports/csv';
+import type {ReportFile} from '../../graph/reports/report-file';
 import type {StreamContext, SyncEvent, SyncEvents} from '../stream-context';
 import {nameVisibilityInFile, nameVisibilityInHead} from '../../streams/concealed-names';
 import type {NameVisibility} from '../reports/report-row';
@@ -85,8 +86,7 @@ function differs(now: NameVisibility | undefined, before: NameVisibility | undef
 }
 
 function isDayRefused(error: unknown): boolean {
-  const facts = graphFacts(error);
-  return facts?.status === 400 && /Invalid date value|past \d+ days/i.test(facts.text);
+  return errorFields(error).condition === 'report_date_refused';
 }
 
 function tellLost({log}: StreamContext, day: string): void {

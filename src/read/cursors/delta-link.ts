@@ -5,7 +5,7 @@
  */
 import {listUrl} from '../../graph/query';
 import {emptyListError, serverFilters} from '../domain-filter';
-import {isExpiredLink} from '../expired-link';
+import {isExpiredLink} from '../start-over';
 import {isSameTenant} from '../state';
 import type {OpenedState} from '../state';
 import type {StreamContext, SyncEvents} from '../stream-context';
@@ -54,7 +54,7 @@ async function assertHasMatch(context: StreamContext): Promise<void> {
   for (const filter of serverFilters(context)) {
     const query = {select: ['id'], filter, top: 1};
     const url = listUrl(baseUrl, definition.endpoint, query);
-    for await (const page of context.pages(url, {advanced: true})) {
+    for await (const page of context.pages(url, {origin: 'first_request', advanced: true})) {
       if (page.rows.length > 0) return;
     }
   }

@@ -1,9 +1,9 @@
 /** Reads one file of a report and yields its rows in batches. */
 import {REFRESH_DATE, readCsvRows} from '../../graph/reports/csv';
-import type {ReportFile, ReportHead} from '../../graph/reports/report-file';
-import {SystemError} from '../../errors';
+import type {ReportHead} from '../../graph/reports/csv';
+import type {ReportFile} from '../../graph/reports/report-file';
+import {ConfigError, SystemError} from '../../errors';
 import {isDay} from '../../streams/dates';
-import {accessDeniedError} from '../../streams/access-denied';
 import {inDomains} from '../domain-filter';
 import type {Row} from '../../streams/define-stream';
 import type {StreamContext, SyncEvent, SyncEvents} from '../stream-context';
@@ -71,11 +71,10 @@ function stamped({extractionClock}: StreamContext, rows: Row[]): SyncEvent {
 
 function assertNamed({definition, domains}: StreamContext, row: Row): void {
   if (domains.everyone || row['names_concealed'] !== true) return;
-  throw accessDeniedError(
+  const message =
     `${definition.name}: the names in usage reports are concealed, ${NO_MATCH}. ` +
-      `${SHOW_NAMES} ${OR_EVERYONE}`,
-    'concealed',
-  );
+    `${SHOW_NAMES} ${OR_EVERYONE}`;
+  throw new ConfigError(message, {fields: {condition: 'names_concealed'}});
 }
 
 function tellUnknownColumns({log}: StreamContext, columns: readonly string[]): void {
