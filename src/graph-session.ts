@@ -20,7 +20,7 @@ export interface GraphSessionOptions {
   clock?: Clock;
   random?: () => number;
   /** Instead of the limits that Microsoft documents. */
-  limitOf?: (family: RateLimitScope) => Limit | undefined;
+  limitOf?: (scope: RateLimitScope) => Limit | undefined;
   timeouts?: Timeouts;
 }
 

@@ -1,4 +1,4 @@
-/** What a probe says about each stream of its family. */
+/** What a probe says about each stream of its group. */
 import {ConfigError, TransientError, asConnectorError, errorFields} from '../errors';
 import {explainFailure} from '../streams/access-denied';
 import type {Stream} from '../streams/load';
@@ -49,7 +49,7 @@ function licence(isPremium: boolean | undefined): string {
   return 'need Microsoft Entra ID P1 or P2, which the tenant does not have. Deselect these streams.';
 }
 
-/** Streams with the same finding are told in one line. */
+/** Streams with the same diagnostic share one line. */
 export function diagnosticsOf(availabilities: StreamAvailability[]): Diagnostic[] {
   const byText = new Map<string, Diagnostic & {streams: string[]}>();
   const diagnostics = availabilities.flatMap(({diagnostic}) => diagnostic ?? []);

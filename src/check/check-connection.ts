@@ -1,4 +1,4 @@
-/** Finds out what the connection can read, and what whoever set it up should change. */
+/** Finds out what the connection can read, and what should be changed in its setup. */
 import type {Clock} from '../graph/clock';
 import {deadlineIn} from '../graph/timeouts';
 import {newRequestContext} from '../graph/request';

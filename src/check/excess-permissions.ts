@@ -15,7 +15,7 @@ export function excessPermissionDiagnostics(
   const broad = replacements(permissions, roles);
   return [
     ...[...broad].map(([used, names]) => broader(used, smallest(names, permissions))),
-    ...excess(permissions, roles, broad),
+    ...excessPermissions(permissions, roles, broad),
   ];
 }
 
@@ -57,16 +57,16 @@ function broader(used: string, names: string[]): Diagnostic {
   return {level: 'WARN', text};
 }
 
-function excess(
+function excessPermissions(
   permissions: readonly Permission[],
   roles: readonly string[],
   broad: ReadonlyMap<string, unknown>,
 ): Diagnostic[] {
   const useful = new Set([...permissions.map(({name}) => name), ...broad.keys()]);
-  const needless = roles.filter((role) => !useful.has(role));
-  if (needless.length === 0) return [];
+  const excess = roles.filter((role) => !useful.has(role));
+  if (excess.length === 0) return [];
   const text =
-    `Granted, but not needed by the connector: ${needless.join(', ')}. ` +
+    `Granted, but not needed by the connector: ${excess.join(', ')}. ` +
     `Remove it from the app ${HERE}.`;
   return [{level: 'WARN', text}];
 }

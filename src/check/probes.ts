@@ -25,13 +25,13 @@ export interface Probe {
   error?: unknown;
 }
 
-/** Streams of one family are readable or not together, so one of them is asked. */
+/** Streams of one group are readable or not together, so one of them is asked. */
 export function probeGroupOf({report, endpoint, permissions}: StreamDefinition): string {
   if (report) return `/${endpoint.split('/')[1]}`;
   return [endpoint, ...permissions.map(({name}) => name)].join(' ');
 }
 
-/** Asks the first stream of each family. Never rejects. */
+/** Asks the first stream of each group. Never rejects. */
 export async function probeGroups(
   streams: Stream[],
   ports: ProbePorts,

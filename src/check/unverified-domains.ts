@@ -21,10 +21,10 @@ export function unverifiedDomainDiagnostics(
   const verified = organization?.['verifiedDomains'];
   if (domains.includes('*') || !Array.isArray(verified)) return [];
   const names = (verified as {name?: unknown}[]).map(({name}) => String(name).toLowerCase());
-  const strangers = domains.filter((domain) => !names.includes(domain));
-  if (strangers.length === 0) return [];
+  const unverified = domains.filter((domain) => !names.includes(domain));
+  if (unverified.length === 0) return [];
   const text =
-    `Not a verified domain of this tenant: ${strangers.join(', ')}. ` +
+    `Not a verified domain of this tenant: ${unverified.join(', ')}. ` +
     `Its domains are: ${names.join(', ')}. Correct "domains" in the settings.`;
   return [{level: 'WARN', text}];
 }

@@ -5,7 +5,7 @@ import {readReportSnapshot, readFullSnapshot} from './cursors/report-snapshot';
 import {readSignInPasses} from './cursors/sign-in-passes';
 import {readRepeatedFullScan} from './full-scan';
 import type {Cursor, StreamDefinition} from '../streams/define-stream';
-import {Domains, EVERYONE} from './domain-filter';
+import {Domains, EVERYONE} from './domains';
 import {explainFailure} from '../streams/access-denied';
 import {readFullScan} from './full-scan';
 import type {FullScan} from './full-scan';

@@ -1,4 +1,4 @@
-/** For lists that tell no change: every row is emitted each time, and the latest stamp wins. */
+/** Reads a whole list, page by page. */
 import {errorFields} from '../errors';
 import type {TransientError} from '../errors';
 import type {Page} from '../graph/pages';

@@ -1,7 +1,7 @@
 import {missingPermissionDiagnostics} from '../streams/missing-permissions';
 import type {Stream} from '../streams/load';
 import {isAvailableInCloud} from '../streams/load';
-import type {SyncContext} from './read';
+import type {SyncContext} from './sync-context';
 
 /** What holds for all streams of a read is said once, before they start. */
 export function logPreflightWarnings(sync: SyncContext, streams: Map<string, Stream>): void {

@@ -2,7 +2,7 @@ import type {Log} from '../graph/request';
 import type {Page} from '../graph/pages';
 import type {ReportFile, ShouldDownload} from '../graph/reports/report-file';
 import type {StreamDefinition, Row} from '../streams/define-stream';
-import type {Domains} from './domain-filter';
+import type {Domains} from './domains';
 import type {Stream} from '../streams/load';
 import type {Transform} from './transform';
 import type {StateScope} from './state';

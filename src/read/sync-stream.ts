@@ -12,7 +12,7 @@ import {needsOf} from '../streams/permissions';
 import {extractStream} from './extract-stream';
 import type {ExtractionPorts, Extraction} from './extract-stream';
 import {Heartbeat} from './heartbeat';
-import type {SyncContext} from './read';
+import type {SyncContext} from './sync-context';
 import {formatProgress, formatSummary} from './sync-stats';
 import type {SyncStats} from './sync-stats';
 
@@ -41,9 +41,9 @@ export async function syncStream(
     metrics,
     seconds: (now() - startedAt) / 1_000,
   });
-  const say = (text: string): void =>
+  const logInfo = (text: string): void =>
     session.messages.log('INFO', `${report.stream.name}: ${text}`);
-  const logProgress = (waitsUntil?: number): void => say(formatProgress(stats(), waitsUntil));
+  const logProgress = (waitsUntil?: number): void => logInfo(formatProgress(stats(), waitsUntil));
   const heartbeat = new Heartbeat({report, now, logProgress});
   const context: RequestContext = {
     signal: session.signal,
@@ -58,7 +58,7 @@ export async function syncStream(
     session.signal.throwIfAborted();
     return asConnectorError(error);
   } finally {
-    say(formatSummary(stats(), read.skipped));
+    logInfo(formatSummary(stats(), read.skipped));
   }
 }
 

@@ -9,7 +9,7 @@ export const DELETED_AT = '_ab_cdc_deleted_at';
 
 export const SYNCED_AT = 'synced_at';
 
-/** A row that is ready to be stamped. */
+/** A row that only lacks its `synced_at`. */
 export type TransformedRow = Row & {id: string};
 
 export type Transform = (raw: unknown) => TransformedRow;
@@ -44,7 +44,7 @@ export function createTransform(
 }
 
 /**
- * A row to copy, with room for the stamp. V8 keeps what `JSON.parse` made, and copies of it, as
+ * A row to copy, with room for `synced_at`. V8 keeps what `JSON.parse` made, and copies of it, as
  * compact records; an object of so many fields that is built field by field becomes a hash table,
  * slower to fill and to write.
  */
@@ -54,7 +54,7 @@ function blankRow(fields: readonly string[]): Row {
   ) as Row;
 }
 
-/** The rows of Graph as rows of the stream, not yet shaped. */
+/** The rows of Graph as rows of the stream, not yet transformed. */
 export function expandRows({expand}: StreamDefinition, raws: unknown[]): unknown[] {
   if (!expand) return raws;
   return raws.flatMap((raw) =>
@@ -62,7 +62,7 @@ export function expandRows({expand}: StreamDefinition, raws: unknown[]): unknown
   );
 }
 
-/** Adds the stamp in place: the row belongs to nobody else yet. */
+/** In place: nothing else holds the rows yet. */
 export function setSyncedAtOfRows(rows: Row[], extractedAt: ExtractionTime): Row[] {
   for (const row of rows) setSyncedAt(row, extractedAt);
   return rows;

@@ -62,8 +62,8 @@ async function readAll(context: StreamContext): Promise<TransformedRow[]> {
   return rows;
 }
 
-/** Of the content alone: the stamp is another one each time. */
-function hashOf({[SYNCED_AT]: _stamp, ...content}: TransformedRow): string {
+/** Of the content alone: `synced_at` differs each time. */
+function hashOf({[SYNCED_AT]: _syncedAt, ...content}: TransformedRow): string {
   const hash = createHash('sha256').update(JSON.stringify(canonical(content)));
   return hash.digest('base64url').slice(0, 22);
 }

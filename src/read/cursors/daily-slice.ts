@@ -30,7 +30,7 @@ export async function* readDays(
     }
     const outcome = yield* readSlice(context, slice);
     for (const lost of refusals.splice(0)) {
-      tellLost(context, lost.day);
+      logLostDay(context, lost.day);
       yield* after(lost.day, 'lost');
     }
     yield* after(day, outcome);
@@ -71,7 +71,7 @@ async function* readSlice(
   try {
     if (!file.first) return 'empty';
     if (before && differs(await nameVisibilityInFile(context, file), before)) {
-      tellOther(context, day, before);
+      logKeptDay(context, day, before);
       return before;
     }
     const ours = {reportDate: day, reportPeriod: 1};
@@ -89,11 +89,11 @@ function isDayRefused(error: unknown): boolean {
   return errorFields(error).condition === 'report_date_refused';
 }
 
-function tellLost({log}: StreamContext, day: string): void {
+function logLostDay({log}: StreamContext, day: string): void {
   log('WARN', `${day} is lost: Microsoft Graph no longer has this day of the report`);
 }
 
-function tellOther({log}: StreamContext, day: string, before: NameVisibility): void {
+function logKeptDay({log}: StreamContext, day: string, before: NameVisibility): void {
   const [was, is] = before === 'named' ? ['shown', 'concealed'] : ['concealed', 'shown'];
   log('WARN', `${day} was delivered with names ${was} and has them ${is} now; it stays`);
 }

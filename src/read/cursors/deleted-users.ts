@@ -7,8 +7,9 @@ import type {StreamContext, SyncEvents} from '../stream-context';
 import {setSyncedAtOfRows, tombstone} from '../transform';
 
 /**
- * Emits as deleted whoever is in the recycle bin. It keeps nobody longer than 30 days, so there is
- * no need to tell who was emitted before: that would hang on clocks and on how old a state is.
+ * Emits a tombstone for each user in the recycle bin. Users stay there for at most 30 days, so there
+ * is no need to know which of them were emitted before: that would depend on clocks and on the age
+ * of a state.
  */
 export async function* deletedUsers(context: StreamContext): SyncEvents {
   try {

@@ -40,7 +40,7 @@ function mayHoldOtherUsers({scope}: StreamContext, opened: OpenedState): boolean
   return opened.kind !== 'config_changed' || isSameTenant(opened, scope);
 }
 
-/** Begins a delta query anew, so that the destination loses whom the new rounds will not name. */
+/** Begins a delta query anew, with tombstones for users that the new rounds will not name. */
 async function* restart(context: StreamContext, emitTombstones: boolean): SyncEvents {
   // A typing error in the domains must not empty the table before it is noticed.
   if (emitTombstones) await assertHasMatch(context);

@@ -44,7 +44,7 @@ export async function* readReportRows(
   origin: ReportOrigin,
 ): SyncEvents<NameVisibility | undefined> {
   const rows = new ReportRows(context.definition, context.schema, file.header);
-  tellUnknownColumns(context, rows.unknownColumns);
+  logUnknownColumns(context, rows.unknownColumns);
   let batch: TransformedRow[] = [];
   let line = 1;
   let names: NameVisibility | undefined;
@@ -57,14 +57,14 @@ export async function* readReportRows(
     if (!inDomains(context, row)) continue;
     batch.push(row);
     if (batch.length < BATCH_ROWS) continue;
-    yield stamped(context, batch);
+    yield rowsEvent(context, batch);
     batch = [];
   }
-  if (batch.length > 0) yield stamped(context, batch);
+  if (batch.length > 0) yield rowsEvent(context, batch);
   return names;
 }
 
-function stamped({extractionClock}: StreamContext, rows: Row[]): SyncEvent {
+function rowsEvent({extractionClock}: StreamContext, rows: Row[]): SyncEvent {
   const extractedAt = extractionClock.next();
   return {rows: setSyncedAtOfRows(rows, extractedAt), extractedAt};
 }
@@ -77,7 +77,7 @@ function assertNamed({definition, domains}: StreamContext, row: Row): void {
   throw new ConfigError(message, {fields: {condition: 'names_concealed'}});
 }
 
-function tellUnknownColumns({log}: StreamContext, columns: readonly string[]): void {
+function logUnknownColumns({log}: StreamContext, columns: readonly string[]): void {
   if (columns.length === 0) return;
   const names = columns
     .slice(0, MAX_NAMED_COLUMNS)
