@@ -2,7 +2,7 @@
 import {ConfigError, TransientError, asConnectorError} from '../errors';
 import {refusalOf} from '../graph/graph-error';
 import {explainFailure} from '../streams/access-denied';
-import type {Stream} from '../streams/load';
+import type {Stream} from '../streams/stream';
 import type {Diagnostic} from '../streams/missing-permissions';
 import type {Probe} from './probes';
 

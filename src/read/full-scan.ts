@@ -3,7 +3,7 @@ import {TransientError} from '../errors';
 import {graphFacts} from '../graph/graph-error';
 import type {Page} from '../graph/pages';
 import {listUrl} from '../graph/query';
-import type {Row} from '../streams/define-stream';
+import type {Row} from '../streams/stream';
 import {emptyListError, inDomains, serverFilters} from './domain-filter';
 import {isExpiredLink} from './expired-link';
 import {SeenIds} from './seen-ids';

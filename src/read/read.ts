@@ -7,7 +7,7 @@ import type {ConnectorError} from '../errors';
 import {newRequestContext} from '../graph/request';
 import {accessDeniedReason} from '../streams/access-denied';
 import {loadStreams} from '../streams/load';
-import type {Stream} from '../streams/load';
+import type {Stream} from '../streams/stream';
 import {isAvailableInCloud} from '../streams/load';
 import {ProductNames} from '../streams/product-names';
 import {Workers} from './workers';
@@ -15,6 +15,7 @@ import {openGraphSession} from '../graph-session';
 import type {GraphSession, GraphSessionOptions} from '../graph-session';
 import {isPartWritten, exitStatusOf, truncates} from './exit-code';
 import type {StreamResult} from './exit-code';
+import type {SyncContext} from './sync-context';
 import {syncStream} from './sync-stream';
 import {logPreflightWarnings} from './preflight-warnings';
 
@@ -24,16 +25,6 @@ const READ_BUDGET = {
   silenceMs: 60 * 60_000,
   later: 'The next sync tries again',
 };
-
-/** All that the streams of one read share. */
-export interface SyncContext {
-  config: Config;
-  request: ReadRequest;
-  session: Session;
-  graphSession: GraphSession;
-  workers: Workers;
-  names: ProductNames;
-}
 
 /**
  * Reads the configured streams side by side. One that fails does not stop the others.

@@ -1,5 +1,5 @@
-import type {Row} from '../streams/define-stream';
-import type {StreamContext} from './stream-context';
+import {isRow} from '../streams/row';
+import type {Row} from '../streams/stream';
 
 /** Raised when states of before cannot be continued any more. */
 export const STATE_VERSION = 1;
@@ -71,10 +71,6 @@ export function timeOf(value: unknown): number {
   return isTime(value) ? Date.parse(value) : 0;
 }
 
-export function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 export function isStringList(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
@@ -118,31 +114,3 @@ type ChangedConfig = Extract<OpenedState, {kind: 'config_changed'}>;
 export function isSameTenant({former}: ChangedConfig, current: StateScope): boolean {
   return former.tenant_id === current.tenant_id && former.graph_host === current.graph_host;
 }
-
-/** Says why a saved state is not continued, and what that means for the rows of before. */
-export function logStateReset(context: StreamContext, opened: OpenedState): void {
-  if (opened.kind === 'invalid') {
-    context.log('WARN', `starting over, because ${opened.because}. ${LEFTOVERS}`);
-  }
-  if (opened.kind !== 'config_changed') return;
-  const settings = opened.changed.map((key) => NAMES[key] ?? key).join(', ');
-  const removesLeavers =
-    context.definition.cursor.kind === 'delta_link' && isSameTenant(opened, context.scope);
-  const consequence = removesLeavers
-    ? 'Users who no longer belong are emitted as deleted; users deleted permanently since the last ' +
-      'sync stay until a refresh with "remove records".'
-    : LEFTOVERS;
-  context.log(
-    'WARN',
-    `starting over, because this changed since the last sync: ${settings}. ${consequence}`,
-  );
-}
-
-const LEFTOVERS =
-  'Rows of before that are not delivered again stay in the destination until a refresh with ' +
-  '"remove records".';
-
-const NAMES: Record<string, string> = {
-  graph_host: 'the host of Microsoft Graph',
-  fields: 'the fields of the stream',
-};

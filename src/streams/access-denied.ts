@@ -2,9 +2,8 @@ import VError from 'verror';
 import {ConfigError, SystemError, TransientError, asConnectorError, asError} from '../errors';
 import type {ConnectorError} from '../errors';
 import {refusalOf} from '../graph/graph-error';
-import type {StreamDefinition} from './define-stream';
 import {missingOf} from './permissions';
-import type {Permission} from './permissions';
+import type {Permission, StreamDefinition} from './stream';
 
 /** Why a stream may not be read. Such a stream is left out, and the others go on. */
 export type AccessDeniedReason = 'permission' | 'licence' | 'concealed';

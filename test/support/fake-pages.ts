@@ -2,8 +2,7 @@
 import {graphError} from '../../src/graph/graph-error';
 import type {Page} from '../../src/graph/pages';
 import {defineStream} from '../../src/streams/define-stream';
-import type {Row, StreamDefinition} from '../../src/streams/define-stream';
-import type {Stream} from '../../src/streams/load';
+import type {Row, Stream, StreamDefinition} from '../../src/streams/stream';
 import type {SyncEvent, SkippedCounts} from '../../src/read/stream-context';
 import {ProductNames} from '../../src/streams/product-names';
 import {extractStream} from '../../src/read/extract-stream';

@@ -3,7 +3,7 @@ import {graphFacts} from '../../graph/graph-error';
 import type {ReportFile, ReportHead} from '../../graph/reports/report-file';
 import type {StreamContext, SyncEvent, SyncEvents} from '../stream-context';
 import {nameVisibilityInFile, nameVisibilityInHead} from '../../streams/concealed-names';
-import type {NameVisibility} from '../reports/report-row';
+import type {NameVisibility} from '../../streams/concealed-names';
 import {readReportRows} from '../reports/report-rows';
 import {dateUrl} from '../../streams/request-url';
 import type {DailyProgress, DayOutcome} from './daily-progress';

@@ -2,8 +2,9 @@
 import {SystemError, TransientError} from '../../errors';
 import type {Page} from '../../graph/pages';
 import {listUrl} from '../../graph/query';
-import type {Row} from '../../streams/define-stream';
-import {EVERYONE, countSkipped, emptyListError} from '../domain-filter';
+import type {Row} from '../../streams/stream';
+import {countSkipped, emptyListError} from '../domain-filter';
+import {EVERYONE} from '../domains';
 import {isExpiredLink} from '../expired-link';
 import {IdSet} from '../id-set';
 import type {StreamContext, SyncEvents} from '../stream-context';
