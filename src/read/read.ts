@@ -28,7 +28,7 @@ const READ_BUDGET = {
 
 /**
  * Reads the configured streams side by side. One that fails does not stop the others.
- * @returns the exit code, see `outcomeOf`.
+ * @returns the exit code, see `exitStatusOf`.
  */
 export async function read(
   config: Config,
