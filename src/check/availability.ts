@@ -1,7 +1,7 @@
 /** What a probe says about each stream of its group. */
 import {ConfigError, TransientError, asConnectorError, errorFields} from '../errors';
 import {explainFailure} from '../streams/access-denied';
-import type {Stream} from '../streams/load';
+import type {Stream} from '../streams/stream';
 import type {Diagnostic} from '../streams/missing-permissions';
 import type {Probe} from './probes';
 

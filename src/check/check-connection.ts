@@ -2,10 +2,9 @@
 import type {Clock} from '../graph/clock';
 import {deadlineIn} from '../graph/timeouts';
 import {newRequestContext} from '../graph/request';
-import type {StreamDefinition} from '../streams/define-stream';
-import type {Stream} from '../streams/load';
+import type {Stream, StreamDefinition} from '../streams/stream';
 import {isAvailableInCloud} from '../streams/load';
-import type {NameVisibility} from '../read/reports/report-row';
+import type {NameVisibility} from '../streams/concealed-names';
 import {concealment, nameVisibilityBySetting} from './concealment';
 import {lookUpDomains, unverifiedDomainDiagnostics} from './unverified-domains';
 import type {DomainLookup} from './unverified-domains';

@@ -2,7 +2,7 @@
 import {needsOf, REPORT_SETTINGS_READ_ALL} from '../streams/permissions';
 import {NAMES_TAKE_TIME, NO_MATCH, OR_EVERYONE, SHOW_NAMES} from '../streams/concealed-names';
 import {nameVisibilityInHead} from '../streams/concealed-names';
-import type {NameVisibility} from '../read/reports/report-row';
+import type {NameVisibility} from '../streams/concealed-names';
 import type {Diagnostic} from '../streams/missing-permissions';
 import {ADD_IT} from '../streams/missing-permissions';
 import type {Probe, ProbePorts} from './probes';

@@ -1,7 +1,6 @@
 /** What the token carries beyond need: broad permissions, and some that nothing here is read with. */
 import {REPORT_SETTINGS_READ_ALL, permissionsOf} from '../streams/permissions';
-import type {Permission} from '../streams/permissions';
-import type {Stream} from '../streams/load';
+import type {Permission, Stream} from '../streams/stream';
 import type {Diagnostic} from '../streams/missing-permissions';
 
 const HERE =

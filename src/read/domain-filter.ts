@@ -1,6 +1,6 @@
 import {ConfigError, SystemError} from '../errors';
+import type {Row} from '../streams/stream';
 import {EVERYONE} from './domains';
-import type {Row} from '../streams/define-stream';
 import type {StreamContext} from './stream-context';
 
 /** Whether the row of a user lies in the configured domains; counts what it leaves out. */

@@ -3,7 +3,7 @@ import {errorFields} from '../errors';
 import type {TransientError} from '../errors';
 import type {Page} from '../graph/pages';
 import {listUrl} from '../graph/query';
-import type {Row} from '../streams/define-stream';
+import type {Row} from '../streams/stream';
 import {emptyListError, inDomains, serverFilters} from './domain-filter';
 import {SeenIds} from './seen-ids';
 import {saveState} from './state';

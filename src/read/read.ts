@@ -9,7 +9,7 @@ import type {GraphSession, GraphSessionOptions} from '../graph-session';
 import {newRequestContext} from '../graph/request';
 import {isAccessDenied} from '../streams/access-denied';
 import {isAvailableInCloud, loadStreams} from '../streams/load';
-import type {Stream} from '../streams/load';
+import type {Stream} from '../streams/stream';
 import {ProductNames} from '../streams/product-names';
 import {exitStatusOf, isPartWritten, truncates} from './exit-code';
 import type {StreamResult} from './exit-code';
@@ -27,7 +27,7 @@ const READ_BUDGET = {
 
 /**
  * Reads the configured streams side by side. One that fails does not stop the others.
- * @returns the exit code, see `outcomeOf`.
+ * @returns the exit code, see `exitStatusOf`.
  */
 export async function read(
   config: Config,

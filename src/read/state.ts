@@ -1,5 +1,5 @@
-import type {Log} from '../graph/request';
-import type {Row, StreamDefinition} from '../streams/define-stream';
+import {isRow} from '../streams/row';
+import type {Row} from '../streams/stream';
 
 /** Raised when states of before cannot be continued any more. */
 export const STATE_VERSION = 1;
@@ -71,10 +71,6 @@ export function timeOf(value: unknown): number {
   return isTime(value) ? Date.parse(value) : 0;
 }
 
-export function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 export function isStringList(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
@@ -118,33 +114,3 @@ type ChangedConfig = Extract<OpenedState, {kind: 'config_changed'}>;
 export function isSameTenant({previous}: ChangedConfig, current: StateScope): boolean {
   return previous.tenant_id === current.tenant_id && previous.graph_host === current.graph_host;
 }
-
-/** Says why a saved state is not continued, and what that means for existing rows. */
-export function logStateReset(
-  {definition, scope, log}: {definition: StreamDefinition; scope: StateScope; log: Log},
-  opened: OpenedState,
-): void {
-  if (opened.kind === 'invalid') {
-    log('WARN', `starting over, because ${opened.because}. ${REMAINING_ROWS}`);
-  }
-  if (opened.kind !== 'config_changed') return;
-  const settings = opened.changed.map((key) => SETTING_NAMES[key] ?? key).join(', ');
-  const emitsTombstones = definition.cursor.kind === 'delta_link' && isSameTenant(opened, scope);
-  const consequence = emitsTombstones
-    ? 'Users who no longer belong are emitted as deleted; users deleted permanently since the last ' +
-      'sync stay until a refresh with "remove records".'
-    : REMAINING_ROWS;
-  log(
-    'WARN',
-    `starting over, because this changed since the last sync: ${settings}. ${consequence}`,
-  );
-}
-
-const REMAINING_ROWS =
-  'Rows of before that are not delivered again stay in the destination until a refresh with ' +
-  '"remove records".';
-
-const SETTING_NAMES: Record<string, string> = {
-  graph_host: 'the host of Microsoft Graph',
-  fields: 'the fields of the stream',
-};

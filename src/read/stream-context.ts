@@ -1,12 +1,22 @@
-import type {Log} from '../graph/request';
 import type {Page} from '../graph/pages';
 import type {ReportFile, ShouldDownload} from '../graph/reports/report-file';
-import type {StreamDefinition, Row} from '../streams/define-stream';
+import type {Log} from '../graph/request';
+import type {Row, StreamDefinition, StreamSchema} from '../streams/stream';
 import type {Domains} from './domains';
-import type {Stream} from '../streams/load';
-import type {Transform} from './transform';
+import type {ExtractionClock, ExtractionTime} from './extraction-clock';
 import type {StateScope} from './state';
-import type {ExtractionTime, ExtractionClock} from './extraction-clock';
+import type {Transform} from './transform';
+
+/** How the platform asks for a stream. */
+export interface ExtractionRequest {
+  /** Whether the catalog asks for an incremental read, even if the stream has no cursor. */
+  incremental: boolean;
+  /** The state that the platform passed in, if any. */
+  state: Row | undefined;
+  /** The catalog's generation, where the platform has one. */
+  generationId: number | undefined;
+  destinationSyncMode: string;
+}
 
 /** What a read yields, in order. A state covers all rows before it and none after it. */
 export type SyncEvent = {rows: Row[]; extractedAt: ExtractionTime} | {state: Row};
@@ -19,17 +29,17 @@ export interface PagesOptions {
   advanced?: boolean;
 }
 
-/** All that reading one stream needs from outside. */
+/** All that reading one stream needs. */
 export interface StreamContext {
   definition: StreamDefinition;
-  schema: Stream['schema'];
+  schema: StreamSchema;
   transform: Transform;
   /** Everyone, where the stream is tenant-wide. */
   domains: Domains;
   scope: StateScope;
   extractionClock: ExtractionClock;
   skipped: SkippedCounts;
-  /** The properties to ask for; undefined where the endpoint takes none. */
+  /** The properties for `$select`; undefined where the endpoint takes none. */
   select: readonly string[] | undefined;
   /** Scheme, host and version of the API. */
   baseUrl: string;
@@ -43,7 +53,7 @@ export interface StreamContext {
   reportPeriod: string;
   /** How many days the first sync of daily slices reads. */
   backfillDays: number;
-  /** Messages come out with the stream's name before them. */
+  /** Each message is prefixed with the stream's name. */
   log: Log;
   /** Epoch milliseconds. */
   now(): number;

@@ -7,10 +7,10 @@ import {readPages} from '../graph/pages';
 import {ADVANCED_QUERY_HEADERS} from '../graph/query';
 import {newRequestMetrics} from '../graph/request';
 import type {Log, RequestContext} from '../graph/request';
-import type {Stream} from '../streams/load';
+import type {Stream} from '../streams/stream';
 import {needsOf} from '../streams/permissions';
 import {extractStream} from './extract-stream';
-import type {ExtractionPorts, Extraction} from './extract-stream';
+import type {Extraction, ExtractionPorts, ExtractionSettings} from './extract-stream';
 import {Heartbeat} from './heartbeat';
 import type {SyncContext} from './sync-context';
 import {formatProgress, formatSummary} from './sync-stats';
@@ -67,10 +67,16 @@ function openRead(
   context: RequestContext,
   sync: SyncContext,
 ): Extraction {
-  const {config, graphSession} = sync;
-  // Their order says nothing, so it must not make a state one of other settings.
-  const domains = [...config.domains].sort();
-  const settings = {...config, domains, baseUrl: graphSession.baseUrl, names: sync.names};
+  const {tenantId, domains, reportPeriod, backfillDays} = sync.config;
+  const settings: ExtractionSettings = {
+    tenantId,
+    // Their order has no meaning, so another order must not look like another setting.
+    domains: [...domains].sort(),
+    baseUrl: sync.graphSession.baseUrl,
+    reportPeriod,
+    backfillDays,
+    names: sync.names,
+  };
   const incremental = configured.syncMode === 'incremental';
   const {generationId, destinationSyncMode} = configured;
   const request = {incremental, state: incoming, generationId, destinationSyncMode};

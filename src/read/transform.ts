@@ -1,23 +1,14 @@
 import {SystemError} from '../errors';
 import {isNever} from '../streams/dates';
-import type {Row, StreamDefinition} from '../streams/define-stream';
+import type {ProductNameLookup, Row, StreamDefinition} from '../streams/stream';
 import {ProductNames} from '../streams/product-names';
+import {DELETED_AT, SYNCED_AT} from '../streams/row';
 import type {ExtractionTime} from './extraction-clock';
-
-/** Marks a row as deleted; Airbyte's destinations then drop it when they deduplicate. */
-export const DELETED_AT = '_ab_cdc_deleted_at';
-
-export const SYNCED_AT = 'synced_at';
 
 /** A row that only lacks its `synced_at`. */
 export type TransformedRow = Row & {id: string};
 
 export type Transform = (raw: unknown) => TransformedRow;
-
-/** Our own fields have an underscore in their name, Graph's never have. */
-export function isGraphProperty(name: string): boolean {
-  return !name.includes('_');
-}
 
 /**
  * Turns rows of Graph into whole rows of the schema: every declared field is there, null where
@@ -26,7 +17,7 @@ export function isGraphProperty(name: string): boolean {
 export function createTransform(
   definition: StreamDefinition,
   fields: readonly string[],
-  names = new ProductNames(),
+  names: ProductNameLookup = new ProductNames(),
 ): Transform {
   // Ours alone: a row that comes with a mark of deletion is no deleted row.
   const declared = fields.filter((field) => field !== SYNCED_AT && field !== DELETED_AT);

@@ -2,8 +2,7 @@
 import {asConnectorError, errorFields, newConnectorError} from '../errors';
 import type {ConnectorError, ErrorCondition} from '../errors';
 import {missingOf} from './permissions';
-import type {StreamDefinition} from './define-stream';
-import type {Permission} from './permissions';
+import type {Permission, StreamDefinition} from './stream';
 
 const GRANT =
   'Add it in the Azure portal under App registrations > your app > API permissions > ' +

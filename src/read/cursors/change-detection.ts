@@ -5,11 +5,12 @@
 import {createHash} from 'node:crypto';
 import {emptyListError} from '../domain-filter';
 import {listPages} from '../full-scan';
-import type {Row} from '../../streams/define-stream';
+import {SYNCED_AT, isRow} from '../../streams/row';
+import type {Row} from '../../streams/stream';
 import type {StreamContext, SyncEvents} from '../stream-context';
-import {SYNCED_AT, setSyncedAtOfRows, tombstone} from '../transform';
+import {setSyncedAtOfRows, tombstone} from '../transform';
 import type {TransformedRow} from '../transform';
-import {isRow, saveState} from '../state';
+import {saveState} from '../state';
 import type {OpenedState} from '../state';
 import {isSameTenant} from '../state';
 

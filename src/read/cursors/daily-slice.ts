@@ -4,7 +4,7 @@ import type {ReportHead} from '../../graph/reports/csv';
 import type {ReportFile} from '../../graph/reports/report-file';
 import type {StreamContext, SyncEvent, SyncEvents} from '../stream-context';
 import {nameVisibilityInFile, nameVisibilityInHead} from '../../streams/concealed-names';
-import type {NameVisibility} from '../reports/report-row';
+import type {NameVisibility} from '../../streams/concealed-names';
 import {readReportRows} from '../reports/report-rows';
 import {dateUrl} from '../../streams/request-url';
 import type {DailyProgress, DayOutcome} from './daily-progress';

@@ -1,6 +1,6 @@
 /** A usage report day by day. The newest day is what the report itself says, never the clock. */
 import {addDays, daysBetween} from '../../streams/dates';
-import type {Row} from '../../streams/define-stream';
+import type {Row} from '../../streams/stream';
 import {periodUrl} from '../../streams/request-url';
 import {refreshDateOf} from '../reports/report-rows';
 import {isSameTenant, saveState} from '../state';

@@ -2,7 +2,7 @@
 import {SystemError} from '../../errors';
 import type {Page} from '../../graph/pages';
 import {listUrl} from '../../graph/query';
-import type {Row} from '../../streams/define-stream';
+import type {Row} from '../../streams/stream';
 import {countSkipped, emptyListError} from '../domain-filter';
 import {EVERYONE} from '../domains';
 import {isExpiredLink, startOverOnce} from '../start-over';

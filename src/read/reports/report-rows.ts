@@ -5,13 +5,14 @@ import type {ReportFile} from '../../graph/reports/report-file';
 import {ConfigError, SystemError} from '../../errors';
 import {isDay} from '../../streams/dates';
 import {inDomains} from '../domain-filter';
-import type {Row} from '../../streams/define-stream';
+import type {Row} from '../../streams/stream';
 import type {StreamContext, SyncEvent, SyncEvents} from '../stream-context';
 import {setSyncedAtOfRows} from '../transform';
 import type {TransformedRow} from '../transform';
-import {NO_MATCH, OR_EVERYONE, SHOW_NAMES} from '../../streams/concealed-names';
-import {ReportRows, nameVisibilityOf} from './report-row';
-import type {NameVisibility, ReportOrigin} from './report-row';
+import {NO_MATCH, OR_EVERYONE, SHOW_NAMES, nameVisibilityOf} from '../../streams/concealed-names';
+import type {NameVisibility} from '../../streams/concealed-names';
+import {ReportRows} from './report-row';
+import type {ReportOrigin} from './report-row';
 
 const BATCH_ROWS = 200;
 

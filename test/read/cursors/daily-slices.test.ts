@@ -1,9 +1,10 @@
-import type {Row} from '../../../src/streams/define-stream';
+import {dailySlices} from '../../../src/streams/define-report';
+import type {Row} from '../../../src/streams/stream';
 import {FakePages, cursorOf, read, refusalFrom} from '../../support/fake-pages';
 import type {Outcome, ReadOptions} from '../../support/fake-pages';
 import {FakeReports, HEADER, csv, reportStream} from '../../support/fake-reports';
 
-const DAILY = reportStream({name: 'mails_daily', cursor: {kind: 'daily_slices'}});
+const DAILY = reportStream({name: 'mails_daily', cursor: dailySlices()});
 const NEWEST = '2026-03-01';
 const EMPTY = `${HEADER}\r\n`;
 const ANN = 'ann@contoso.com';
