@@ -6,7 +6,7 @@ import {listUrl} from '../graph/query';
 import type {Row} from '../streams/define-stream';
 import {emptyListError, inDomains, serverFilters} from './domain-filter';
 import {isExpiredLink} from './expired-link';
-import {SeenIds} from './seen-ids';
+import {IdSet} from './id-set';
 import {saveState} from './state';
 import type {StreamContext, SyncEvents} from './stream-context';
 import {expandRows, setSyncedAtOfRows} from './transform';
@@ -46,21 +46,20 @@ const START: Checkpoint = {filter: 0, nextLink: null, hasMatch: false};
  * @param list absent where nothing but the end of the list is worth a state.
  */
 export async function* readFullScan(context: StreamContext, list?: FullScan): SyncEvents {
-  const written = new SeenIds();
+  const written = new IdSet();
   try {
-    yield* readOnce(context, written, list);
+    yield* readOnce(context, {remember: written}, list);
   } catch (error) {
     if (!isExpiredLink(error)) throw error;
     if (list?.from && !list.mayRepeat) throw beginAnew(context, error);
     context.log('WARN', 'a page link expired on the way, so the list is read once more');
-    written.freeze();
     yield* readAgain(context, written, list && {...list, from: START});
   }
 }
 
-async function* readAgain(context: StreamContext, written: SeenIds, list?: FullScan): SyncEvents {
+async function* readAgain(context: StreamContext, written: IdSet, list?: FullScan): SyncEvents {
   try {
-    yield* readOnce(context, written, list);
+    yield* readOnce(context, {skip: written}, list);
   } catch (error) {
     if (!isExpiredLink(error)) throw error;
     throw new TransientError(
@@ -80,7 +79,18 @@ function beginAnew({definition: {name}}: StreamContext, cause: unknown): Transie
   );
 }
 
-async function* readOnce(context: StreamContext, written: SeenIds, list?: FullScan): SyncEvents {
+/** What a pass through the list does with the ids of its rows. */
+interface Pass {
+  remember?: IdSet;
+  /** Rows of these ids are left out. */
+  skip?: IdSet;
+}
+
+async function* readOnce(
+  context: StreamContext,
+  {remember, skip}: Pass,
+  list?: FullScan,
+): SyncEvents {
   const filters = serverFilters(context);
   // A state can be handed in that names a filter which is not there.
   const from = list?.from && list.from.filter < filters.length ? list.from : START;
@@ -93,8 +103,8 @@ async function* readOnce(context: StreamContext, written: SeenIds, list?: FullSc
     for await (const page of rest) {
       const extractedAt = context.extractionClock.next();
       const members = membersOf(context, page);
-      const rows = members.filter(({id}) => !written.has(id));
-      for (const {id} of rows) written.add(id);
+      const rows = members.filter(({id}) => skip?.has(id) !== true);
+      for (const {id} of rows) remember?.add(id);
       checkpoint.hasMatch ||= members.length > 0;
       // A generator that waits for the next page keeps its variables, and so this page's rows.
       for (const rowsOfPage of [page.rows, members]) rowsOfPage.length = 0;
