@@ -5,7 +5,7 @@ import type {Page} from '../graph/pages';
 import {listUrl} from '../graph/query';
 import type {Row} from '../streams/stream';
 import {emptyListError, inDomains, serverFilters} from './domain-filter';
-import {SeenIds} from './seen-ids';
+import {IdSet} from './id-set';
 import {saveState} from './state';
 import {expiredForGood, startOverOnce} from './start-over';
 import type {StreamContext, SyncEvents} from './stream-context';
@@ -46,15 +46,14 @@ const START: Checkpoint = {filter: 0, nextLink: null, hasMatch: false};
  * @param list absent where nothing but the end of the list is worth a state.
  */
 export async function* readFullScan(context: StreamContext, list?: FullScan): SyncEvents {
-  const written = new SeenIds();
+  const written = new IdSet();
   yield* startOverOnce({
-    read: () => readOnce(context, written, list),
+    read: () => readOnce(context, {remember: written}, list),
     beforeSecond: (error) => {
       if (list?.from && !list.mayRepeat) throw checkpointLost(context, error);
       context.log('WARN', 'a page link expired on the way, so the list is read once more');
-      written.freeze();
     },
-    second: () => readOnce(context, written, list && {...list, from: START}),
+    second: () => readOnce(context, {skip: written}, list && {...list, from: START}),
     expiredTwice:
       `${context.definition.name}: Microsoft Graph let the page links expire twice in one read. ` +
       'The next sync starts the list anew.',
@@ -70,7 +69,18 @@ function checkpointLost({definition: {name}}: StreamContext, cause: unknown): Tr
   );
 }
 
-async function* readOnce(context: StreamContext, written: SeenIds, list?: FullScan): SyncEvents {
+/** What a pass through the list does with the ids of its rows. */
+interface Pass {
+  remember?: IdSet;
+  /** Rows of these ids are left out. */
+  skip?: IdSet;
+}
+
+async function* readOnce(
+  context: StreamContext,
+  {remember, skip}: Pass,
+  list?: FullScan,
+): SyncEvents {
   const filters = serverFilters(context);
   // A state can be handed in that names a filter which is not there.
   const from = list?.from && list.from.filter < filters.length ? list.from : START;
@@ -84,8 +94,8 @@ async function* readOnce(context: StreamContext, written: SeenIds, list?: FullSc
     for await (const page of rest) {
       const extractedAt = context.extractionClock.next();
       const members = membersOf(context, page);
-      const rows = members.filter(({id}) => !written.has(id));
-      for (const {id} of rows) written.add(id);
+      const rows = members.filter(({id}) => skip?.has(id) !== true);
+      for (const {id} of rows) remember?.add(id);
       checkpoint.hasMatch ||= members.length > 0;
       // A generator that waits for the next page keeps its variables, and so this page's rows.
       for (const rowsOfPage of [page.rows, members]) rowsOfPage.length = 0;
