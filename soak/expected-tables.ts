@@ -90,13 +90,13 @@ function* deletedOrDisabled({directory}: Tenant): Generator<string> {
 function* licences(user: User): Generator<Row> {
   const {id: userId, userPrincipalName, assignedLicenses, licenseAssignmentStates: states} = user;
   for (const state of states) {
-    const synced = state.assignedByGroup === null ? 'direct' : 'group';
-    const id = [userId, state.skuId, state.assignedByGroup ?? synced].join('_');
-    yield {...state, id, userId, userPrincipalName, synced};
+    const source = state.assignedByGroup === null ? 'direct' : 'group';
+    const id = [userId, state.skuId, state.assignedByGroup ?? source].join('_');
+    yield {...state, id, userId, userPrincipalName, source};
   }
   for (const licence of assignedLicenses) {
     if (states.some(({skuId}) => skuId === licence.skuId)) continue;
     const id = [userId, licence.skuId, 'unknown'].join('_');
-    yield {...licence, id, userId, userPrincipalName, synced: 'unknown'};
+    yield {...licence, id, userId, userPrincipalName, source: 'unknown'};
   }
 }
