@@ -17,18 +17,18 @@ export function median(values: readonly number[]): number {
 }
 
 /** Median, least and most. */
-export function spread(values: readonly number[], digits: number): string[] {
+export function medianAndRange(values: readonly number[], digits: number): string[] {
   return [median(values), Math.min(...values), Math.max(...values)].map((value) =>
     value.toFixed(digits),
   );
 }
 
 /** Thousands are set apart: 1,234. */
-export function count(value: number): string {
+export function formatCount(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-export function verdict(value: number, most: number): string {
+export function targetResult(value: number, most: number): string {
   return value <= most ? 'met' : 'MISSED';
 }
 

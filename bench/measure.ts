@@ -12,7 +12,7 @@ export interface Program {
   environment?: Record<string, string>;
 }
 
-export interface Measured extends Usage {
+export interface Measurement extends Usage {
   seconds: number;
 }
 
@@ -35,7 +35,7 @@ export function time({args, environment}: Program): Promise<number> {
 }
 
 /** As `time`, with peak memory and processor time. */
-export async function measure({args, environment}: Program): Promise<Measured> {
+export async function measure({args, environment}: Program): Promise<Measurement> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const file = join(folder, 'usage.json');
   try {

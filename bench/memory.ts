@@ -1,20 +1,20 @@
 /** Peak resident memory while users are read: it must not grow with the tenant. */
 import type {SyncMode} from '../src/airbyte/messages';
-import {count, median, spread, verdict} from './figures';
+import {formatCount, median, medianAndRange, targetResult} from './figures';
 import type {Section} from './figures';
 import {countOutput, measure} from './measure';
 import {progress} from './progress';
 import {BenchTenant} from './tenant';
 
-const MOST_MB = 200;
-const MOST_GROWTH_MB = 20;
-const MOST_USERS = 1_000_000;
+const MAX_MB = 200;
+const MAX_GROWTH_MB = 20;
+const MAX_USERS = 1_000_000;
 const MODES: readonly SyncMode[] = ['full_refresh', 'incremental'];
 
 type Peaks = Map<SyncMode, number[]>;
 
 export async function memory(users: number, runs: number): Promise<Section> {
-  const many = Math.min(users * 10, MOST_USERS);
+  const many = Math.min(users * 10, MAX_USERS);
   const rows: string[][] = [];
   const measured = new Map<number, Peaks>();
   for (const size of new Set([users, many])) {
@@ -22,18 +22,18 @@ export async function memory(users: number, runs: number): Promise<Section> {
   }
   const notes = MODES.map((mode) => {
     const [base, large] = [users, many].map((size) => median(measured.get(size)?.get(mode) ?? []));
-    return assess(mode, base ?? NaN, large ?? NaN);
+    return targetNote(mode, base ?? NaN, large ?? NaN);
   });
   const columns = ['users stream', 'users', 'lines', 'median MB', 'least', 'most', 'median s'];
   return {title: `Peak resident memory, ${runs} runs`, columns, rows, notes};
 }
 
-function assess(mode: SyncMode, base: number, large: number): string {
+function targetNote(mode: SyncMode, base: number, large: number): string {
   const growth = large - base;
   return (
-    `${mode}: target below ${MOST_MB} MB: ${base.toFixed(0)} MB, ${verdict(base, MOST_MB)}. ` +
-    `Target at most ${MOST_GROWTH_MB} MB more for the larger tenant: ` +
-    `${growth.toFixed(0)} MB, ${verdict(growth, MOST_GROWTH_MB)}.`
+    `${mode}: target below ${MAX_MB} MB: ${base.toFixed(0)} MB, ${targetResult(base, MAX_MB)}. ` +
+    `Target at most ${MAX_GROWTH_MB} MB more for the larger tenant: ` +
+    `${growth.toFixed(0)} MB, ${targetResult(growth, MAX_GROWTH_MB)}.`
   );
 }
 
@@ -43,17 +43,23 @@ async function peaks(users: number, runs: number, rows: string[][]): Promise<Pea
   try {
     for (const mode of MODES) {
       const program = tenant.read('connector', ['users'], mode);
-      progress(`memory: ${mode} of ${count(users)} users, warming up`);
+      progress(`memory: ${mode} of ${formatCount(users)} users, warming up`);
       const {lines} = await countOutput(program);
       const values = [];
       for (let run = 0; run < runs; run++) {
-        progress(`memory: ${mode} of ${count(users)} users, run ${run + 1}`);
+        progress(`memory: ${mode} of ${formatCount(users)} users, run ${run + 1}`);
         values.push(await measure(program));
       }
       const memories = values.map(({peakMb}) => peakMb);
       const seconds = median(values.map((value) => value.seconds)).toFixed(1);
       found.set(mode, memories);
-      rows.push([mode, count(users), count(lines), ...spread(memories, 0), seconds]);
+      rows.push([
+        mode,
+        formatCount(users),
+        formatCount(lines),
+        ...medianAndRange(memories, 0),
+        seconds,
+      ]);
     }
   } finally {
     tenant.close();

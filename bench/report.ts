@@ -1,17 +1,17 @@
 /** Reading one usage report: neither memory nor speed may depend on its length. */
-import {count, median, spread, verdict} from './figures';
+import {formatCount, median, medianAndRange, targetResult} from './figures';
 import type {Section} from './figures';
 import {countOutput, measure} from './measure';
-import type {Measured} from './measure';
+import type {Measurement} from './measure';
 import {progress} from './progress';
 import {BenchTenant} from './tenant';
 
 const STREAM = 'email_activity_user_detail';
-const MOST_GROWTH_MB = 20;
-const MOST_ROWS = 1_000_000;
+const MAX_GROWTH_MB = 20;
+const MAX_ROWS = 1_000_000;
 
 export async function report(rows: number, runs: number): Promise<Section> {
-  const sizes = new Set([Math.ceil(rows / 10), rows, Math.min(rows * 10, MOST_ROWS)]);
+  const sizes = new Set([Math.ceil(rows / 10), rows, Math.min(rows * 10, MAX_ROWS)]);
   const table: string[][] = [];
   const peaks: number[] = [];
   for (const size of sizes) {
@@ -20,11 +20,11 @@ export async function report(rows: number, runs: number): Promise<Section> {
     const memories = results.map(({peakMb}) => peakMb);
     peaks.push(median(memories));
     table.push([
-      count(size),
-      ...spread(memories, 0),
+      formatCount(size),
+      ...medianAndRange(memories, 0),
       seconds.toFixed(2),
       median(results.map(({cpuSeconds}) => cpuSeconds)).toFixed(2),
-      count(Math.round(size / seconds)),
+      formatCount(Math.round(size / seconds)),
       megabytes.toFixed(0),
     ]);
   }
@@ -36,8 +36,8 @@ export async function report(rows: number, runs: number): Promise<Section> {
     columns: ['rows', 'median MB', 'least', 'most', 'median s', 'CPU s', 'rows/s', 'MB written'],
     rows: table,
     notes: [
-      `Target at most ${MOST_GROWTH_MB} MB more for the longest report than for the one before: ` +
-        `${growth.toFixed(0)} MB, ${verdict(growth, MOST_GROWTH_MB)}. ` +
+      `Target at most ${MAX_GROWTH_MB} MB more for the longest report than for the one before: ` +
+        `${growth.toFixed(0)} MB, ${targetResult(growth, MAX_GROWTH_MB)}. ` +
         'The seconds include the time that the tenant takes to make the report.',
     ],
   };
@@ -46,15 +46,15 @@ export async function report(rows: number, runs: number): Promise<Section> {
 async function readTimes(
   rows: number,
   runs: number,
-): Promise<{results: Measured[]; megabytes: number}> {
+): Promise<{results: Measurement[]; megabytes: number}> {
   const tenant = await BenchTenant.start(100, ['--report-rows', String(rows)]);
   try {
     const program = tenant.read('connector', [STREAM], 'full_refresh');
-    progress(`report: ${count(rows)} rows, warming up`);
+    progress(`report: ${formatCount(rows)} rows, warming up`);
     const {megabytes} = await countOutput(program);
-    const results: Measured[] = [];
+    const results: Measurement[] = [];
     for (let run = 0; run < runs; run++) {
-      progress(`report: ${count(rows)} rows, run ${run + 1}`);
+      progress(`report: ${formatCount(rows)} rows, run ${run + 1}`);
       results.push(await measure(program));
     }
     return {results, megabytes};

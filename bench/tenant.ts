@@ -11,7 +11,7 @@ const ROOT = join(__dirname, '..', '..');
 const TENANT = join(ROOT, 'dist', 'tenant', 'main.js');
 export const CONNECTOR = join(ROOT, 'bin', 'source-microsoft-365');
 const BARE_LOOP = join(__dirname, 'bare-loop.js');
-const UNLIMITED = join(__dirname, 'unlimited.js');
+const WITHOUT_RATE_LIMITS = join(__dirname, 'unlimited.js');
 
 export type Reader = 'connector' | 'bare loop' | 'unlimited';
 
@@ -46,7 +46,7 @@ export class BenchTenant {
     const config = join(this.folder, 'config.json');
     const environment = {NODE_EXTRA_CA_CERTS: this.certificate, NO_PROXY: '127.0.0.1'};
     if (reader === 'bare loop') return {args: [BARE_LOOP, config, mode], environment};
-    const program = reader === 'connector' ? CONNECTOR : UNLIMITED;
+    const program = reader === 'connector' ? CONNECTOR : WITHOUT_RATE_LIMITS;
     const catalog = this.catalog(streams, mode);
     return {args: [program, 'read', '--config', config, '--catalog', catalog], environment};
   }

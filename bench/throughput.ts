@@ -1,25 +1,25 @@
 /** How fast users are read, against the least that a program can do. */
 import type {SyncMode} from '../src/airbyte/messages';
 import {loadStreams} from '../src/streams/load';
-import {count, median, spread, verdict} from './figures';
+import {formatCount, median, medianAndRange, targetResult} from './figures';
 import type {Section} from './figures';
 import {countOutput, measure} from './measure';
-import type {Measured, Program} from './measure';
+import type {Measurement, Program} from './measure';
 import {progress} from './progress';
 import {BenchTenant} from './tenant';
 
-const MOST_RATIO = 1.5;
+const MAX_RATIO = 1.5;
 const COLUMNS = ['read', 'median s', 'least', 'most', 'CPU s', 'users/s', 'peak MB', 'ratio'];
 
 export async function throughput(users: number, runs: number): Promise<Section> {
-  const start = await startAlone(runs);
+  const start = await startupSeconds(runs);
   const tenant = await BenchTenant.start(users);
   try {
     const full = await compare(tenant, {mode: 'full_refresh', users, runs});
     const delta = await compare(tenant, {mode: 'incremental', users, runs});
-    const all = await together(tenant, users, runs);
+    const all = await concurrentStreams(tenant, users, runs);
     return {
-      title: `Throughput, ${count(users)} users, ${runs} runs`,
+      title: `Throughput, ${formatCount(users)} users, ${runs} runs`,
       columns: COLUMNS,
       rows: [...full.rows, ...delta.rows, ...all],
       notes: [full.note, delta.note, start],
@@ -30,14 +30,14 @@ export async function throughput(users: number, runs: number): Promise<Section> 
 }
 
 /** What a read costs before the first page: loading the program and signing in. */
-async function startAlone(runs: number): Promise<string> {
+async function startupSeconds(runs: number): Promise<string> {
   const tenant = await BenchTenant.start(1);
   try {
     const texts = [];
     for (const reader of ['bare loop', 'connector'] as const) {
       const program = tenant.read(reader, ['users'], 'full_refresh');
       progress(`throughput: start of the ${reader}`);
-      const results: Measured[] = [];
+      const results: Measurement[] = [];
       for (let run = 0; run < runs; run++) results.push(await measure(program));
       texts.push(`${medianSeconds(results).toFixed(2)} s the ${reader}`);
     }
@@ -64,7 +64,7 @@ async function compare(
   progress(`throughput: users, ${mode}, warming up`);
   const printed = await countOutput(programs.connector);
   await countOutput(programs.bare);
-  const results: {bare: Measured[]; connector: Measured[]} = {bare: [], connector: []};
+  const results: {bare: Measurement[]; connector: Measurement[]} = {bare: [], connector: []};
   for (let run = 0; run < runs; run++) {
     progress(`throughput: users, ${mode}, run ${run + 1}`);
     // Side by side, so that a busy moment of the machine hits both.
@@ -78,8 +78,8 @@ async function compare(
       [`users, ${mode}: connector`, ...cells(results.connector, users), ratio.toFixed(2)],
     ],
     note:
-      `users, ${mode}: target at most ${MOST_RATIO} times the bare loop: ${ratio.toFixed(2)}, ` +
-      `${verdict(ratio, MOST_RATIO)}. The connector wrote ${count(printed.lines)} lines, ` +
+      `users, ${mode}: target at most ${MAX_RATIO} times the bare loop: ${ratio.toFixed(2)}, ` +
+      `${targetResult(ratio, MAX_RATIO)}. The connector wrote ${formatCount(printed.lines)} lines, ` +
       `${printed.megabytes.toFixed(0)} MB.`,
   };
 }
@@ -88,7 +88,11 @@ async function compare(
  * All lists of users at once, without the limits on requests, which would make it a measurement of
  * waiting. The usage reports have a benchmark of their own.
  */
-async function together(tenant: BenchTenant, users: number, runs: number): Promise<string[][]> {
+async function concurrentStreams(
+  tenant: BenchTenant,
+  users: number,
+  runs: number,
+): Promise<string[][]> {
   const streams = (await loadStreams()).map(({definition}) => definition);
   const ofUsers = streams.filter(
     ({rateLimitScope, domainFilter}) =>
@@ -99,25 +103,25 @@ async function together(tenant: BenchTenant, users: number, runs: number): Promi
   const what = `${names.length} streams side by side`;
   progress(`throughput: ${what}, warming up`);
   const printed = await countOutput(program);
-  const results: Measured[] = [];
+  const results: Measurement[] = [];
   for (let run = 0; run < runs; run++) {
     progress(`throughput: ${what}, run ${run + 1}`);
     results.push(await measure(program));
   }
-  const name = `${what}, without limits (${count(printed.lines)} lines)`;
+  const name = `${what}, without limits (${formatCount(printed.lines)} lines)`;
   return [[name, ...cells(results, users), '']];
 }
 
-function medianSeconds(results: readonly Measured[]): number {
+function medianSeconds(results: readonly Measurement[]): number {
   return median(results.map(({seconds}) => seconds));
 }
 
-function cells(results: readonly Measured[], users: number): string[] {
+function cells(results: readonly Measurement[], users: number): string[] {
   const seconds = results.map((result) => result.seconds);
   return [
-    ...spread(seconds, 2),
+    ...medianAndRange(seconds, 2),
     median(results.map(({cpuSeconds}) => cpuSeconds)).toFixed(2),
-    count(Math.round(users / median(seconds))),
+    formatCount(Math.round(users / median(seconds))),
     median(results.map(({peakMb}) => peakMb)).toFixed(0),
   ];
 }

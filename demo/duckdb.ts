@@ -4,7 +4,7 @@ import {once} from 'node:events';
 import {existsSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {ROOT} from './connector';
-import {absolute} from './folder';
+import {absolutePath} from './output-folder';
 
 /** Installs what it needs. @throws when it will not work, before anything else is done. */
 export async function prepareDuckdb(file: string): Promise<void> {
@@ -16,7 +16,7 @@ export async function prepareDuckdb(file: string): Promise<void> {
 
 export async function readIntoDuckdb(file: string): Promise<void> {
   console.log(`\nThe same by PyAirbyte, into a DuckDB file\n`);
-  const args = ['--config', absolute('config.json'), '--duckdb', resolve(file)];
+  const args = ['--config', absolutePath('config.json'), '--duckdb', resolve(file)];
   await run('interop/read-into-duckdb.sh', args, 'inherit');
 }
 
@@ -26,7 +26,7 @@ async function run(script: string, args: string[], output: 'ignore' | 'inherit')
     stdio: ['ignore', output, 'inherit'],
     env: {
       ...process.env,
-      NODE_EXTRA_CA_CERTS: absolute('tenant/certificate.pem'),
+      NODE_EXTRA_CA_CERTS: absolutePath('tenant/certificate.pem'),
       NO_PROXY: '127.0.0.1',
       no_proxy: '127.0.0.1',
     },

@@ -2,20 +2,20 @@
 import {parseArgs} from 'node:util';
 import {DEFAULT_ROLES, startTenant} from '../tenant/tenant';
 import type {Tenant} from '../tenant/tenant';
-import {byHand} from './by-hand';
-import {configuredCatalog, streamsIn} from './catalog';
-import {workingDay} from './changes';
+import {manualCommands} from './manual-commands';
+import {configuredCatalog, streamsIn} from '../tools/configure-catalog';
+import {applyDailyChanges} from './tenant-changes';
 import {prepareDuckdb, readIntoDuckdb} from './duckdb';
-import {pathOf, prepareFolder, writeJson, writeLines} from './folder';
+import {relativePath, prepareFolder, writeJson, writeLines} from './output-folder';
 import {copilotUse} from './insights/copilot-use';
 import {mfaCoverage} from './insights/mfa-coverage';
 import {seats} from './insights/seats';
 import {storage} from './insights/storage';
 import {unusedLicences} from './insights/unused-licences';
 import {lastStates} from './messages';
-import {CATALOGS, Steps} from './steps';
+import {CATALOGS, CommandRunner} from './command-runner';
 import {fullRefreshTable, incrementalTable} from './stream-table';
-import {figure, renderTable} from './table';
+import {formatNumber, renderTable} from './table';
 import type {Table} from './table';
 import {tablesFrom} from './warehouse';
 import type {Tables} from './warehouse';
@@ -35,28 +35,28 @@ function show(table: Table | undefined): void {
   if (table) console.log(`\n${renderTable(table)}`);
 }
 
-async function demonstrate(tenant: Tenant): Promise<void> {
-  const steps = new Steps();
-  const config = ['--config', pathOf('config.json')];
-  await steps.run('spec', ['spec']);
-  await steps.run('check', ['check', ...config]);
-  const streams = streamsIn(await steps.run('discover', ['discover', ...config]));
+async function runDemo(tenant: Tenant): Promise<void> {
+  const commands = new CommandRunner();
+  const config = ['--config', relativePath('config.json')];
+  await commands.run('spec', ['spec']);
+  await commands.run('check', ['check', ...config]);
+  const streams = streamsIn(await commands.run('discover', ['discover', ...config]));
   for (const mode of ['full_refresh', 'incremental'] as const) {
     writeJson(CATALOGS[mode], configuredCatalog(streams, mode));
   }
-  const full = await steps.read('read: full refresh', 'full_refresh');
-  const first = await steps.read('read: first incremental', 'incremental');
-  const news = workingDay(tenant);
-  const second = await steps.read('read: second incremental', 'incremental', lastStates(first));
+  const full = await commands.read('read: full refresh', 'full_refresh');
+  const first = await commands.read('read: first incremental', 'incremental');
+  const changes = applyDailyChanges(tenant);
+  const second = await commands.read('read: second incremental', 'incremental', lastStates(first));
   const delivered = [...full, ...first, ...second];
   writeLines('messages.jsonl', delivered);
 
   show(fullRefreshTable(streams, full));
   show(incrementalTable(streams, {first, second}));
-  console.log(`\n  Between the two:\n${news.map((text) => `  - ${text}`).join('\n')}`);
+  console.log(`\n  Between the two:\n${changes.map((text) => `  - ${text}`).join('\n')}`);
   const tables = tablesFrom(delivered, streams);
   for (const insight of INSIGHTS) show(insight(tables, Date.now()));
-  console.log(`\n${byHand(tenant.url)}`);
+  console.log(`\n${manualCommands(tenant.url)}`);
 }
 
 async function main(): Promise<void> {
@@ -65,8 +65,10 @@ async function main(): Promise<void> {
   const tenant = await startTenant({users: USERS, roles: ROLES});
   try {
     prepareFolder(tenant);
-    console.log(`A simulated tenant with ${figure(USERS)} users, and the connector's commands:\n`);
-    await demonstrate(tenant);
+    console.log(
+      `A simulated tenant with ${formatNumber(USERS)} users, and the connector's commands:\n`,
+    );
+    await runDemo(tenant);
     if (duckdb !== undefined) await readIntoDuckdb(duckdb);
   } finally {
     await tenant.close();

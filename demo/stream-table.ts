@@ -2,21 +2,21 @@
 import type {AirbyteMessage, AirbyteStream} from '../src/airbyte/messages';
 import {resultOf} from './messages';
 import type {StreamResult} from './messages';
-import {figure} from './table';
+import {formatNumber} from './table';
 import type {Table} from './table';
 
 type Messages = readonly AirbyteMessage[];
 type Streams = readonly AirbyteStream[];
 
-const WORK = [{title: 'requests'}, {title: 'seconds'}];
+const STATS_COLUMNS = [{title: 'requests'}, {title: 'seconds'}];
 
 export function fullRefreshTable(streams: Streams, messages: Messages): Table {
   return {
     title: 'Full refresh',
-    columns: [{title: 'stream', align: 'left'}, {title: 'records'}, ...WORK],
-    rows: linesOf(streams).map(([title, names]) => {
+    columns: [{title: 'stream', align: 'left'}, {title: 'records'}, ...STATS_COLUMNS],
+    rows: tableLines(streams).map(([title, names]) => {
       const result = resultOf(messages, names);
-      return [title, figure(result.records), ...work(result)];
+      return [title, formatNumber(result.records), ...statsCells(result)];
     }),
   };
 }
@@ -33,12 +33,12 @@ export function incrementalTable(
       {title: 'first'},
       {title: 'second'},
       {title: 'deletions'},
-      ...WORK,
+      ...STATS_COLUMNS,
     ],
-    rows: linesOf(streams).map(([title, names]) => {
+    rows: tableLines(streams).map(([title, names]) => {
       const result = resultOf(second, names);
       const records = [resultOf(first, names).records, result.records, result.deletions];
-      return [title, ...records.map(figure), ...work(result)];
+      return [title, ...records.map(formatNumber), ...statsCells(result)];
     }),
     ...(reread && {
       notes: [
@@ -52,7 +52,7 @@ export function incrementalTable(
 type Line = [title: string, streams: ReadonlySet<string>];
 
 /** A line for each stream, but one for all reports and one for all that are read day by day. */
-function linesOf(streams: Streams): Line[] {
+function tableLines(streams: Streams): Line[] {
   const withCursor = (field: string): Line[1] =>
     new Set(
       streams.filter((stream) => stream.default_cursor_field?.[0] === field).map(({name}) => name),
@@ -67,7 +67,7 @@ function linesOf(streams: Streams): Line[] {
   ];
 }
 
-function work({requests, seconds, complete}: StreamResult): string[] {
-  const asked = requests === undefined ? '' : figure(requests);
+function statsCells({requests, seconds, complete}: StreamResult): string[] {
+  const asked = requests === undefined ? '' : formatNumber(requests);
   return [asked, `${seconds.toFixed(2)}${complete ? '' : ' (incomplete)'}`];
 }

@@ -17,7 +17,7 @@ export interface Table {
 const INDENT = '  ';
 
 /** Thousands are set apart: 1,234. */
-export function figure(value: number): string {
+export function formatNumber(value: number): string {
   return value.toLocaleString('en-US');
 }
 

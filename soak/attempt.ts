@@ -10,7 +10,7 @@ import {follow, WITH_OWN_CLOCK, writeFiles} from '../test/support/connector';
 import type {Child, Files} from '../test/support/connector';
 import type {Message} from '../test/support/messages';
 
-const MEASURED = join(__dirname, '..', 'bench', 'usage.js');
+const USAGE_PRELOAD = join(__dirname, '..', 'bench', 'usage.js');
 
 export interface AttemptOptions {
   files: Files;
@@ -19,19 +19,19 @@ export interface AttemptOptions {
   onMessage: (message: Message) => void;
 }
 
-export interface Ending {
+export interface AttemptResult {
   exitCode: number;
   stderr: string;
   seconds: number;
   peakMb: number;
 }
 
-export async function attempt(options: AttemptOptions): Promise<Ending> {
+export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
   const folder = mkdtempSync(join(tmpdir(), 'soak-'));
   const usageFile = join(folder, 'usage.json');
   const startedAt = performance.now();
   try {
-    const args = ['-r', MEASURED, WITH_OWN_CLOCK, 'read', ...writeFiles(folder, options)];
+    const args = ['-r', USAGE_PRELOAD, WITH_OWN_CLOCK, 'read', ...writeFiles(folder, options)];
     const child = spawn(process.execPath, args, {
       env: {
         PATH: process.env['PATH'],

@@ -1,6 +1,6 @@
 /** `npm run soak`: many syncs of a large tenant in which requests fail. */
 import {HELP, readOptions} from './options';
-import {heading, lineOf, verdictOf} from './report';
+import {formatHeading, formatSync, formatResult} from './report';
 import {soak} from './soak';
 
 function print(text: string): void {
@@ -13,12 +13,12 @@ async function main(): Promise<void> {
   const {users, syncs, faults, seed, reportRows} = options;
   print(
     `${users} users, ${syncs} syncs, faults in ${faults * 100} % of the requests, seed ${seed}, ` +
-      `${reportRows} rows in every report\n\n${heading()}`,
+      `${reportRows} rows in every report\n\n${formatHeading()}`,
   );
   let number = 0;
-  const result = await soak(options, (figures) => print(lineOf((number += 1), figures)));
-  print(`\n${verdictOf(result)}`);
-  if (result.complaints.length > 0) process.exitCode = 1;
+  const result = await soak(options, (figures) => print(formatSync((number += 1), figures)));
+  print(`\n${formatResult(result)}`);
+  if (result.violations.length > 0) process.exitCode = 1;
 }
 
 main().catch((error: unknown) => {

@@ -1,46 +1,53 @@
 /** Strikes a share of all requests with a fault of random kind. */
-import {roll} from '../tenant/dice';
+import {randomInt} from '../tenant/seeded-random';
 import type {Fault, InjectedFault, Tenant} from '../tenant/tenant';
 
-interface Kind {
+interface FaultKind {
   fault: Pick<Fault, 'respond' | 'action'>;
   /** Any request unless told. */
-  strikes?: RegExp;
+  urlPattern?: RegExp;
 }
 
-const DATA = /^\/v1\.0\//;
+const GRAPH_DATA = /^\/v1\.0\//;
 const LATER_PAGE = /(\$|%24)skiptoken=/;
 const PREMIUM = /signInActivity|userRegistrationDetails/;
 
-function answer(status: number, code: string, headers: Record<string, string> = {}): Kind['fault'] {
+function response(
+  status: number,
+  code: string,
+  headers: Record<string, string> = {},
+): FaultKind['fault'] {
   return {respond: {status, headers, body: {error: {code, message: 'Injected.'}}}};
 }
 
-const KINDS: readonly Kind[] = [
-  {fault: answer(429, 'TooManyRequests', {'retry-after': '7'}), strikes: DATA},
-  {fault: answer(429, 'TooManyRequests', {'retry-after': '0.5'}), strikes: DATA},
-  {fault: answer(429, 'TooManyRequests'), strikes: DATA},
-  {fault: answer(500, 'InternalServerError')},
-  {fault: answer(502, 'BadGateway')},
-  {fault: answer(503, 'ServiceUnavailable', {'retry-after': '3'})},
-  {fault: answer(504, 'GatewayTimeout')},
-  {fault: answer(509, 'BandwidthLimitExceeded'), strikes: DATA},
-  {fault: answer(401, 'InvalidAuthenticationToken'), strikes: DATA},
-  {fault: answer(400, 'Directory_ExpiredPageToken'), strikes: LATER_PAGE},
+const FAULT_KINDS: readonly FaultKind[] = [
+  {fault: response(429, 'TooManyRequests', {'retry-after': '7'}), urlPattern: GRAPH_DATA},
+  {fault: response(429, 'TooManyRequests', {'retry-after': '0.5'}), urlPattern: GRAPH_DATA},
+  {fault: response(429, 'TooManyRequests'), urlPattern: GRAPH_DATA},
+  {fault: response(500, 'InternalServerError')},
+  {fault: response(502, 'BadGateway')},
+  {fault: response(503, 'ServiceUnavailable', {'retry-after': '3'})},
+  {fault: response(504, 'GatewayTimeout')},
+  {fault: response(509, 'BandwidthLimitExceeded'), urlPattern: GRAPH_DATA},
+  {fault: response(401, 'InvalidAuthenticationToken'), urlPattern: GRAPH_DATA},
+  {fault: response(400, 'Directory_ExpiredPageToken'), urlPattern: LATER_PAGE},
   {
-    fault: answer(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'),
-    strikes: PREMIUM,
+    fault: response(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'),
+    urlPattern: PREMIUM,
   },
   {fault: {action: 'reset'}},
   {fault: {action: 'cutBody'}},
-  {fault: {respond: {status: 200, body: ''}}, strikes: DATA},
-  {fault: {respond: {status: 200, body: '<html>One moment, please.</html>'}}, strikes: DATA},
+  {fault: {respond: {status: 200, body: ''}}, urlPattern: GRAPH_DATA},
+  {
+    fault: {respond: {status: 200, body: '<html>One moment, please.</html>'}},
+    urlPattern: GRAPH_DATA,
+  },
 ];
 
 export class RandomFaults {
   private readonly injected: InjectedFault[];
   private requests = 0;
-  private chosen: Kind | undefined;
+  private chosen: FaultKind | undefined;
 
   constructor(
     tenant: Tenant,
@@ -52,23 +59,23 @@ export class RandomFaults {
       return false;
     };
     tenant.faults.inject({match, times: Infinity});
-    this.injected = KINDS.map((kind) =>
+    this.injected = FAULT_KINDS.map((kind) =>
       tenant.faults.inject({
         ...kind.fault,
-        match: (url) => kind === this.chosen && (kind.strikes?.test(url) ?? true),
+        match: (url) => kind === this.chosen && (kind.urlPattern?.test(url) ?? true),
         times: Infinity,
       }),
     );
   }
 
-  get struck(): number {
-    return this.injected.reduce((sum, {struck}) => sum + struck, 0);
+  get hits(): number {
+    return this.injected.reduce((sum, {hits}) => sum + hits, 0);
   }
 
   private choose(): void {
     const {share, seed} = this.chance;
-    const dice = {seed, index: (this.requests += 1)};
-    const isStruck = roll(dice, 601, 1_000_000) < share * 1_000_000;
-    this.chosen = isStruck ? KINDS[roll(dice, 602, KINDS.length)] : undefined;
+    const key = {seed, index: (this.requests += 1)};
+    const isStruck = randomInt(key, 601, 1_000_000) < share * 1_000_000;
+    this.chosen = isStruck ? FAULT_KINDS[randomInt(key, 602, FAULT_KINDS.length)] : undefined;
   }
 }

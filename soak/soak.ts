@@ -2,13 +2,13 @@
 import {daysUntil} from '../test/support/report-requests';
 import {DEFAULT_ROLES, startTenant} from '../tenant/tenant';
 import type {Tenant} from '../tenant/tenant';
-import {Company} from './company';
+import {DailyChanges} from './daily-changes';
 import type {SoakOptions} from './options';
-import {owedBy} from './owed';
+import {expectedTable} from './expected-tables';
 import {RandomFaults} from './random-faults';
 import {soakStreams} from './streams';
-import {Syncs} from './sync';
-import type {Platform, SyncFigures} from './sync';
+import {SyncRunner} from './sync-runner';
+import type {SoakContext, SyncFigures} from './sync-runner';
 import {Tables} from './tables';
 
 const DAY_MS = 86_400_000;
@@ -17,22 +17,23 @@ const BACKFILL_DAYS = 7;
 /** The day behind the last one, and the two that are read again. */
 const DAYS_A_SYNC = 3;
 /** A later sync reads less than the first one, so it needs no more memory but for chance. */
-const MOST_GROWTH = 1.2;
+const MAX_GROWTH_FACTOR = 1.2;
 
 export interface SoakFigures extends SyncFigures {
-  struck: number;
+  /** Requests that an injected fault has hit. */
+  faultHits: number;
 }
 
 export interface SoakResult {
   syncs: SoakFigures[];
   /** In words; none where nothing was lost. */
-  complaints: string[];
+  violations: string[];
 }
 
 /** @param tell is called behind every sync. */
 export async function soak(
   options: SoakOptions,
-  tell: (figures: SoakFigures) => void = () => undefined,
+  onSync: (figures: SoakFigures) => void = () => undefined,
 ): Promise<SoakResult> {
   const clock = {now: Date.parse('2026-02-03T08:00:00Z')};
   const tenant = await startTenant({
@@ -45,7 +46,7 @@ export async function soak(
     now: () => clock.now,
   });
   try {
-    return await run(tenant, clock, {options, tell});
+    return await run(tenant, clock, {options, onSync});
   } finally {
     await tenant.close();
   }
@@ -54,40 +55,40 @@ export async function soak(
 async function run(
   tenant: Tenant,
   clock: {now: number},
-  {options, tell}: {options: SoakOptions; tell: (figures: SoakFigures) => void},
+  {options, onSync}: {options: SoakOptions; onSync: (figures: SoakFigures) => void},
 ): Promise<SoakResult> {
   const all = await soakStreams();
   const streams = new Map(all.map((stream) => [stream.name, stream]));
-  const platform: Platform = {tenant, clock, streams, tables: new Tables()};
+  const context: SoakContext = {tenant, clock, streams, tables: new Tables()};
   const faults = new RandomFaults(tenant, {share: options.faults, seed: options.seed});
-  const company = new Company(tenant, options.seed);
-  const syncs = new Syncs(platform);
+  const dailyChanges = new DailyChanges(tenant, options.seed);
+  const syncs = new SyncRunner(context);
   const done: SoakFigures[] = [];
   for (let number = 1; number <= options.syncs; number += 1) {
-    const before = faults.struck;
-    const figures = {...(await syncs.next()), struck: faults.struck - before};
-    figures.complaints.push(...differences(platform, company, number === 1));
+    const before = faults.hits;
+    const figures = {...(await syncs.next()), faultHits: faults.hits - before};
+    figures.violations.push(...differences(context, dailyChanges, number === 1));
     done.push(figures);
-    tell(figures);
+    onSync(figures);
     clock.now += DAY_MS;
-    company.workingDay(clock.now);
+    dailyChanges.apply(clock.now);
   }
-  const complaints = done.flatMap((figures, place) =>
-    figures.complaints.map((text) => `sync ${place + 1}: ${text}`),
+  const violations = done.flatMap((figures, place) =>
+    figures.violations.map((text) => `sync ${place + 1}: ${text}`),
   );
-  return {syncs: done, complaints: [...complaints, ...growth(done)]};
+  return {syncs: done, violations: [...violations, ...growth(done)]};
 }
 
 function differences(
-  {tenant, streams, tables}: Platform,
-  {formerNames}: Company,
+  {tenant, streams, tables}: SoakContext,
+  {formerNames}: DailyChanges,
   isFirst: boolean,
 ): string[] {
   const days = daysUntil(tenant.reports.refreshDate, isFirst ? BACKFILL_DAYS : DAYS_A_SYNC);
   return [...streams.values()].flatMap((stream) => {
-    const found = tables.differences(owedBy({tenant, days, formerNames}, stream));
-    tables.forget(stream.name, (part) => part === '' || days.slice(-2).includes(part));
-    if (stream.cursor === 'report_snapshot') tables.empty(stream.name);
+    const found = tables.differences(expectedTable({tenant, days, formerNames}, stream));
+    tables.discardParts(stream.name, (part) => part === '' || days.slice(-2).includes(part));
+    if (stream.cursor === 'report_snapshot') tables.truncate(stream.name);
     return found;
   });
 }
@@ -95,6 +96,6 @@ function differences(
 function growth(syncs: readonly SoakFigures[]): string[] {
   const [first, ...later] = syncs.map(({peakMb}) => peakMb);
   const most = Math.max(...later);
-  if (first === undefined || !(most > first * MOST_GROWTH)) return [];
+  if (first === undefined || !(most > first * MAX_GROWTH_FACTOR)) return [];
   return [`memory grows: ${first.toFixed(0)} MB in the first sync, ${most.toFixed(0)} MB later`];
 }

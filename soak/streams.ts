@@ -9,13 +9,13 @@ export interface SoakStream {
   syncMode: SyncMode;
   cursor: Cursor['kind'];
   /** As far as an expected row of a report needs it. */
-  described: AirbyteStream;
+  airbyteStream: AirbyteStream;
   /** The fields that are compared, in this order. */
   fields: readonly string[];
 }
 
 /** Fields that the connector looks up in its own table of products. */
-const LOOKED_UP = new Set(['sku_name', 'skuPartNumber']);
+const PRODUCT_LOOKUPS = new Set(['sku_name', 'skuPartNumber']);
 const NAMED_BY_GRAPH = new Set(['subscribed_skus', 'directory_subscriptions']);
 const REPORTS: ReadonlySet<string> = new Set<Cursor['kind']>(['report_snapshot', 'daily_slices']);
 
@@ -24,19 +24,19 @@ export async function soakStreams(): Promise<SoakStream[]> {
     name,
     syncMode: cursor.kind === 'none' ? 'full_refresh' : 'incremental',
     cursor: cursor.kind,
-    described: {name, json_schema: schema} as unknown as AirbyteStream,
+    airbyteStream: {name, json_schema: schema} as unknown as AirbyteStream,
     fields: Object.keys(schema.properties).filter((field) => isCompared(name, cursor.kind, field)),
   }));
 }
 
 /** What is the same in the tenant and in the table, whenever the row is read. */
-export function textOf({fields}: SoakStream, row: Row): string {
+export function comparableText({fields}: SoakStream, row: Row): string {
   const values = fields.map((field) => row[field] ?? null);
   return JSON.stringify(values, withoutOwnNames);
 }
 
 /** The part of a table that one reading replaces or completes: a day of a report, or all of it. */
-export function partOf({cursor}: SoakStream, row: Row): string {
+export function tablePart({cursor}: SoakStream, row: Row): string {
   if (cursor === 'report_snapshot') return String(row['reportRefreshDate']);
   return cursor === 'daily_slices' ? String(row['reportDate']) : '';
 }
@@ -45,7 +45,7 @@ function isCompared(stream: string, cursor: Cursor['kind'], field: string): bool
   if (field === 'synced_at' || field === '_ab_cdc_deleted_at') return false;
   // The tenant keeps no record of itself beside its answers.
   if (stream === 'organization') return field === 'id';
-  if (LOOKED_UP.has(field)) return field === 'skuPartNumber' && NAMED_BY_GRAPH.has(stream);
+  if (PRODUCT_LOOKUPS.has(field)) return field === 'skuPartNumber' && NAMED_BY_GRAPH.has(stream);
   return REPORTS.has(cursor) || !field.includes('_') || field === 'latest_sign_in_at';
 }
 

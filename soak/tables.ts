@@ -2,11 +2,11 @@
 import type {RecordMessage} from '../test/support/messages';
 import {RowHashes} from './row-hashes';
 import type {Difference, OwedRow} from './row-hashes';
-import {partOf, textOf} from './streams';
+import {tablePart, comparableText} from './streams';
 import type {SoakStream} from './streams';
 
 /** What one table owes, part by part. */
-export interface Owed {
+export interface ExpectedTable {
   stream: SoakStream;
   parts: ReadonlyMap<string, () => Iterable<OwedRow>>;
   /** Ids of rows that may have stayed: not every stream tells deletions. */
@@ -16,36 +16,36 @@ export interface Owed {
 export class Tables {
   private readonly parts = new Map<string, Map<string, RowHashes>>();
 
-  take(stream: SoakStream, {record}: RecordMessage): void {
+  handle(stream: SoakStream, {record}: RecordMessage): void {
     const {synced_at: syncedAt, _ab_cdc_deleted_at: deletedAt, ...row} = record.data as Row;
     const isDeleted = deletedAt !== undefined && deletedAt !== null;
-    const text = isDeleted ? undefined : textOf(stream, row);
-    this.partOf(stream.name, partOf(stream, row)).upsert(row.id, text, Date.parse(syncedAt));
+    const text = isDeleted ? undefined : comparableText(stream, row);
+    this.tablePart(stream.name, tablePart(stream, row)).upsert(row.id, text, Date.parse(syncedAt));
   }
 
   /** What a destination does before the rows of a new generation. */
-  empty(stream: string): void {
+  truncate(stream: string): void {
     this.parts.delete(stream);
   }
 
   /** In words; none where the table is what is owed. */
-  differences({stream, parts, mayStay}: Owed): string[] {
+  differences({stream, parts, mayStay}: ExpectedTable): string[] {
     const known = [...(this.parts.get(stream.name)?.keys() ?? [])];
     const names = new Set([...parts.keys(), ...known]);
     return [...names].flatMap((name) => {
-      const owed = parts.get(name)?.() ?? [];
-      const difference = this.partOf(stream.name, name).compare(owed, mayStay?.());
+      const expected = parts.get(name)?.() ?? [];
+      const difference = this.tablePart(stream.name, name).compare(expected, mayStay?.());
       return describe([stream.name, name].filter(Boolean).join(' '), difference);
     });
   }
 
   /** Forgets the parts that no later sync touches; were one to do so, its rows would be extra. */
-  forget(stream: string, isKept: (part: string) => boolean): void {
+  discardParts(stream: string, isKept: (part: string) => boolean): void {
     const parts = this.parts.get(stream);
     for (const part of parts?.keys() ?? []) if (!isKept(part)) parts?.delete(part);
   }
 
-  private partOf(stream: string, name: string): RowHashes {
+  private tablePart(stream: string, name: string): RowHashes {
     const parts = this.parts.get(stream) ?? new Map<string, RowHashes>();
     this.parts.set(stream, parts);
     const part = parts.get(name) ?? new RowHashes();

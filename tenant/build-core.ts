@@ -1,6 +1,6 @@
 /** Puts the parts of a tenant together. */
 import {ClientAssertions} from './client-assertions';
-import {guid, mix} from './dice';
+import {guid, mix} from './seeded-random';
 import {Directory} from './directory';
 import {RateLimit} from './rate-limit';
 import {ReportLimits} from './reports/limits';
@@ -38,7 +38,7 @@ function buildContent(tenantId: string, options: TenantOptions): Content {
     rows: options.reportRows,
     windowEnds: options.reportWindowEnds,
   });
-  const {startMs} = directory.seat(0);
+  const {startMs} = directory.userSeed(0);
   return {directory, skus, subscriptions: new Subscriptions({skus, seed, startMs}), reports};
 }
 
@@ -63,7 +63,7 @@ export function buildCore({url, downloadUrl}: Addresses, options: TenantOptions)
     clientSecret: CLIENT_SECRET,
     deltaPageSize: options.deltaPageSize ?? 200,
     emptyDeltaPages: options.emptyDeltaPages ?? false,
-    silentFirstRounds: options.silentFirstRounds ?? false,
+    firstRoundsOmitDeleted: options.firstRoundsOmitDeleted ?? false,
     staleDeltaRows: options.staleDeltaRows ?? false,
     listPageSize: options.listPageSize ?? Infinity,
     withoutReports: options.withoutReports ?? false,
@@ -71,16 +71,16 @@ export function buildCore({url, downloadUrl}: Addresses, options: TenantOptions)
     ...buildLimits(options),
     tokens: new TokenIssuer({
       ...{url, tenantId, clientId, roles, lifetimeSeconds, now},
-      otherRights: options.otherRights ?? [],
+      permissionsNotInToken: options.permissionsNotInToken ?? [],
       isOpaque: options.opaqueTokens ?? false,
     }),
     assertions: new ClientAssertions(),
-    seals: new SealedTokens(seed, url),
+    sealedTokens: new SealedTokens(seed, url),
     pageEpoch: 0,
     deltaEpoch: 0,
     deltaExpiry: '410',
     deltaLinks: 0,
     flakyPremium: options.flakyPremium ?? 0,
-    refusedSignIn: undefined,
+    signInError: undefined,
   };
 }

@@ -1,7 +1,7 @@
 /** What proves to the login host, in place of a secret, that a client is the application. */
 import {constants, createHash, verify, X509Certificate} from 'node:crypto';
-import {assertionOutOfTime, unknownFederation, unknownKey} from './login-errors';
-import type {LoginRefusal} from './login-errors';
+import {assertionOutOfTime, unknownFederation, unknownKey} from './aadsts-errors';
+import type {OAuthError} from './aadsts-errors';
 
 /** What an assertion has to say. */
 export interface ExpectedAssertion {
@@ -44,7 +44,7 @@ export class ClientAssertions {
     this.#federated.add(text.trim());
   }
 
-  refuse(assertion: string, expected: ExpectedAssertion): LoginRefusal | undefined {
+  validate(assertion: string, expected: ExpectedAssertion): OAuthError | undefined {
     if (this.#federated.has(assertion)) return undefined;
     const jwt = readJwt(assertion);
     if (!jwt) return unknownKey('Client assertion is not a well-formed token.');

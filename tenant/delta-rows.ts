@@ -37,9 +37,9 @@ export function staleRow(
   index: number,
   fields: readonly UserField[],
 ): object | undefined {
-  const former = directory.formerAt(index);
-  if (!former) return undefined;
-  const {user, state} = former;
+  const previous = directory.previousAt(index);
+  if (!previous) return undefined;
+  const {user, state} = previous;
   if (state !== 'live') return {id: user.id, '@removed': {reason: 'changed'}};
   return liveRow(directory, index, {fields, read: (field) => user[field]});
 }

@@ -6,7 +6,7 @@
  * round, at the price of some users coming up twice.
  */
 import {deltaRow, staleRow} from './delta-rows';
-import {roll} from './dice';
+import {randomInt} from './seeded-random';
 import type {Directory} from './directory';
 import type {UserField} from './user';
 
@@ -42,7 +42,7 @@ export interface DeltaOptions {
   pageSize: number;
   emptyPages: boolean;
   /** The first round names nobody who was deleted. */
-  silentFirst: boolean;
+  firstRoundOmitsDeleted: boolean;
   /** Some users come as they were, before they come as they are. */
   staleRows: boolean;
 }
@@ -103,7 +103,7 @@ export class DeltaRounds {
   ): DeltaPage {
     const {directory, seed} = this.#options;
     const isLate = this.#changedSince(query, until).length > 0;
-    if (!isLate || roll({seed, index: until}, 92, 2) === 0) return {rows, until};
+    if (!isLate || randomInt({seed, index: until}, 92, 2) === 0) return {rows, until};
     const following = {since: until, until: directory.version, next: 0, page};
     return {rows, until, following};
   }
@@ -128,17 +128,17 @@ export class DeltaRounds {
   }
 
   #isShown(index: number): boolean {
-    const {directory, silentFirst} = this.#options;
+    const {directory, firstRoundOmitsDeleted} = this.#options;
     if (directory.stateAt(index) === 'live') return true;
-    return !silentFirst && directory.isRecentlyDeleted(index);
+    return !firstRoundOmitsDeleted && directory.isRecentlyDeleted(index);
   }
 
   /** Now and then somebody comes early, as before; as now they come on this page or a later one. */
   #stale(coming: readonly number[], position: Position, query: RoundQuery): object[] {
     const {directory, seed, staleRows} = this.#options;
-    const dice = {seed, index: position.next};
-    if (!staleRows || coming.length === 0 || roll(dice, 95, STALE_ONE_IN) !== 0) return [];
-    const index = coming[roll(dice, 96, coming.length)] ?? 0;
+    const key = {seed, index: position.next};
+    if (!staleRows || coming.length === 0 || randomInt(key, 95, STALE_ONE_IN) !== 0) return [];
+    const index = coming[randomInt(key, 96, coming.length)] ?? 0;
     return [staleRow(directory, index, query.fields)].filter((row) => row !== undefined);
   }
 
@@ -147,9 +147,9 @@ export class DeltaRounds {
     indexes: number[],
     from: {position: Position; known: number; visited: (at: number) => number},
   ): void {
-    const dice = {seed: this.#options.seed, index: from.position.next};
-    if (from.known === 0 || roll(dice, 93, REPLAY_ONE_IN) !== 0) return;
-    indexes.unshift(from.visited(roll(dice, 94, from.known)));
+    const key = {seed: this.#options.seed, index: from.position.next};
+    if (from.known === 0 || randomInt(key, 93, REPLAY_ONE_IN) !== 0) return;
+    indexes.unshift(from.visited(randomInt(key, 94, from.known)));
   }
 
   #changedSince(query: RoundQuery, version: number): number[] {

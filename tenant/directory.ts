@@ -2,8 +2,8 @@
  * The users of the tenant: generated ones, and over them only what was changed. Every change raises
  * the version, and each changed user remembers at which version which property last changed.
  */
-import {indexOfId, roll, userId} from './dice';
-import type {Seat} from './dice';
+import {indexOfId, randomInt, userId} from './seeded-random';
+import type {UserSeed} from './seeded-random';
 import {isoTime} from './sign-ins';
 import type {SignInActivity, User, UserField} from './user';
 import {generateField, generateUser} from './user-generator';
@@ -19,7 +19,7 @@ interface Entry {
   readonly fieldVersions: Map<UserField, number>;
   readonly everSet: Set<UserField>;
   /** Before the last change; absent where there was nothing before. */
-  former?: {user: User; state: UserState};
+  previous?: {user: User; state: UserState};
 }
 
 export interface DirectoryOptions {
@@ -61,8 +61,8 @@ export class Directory {
   }
 
   /** The user as it was before its last change, if it was and was changed. */
-  formerAt(index: number): {user: User; state: UserState} | undefined {
-    return this.#changed.get(index)?.former;
+  previousAt(index: number): {user: User; state: UserState} | undefined {
+    return this.#changed.get(index)?.previous;
   }
 
   /** The user at an index, whatever its state. */
@@ -96,7 +96,7 @@ export class Directory {
   change(id: string, patch: Partial<User>): User {
     const entry = this.#edit(this.#find(id, 'live'));
     const before = {...entry.user};
-    entry.former = {user: before, state: 'live'};
+    entry.previous = {user: before, state: 'live'};
     this.version += 1;
     for (const field of Object.keys(patch) as UserField[]) {
       entry.fieldVersions.set(field, this.version);
@@ -104,7 +104,7 @@ export class Directory {
       if (before[field] !== null || patch[field] !== null) entry.everSet.add(field);
     }
     entry.user = {...before, ...patch, id};
-    this.#announce(before, entry.user);
+    this.#notify(before, entry.user);
     return entry.user;
   }
 
@@ -112,14 +112,14 @@ export class Directory {
     this.#live -= 1;
     const entry = this.#move(this.#find(id, 'live'), options.permanently ? 'purged' : 'deleted');
     entry.user = {...entry.user, deletedDateTime: isoTime(this.#options.now())};
-    this.#announce(entry.user, undefined);
+    this.#notify(entry.user, undefined);
   }
 
   restore(id: string): User {
     this.#live += 1;
     const entry = this.#move(this.#find(id, 'deleted'), 'live');
     entry.user = {...entry.user, deletedDateTime: null};
-    this.#announce(undefined, entry.user);
+    this.#notify(undefined, entry.user);
     return entry.user;
   }
 
@@ -136,8 +136,8 @@ export class Directory {
     const entry = this.#edit(index);
     entry.user = {...entry.user, ...created, ...patch};
     if (patch.id !== undefined) this.#addedIds.set(patch.id, index);
-    delete this.#move(index, 'live').former;
-    this.#announce(undefined, entry.user);
+    delete this.#move(index, 'live').previous;
+    this.#notify(undefined, entry.user);
     return entry.user;
   }
 
@@ -173,23 +173,23 @@ export class Directory {
 
   value<F extends UserField>(index: number, field: F): User[F] {
     const entry = this.#changed.get(index);
-    return entry ? entry.user[field] : generateField(this.seat(index), field);
+    return entry ? entry.user[field] : generateField(this.userSeed(index), field);
   }
 
   /** The same for several properties of one user: cheaper, and lists are long. */
   reader(index: number): (field: UserField) => User[UserField] {
     const user = this.#changed.get(index)?.user;
     if (user) return (field) => user[field];
-    const seat = this.seat(index);
-    return (field) => generateField(seat, field);
+    const userSeed = this.userSeed(index);
+    return (field) => generateField(userSeed, field);
   }
 
   /** The generator's view of an unchanged user; undefined once the user was changed. */
-  untouchedSeat(index: number): Seat | undefined {
-    return this.#changed.has(index) ? undefined : this.seat(index);
+  unchangedUserSeed(index: number): UserSeed | undefined {
+    return this.#changed.has(index) ? undefined : this.userSeed(index);
   }
 
-  seat(index: number): Seat {
+  userSeed(index: number): UserSeed {
     return {seed: this.#options.seed, index, startMs: this.#startMs};
   }
 
@@ -199,7 +199,7 @@ export class Directory {
 
   /** Deleted lately enough to be announced to somebody who asks for the first time. */
   isRecentlyDeleted(index: number): boolean {
-    return this.#changed.has(index) || roll(this.seat(index), 90, 2) === 0;
+    return this.#changed.has(index) || randomInt(this.userSeed(index), 90, 2) === 0;
   }
 
   /** Indexes, ascending, of users that changed after `version` in one of the fields. */
@@ -216,9 +216,9 @@ export class Directory {
   }
 
   #generate(index: number): User {
-    const user = generateUser(this.seat(index));
+    const user = generateUser(this.userSeed(index));
     if (this.stateAt(index) !== 'deleted') return user;
-    const secondsAgo = 1 + roll(this.seat(index), 91, 28 * 86_400);
+    const secondsAgo = 1 + randomInt(this.userSeed(index), 91, 28 * 86_400);
     return {...user, deletedDateTime: isoTime(this.#startMs - secondsAgo * 1000)};
   }
 
@@ -246,14 +246,14 @@ export class Directory {
 
   #move(index: number, state: UserState): Entry {
     const entry = this.#edit(index);
-    entry.former = {user: entry.user, state: entry.state};
+    entry.previous = {user: entry.user, state: entry.state};
     this.version += 1;
     entry.state = state;
     entry.lifecycleVersion = this.version;
     return entry;
   }
 
-  #announce(before: User | undefined, after: User | undefined): void {
+  #notify(before: User | undefined, after: User | undefined): void {
     for (const listener of this.#listeners) listener(before, after);
   }
 }

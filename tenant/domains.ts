@@ -1,5 +1,5 @@
 /** The domains that the company has proven to own. */
-import {INITIAL_DOMAIN} from './person';
+import {INITIAL_DOMAIN} from './user-identity';
 
 export interface VerifiedDomain {
   capabilities: string;

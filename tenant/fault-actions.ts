@@ -2,7 +2,7 @@
 import type {ServerResponse} from 'node:http';
 import {gzipSync} from 'node:zlib';
 import type {Fault} from './faults';
-import type {Answer} from './router';
+import type {RouteResponse} from './router';
 
 export type FaultAction = keyof typeof ACTIONS;
 
@@ -12,34 +12,34 @@ export interface Exchange {
   rawUrl: string;
   response: ServerResponse;
   /** The fault's own response, else the tenant's. */
-  answer: () => Answer;
-  send: (answer: Answer) => void;
+  buildResponse: () => RouteResponse;
+  send: (response: RouteResponse) => void;
   /** Ends the connection with a TCP reset. */
   reset: () => void;
   /** Ends every connection and listens no more, until the tenant is told to come back. */
-  goAway: () => void;
+  stopListening: () => void;
 }
 
 const DEFAULT_DELAY_MS = 100;
 const DRIP_MS = 10;
 
 /** Of an answer that is streamed, every piece. */
-function wholeBody({body, stream}: Answer): Buffer {
+function wholeBody({body, stream}: RouteResponse): Buffer {
   if (stream) return Buffer.from([...stream()].join(''));
   if (Buffer.isBuffer(body)) return body;
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 /** The head of the answer; the body is for the caller to write. */
-function sendHead({send, answer}: Exchange, headers: Record<string, string>): void {
-  const {status, headers: own} = answer();
+function sendHead({send, buildResponse}: Exchange, headers: Record<string, string>): void {
+  const {status, headers: own} = buildResponse();
   // With a length announced and nothing to send, the server leaves the body to others.
   send({status, headers: {...own, ...headers}, body: ''});
 }
 
 /** The first half of a body that was announced whole. */
 function sendHalf(exchange: Exchange, then: (response: ServerResponse) => void): void {
-  const whole = wholeBody(exchange.answer());
+  const whole = wholeBody(exchange.buildResponse());
   sendHead(exchange, {'content-length': String(whole.length)});
   const half = whole.subarray(0, Math.ceil(whole.length / 2));
   exchange.response.write(half, () => then(exchange.response));
@@ -47,7 +47,7 @@ function sendHalf(exchange: Exchange, then: (response: ServerResponse) => void):
 
 function drip(exchange: Exchange): void {
   const {response} = exchange;
-  const whole = wholeBody(exchange.answer());
+  const whole = wholeBody(exchange.buildResponse());
   // More than the body has, so that the rest is always awaited.
   sendHead(exchange, {'content-length': String(whole.length + 1_000_000)});
   response.write(whole);
@@ -56,27 +56,27 @@ function drip(exchange: Exchange): void {
 }
 
 function cutGzip(exchange: Exchange): void {
-  const zipped = gzipSync(wholeBody(exchange.answer()));
+  const zipped = gzipSync(wholeBody(exchange.buildResponse()));
   const cut = zipped.subarray(0, zipped.length - 12);
   sendHead(exchange, {'content-encoding': 'gzip', 'content-length': String(cut.length)});
   exchange.response.end(cut);
 }
 
 const ACTIONS = {
-  respond: ({answer, send}: Exchange): void => send(answer()),
-  alter: ({fault, rawUrl, answer, send}: Exchange): void => {
-    const {stream, ...real} = answer();
+  respond: ({buildResponse, send}: Exchange): void => send(buildResponse()),
+  alter: ({fault, rawUrl, buildResponse, send}: Exchange): void => {
+    const {stream, ...real} = buildResponse();
     const body = wholeBody({...real, ...(stream && {stream})}).toString();
     send({...real, body: Buffer.from(fault.alter?.(body, rawUrl) ?? body)});
   },
   reset: ({reset}: Exchange): void => reset(),
   resetMidway: (exchange: Exchange): void => sendHalf(exchange, exchange.reset),
-  refuse: ({goAway}: Exchange): void => goAway(),
+  refuse: ({stopListening}: Exchange): void => stopListening(),
   hang: (): void => undefined,
   stall: (exchange: Exchange): void => sendHalf(exchange, () => undefined),
   drip,
-  delay: ({fault, answer, send}: Exchange): void => {
-    setTimeout(() => send(answer()), fault.delayMs ?? DEFAULT_DELAY_MS).unref();
+  delay: ({fault, buildResponse, send}: Exchange): void => {
+    setTimeout(() => send(buildResponse()), fault.delayMs ?? DEFAULT_DELAY_MS).unref();
   },
   cutBody: (exchange: Exchange): void => {
     sendHalf(exchange, (response) => void response.destroy());
@@ -84,7 +84,7 @@ const ACTIONS = {
   cutGzip,
 };
 
-export function strike(exchange: Exchange): void {
+export function applyFault(exchange: Exchange): void {
   const {action, alter} = exchange.fault;
   ACTIONS[action ?? (alter ? 'alter' : 'respond')](exchange);
 }

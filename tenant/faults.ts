@@ -27,7 +27,7 @@ export interface Fault {
 
 export interface InjectedFault {
   /** How often it has struck. */
-  readonly struck: number;
+  readonly hits: number;
   remove(): void;
 }
 
@@ -35,7 +35,7 @@ interface Pending {
   fault: Fault;
   toSkip: number;
   left: number;
-  struck: number;
+  hits: number;
 }
 
 export class Faults {
@@ -44,11 +44,11 @@ export class Faults {
   #pending: Pending[] = [];
 
   inject(fault: Fault): InjectedFault {
-    const pending = {fault, toSkip: fault.skip ?? 0, left: fault.times ?? 1, struck: 0};
+    const pending = {fault, toSkip: fault.skip ?? 0, left: fault.times ?? 1, hits: 0};
     this.#pending.push(pending);
     return {
-      get struck() {
-        return pending.struck;
+      get hits() {
+        return pending.hits;
       },
       remove: () => {
         this.#pending = this.#pending.filter((other) => other !== pending);
@@ -69,7 +69,7 @@ export class Faults {
         continue;
       }
       pending.left -= 1;
-      pending.struck += 1;
+      pending.hits += 1;
       return pending.fault;
     }
     return undefined;

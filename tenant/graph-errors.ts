@@ -69,7 +69,7 @@ export const reportPermissionMissing = (): GraphError =>
   new GraphError(403, 'S2SUnauthorized', 'Invalid permission.');
 
 /** The same refusal, passed on by a service that did not understand it. */
-export const wrapped = ({status, code, message}: GraphError): GraphError =>
+export const asUnknownError = ({status, code, message}: GraphError): GraphError =>
   new GraphError(status, 'UnknownError', JSON.stringify({error: {code, message}}));
 
 export const invalidToken = (message: string): GraphError =>

@@ -2,16 +2,16 @@
 import {PageCache} from './page-cache';
 import type {RequestLogEntry} from './request-log';
 import {findRoute, requireRole, unknownPath} from './router';
-import type {Answer, Call, Route} from './router';
+import type {RouteResponse, RouteRequest, Route} from './router';
 import {toBuffer} from './server';
-import type {AnswerRequest} from './server';
+import type {RequestHandler} from './server';
 import type {TenantCore} from './tenant-core';
 
-function openCall(
+function authorizeRequest(
   {tenant, routes}: {tenant: TenantCore; routes: readonly Route[]},
   entry: RequestLogEntry,
   body: string,
-): {route: Route; call: Call} {
+): {route: Route; request: RouteRequest} {
   const {method, path, rawUrl, headers} = entry;
   const match = findRoute(routes, method, path);
   // Graph looks at the token first, even of a request that leads nowhere.
@@ -20,15 +20,15 @@ function openCall(
   const {route, params} = match;
   if (!route.public) requireRole(route, roles);
   const query = new URLSearchParams(rawUrl.split('?').slice(1).join('?'));
-  return {route, call: {tenant, rawUrl, path, query, headers, body, params, roles}};
+  return {route, request: {tenant, rawUrl, path, query, headers, body, params, roles}};
 }
 
-export function graphHost(routes: readonly Route[], cachePages: boolean): AnswerRequest {
+export function graphHost(routes: readonly Route[], cachePages: boolean): RequestHandler {
   const cache = cachePages ? new PageCache() : undefined;
-  return (tenant, entry, body): Answer => {
-    const {route, call} = openCall({tenant, routes}, entry, body);
+  return (tenant, entry, body): RouteResponse => {
+    const {route, request} = authorizeRequest({tenant, routes}, entry, body);
     const isKept = entry.method === 'GET' && !route.public && !route.uncached;
-    if (!cache || !isKept) return route.handle(call);
-    return {body: cache.get(call, () => toBuffer(route.handle(call).body))};
+    if (!cache || !isKept) return route.handle(request);
+    return {body: cache.get(request, () => toBuffer(route.handle(request).body))};
   };
 }

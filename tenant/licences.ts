@@ -1,52 +1,55 @@
 /** Which licences a generated user holds, and how each of them was assigned. */
-import {guid, mix, roll} from './dice';
-import type {Seat} from './dice';
-import {isGuest, isEnabled} from './person';
+import {guid, mix, randomInt} from './seeded-random';
+import type {UserSeed} from './seeded-random';
+import {isGuest, isEnabled} from './user-identity';
 import {PRODUCTS, SKU_IDS} from './sku-catalogue';
 import {isoTime} from './sign-ins';
 import type {AssignedLicense, LicenseAssignmentState} from './user';
 
 const DAY_MS = 86_400_000;
-const GROUPS = [guid(mix(71)), guid(mix(72)), guid(mix(73))] as const;
+const GROUP_IDS = [guid(mix(71)), guid(mix(72)), guid(mix(73))] as const;
 const NONE: readonly string[] = [];
 
-function bundle(seat: Seat): string[] {
-  const chance = roll(seat, 20, 100);
+function suiteSkuIds(userSeed: UserSeed): string[] {
+  const chance = randomInt(userSeed, 20, 100);
   if (chance < 45) return [SKU_IDS.SPE_E3];
   if (chance < 60) return [SKU_IDS.SPE_E5];
   if (chance >= 72) return [];
-  const premium = roll(seat, 21, 2) === 0 ? [SKU_IDS.AAD_PREMIUM] : [];
+  const premium = randomInt(userSeed, 21, 2) === 0 ? [SKU_IDS.AAD_PREMIUM] : [];
   return [SKU_IDS.ENTERPRISEPACK, ...premium];
 }
 
 /** The ids of the products a user holds: all that counting seats needs, so it is kept cheap. */
-export function heldSkuIds(seat: Seat): readonly string[] {
-  if (isGuest(seat)) return roll(seat, 22, 10) === 0 ? [SKU_IDS.FLOW_FREE] : NONE;
+export function heldSkuIds(userSeed: UserSeed): readonly string[] {
+  if (isGuest(userSeed)) return randomInt(userSeed, 22, 10) === 0 ? [SKU_IDS.FLOW_FREE] : NONE;
   // Half of the disabled accounts still hold what nobody took from them.
-  if (!isEnabled(seat) && roll(seat, 23, 2) === 0) return NONE;
-  const held = bundle(seat);
+  if (!isEnabled(userSeed) && randomInt(userSeed, 23, 2) === 0) return NONE;
+  const held = suiteSkuIds(userSeed);
   if (held.length > 0) {
-    if (roll(seat, 24, 8) === 0) held.push(SKU_IDS.POWER_BI_PRO);
-    if (roll(seat, 25, 30) === 0) held.push(SKU_IDS.VISIOCLIENT);
-    if (roll(seat, 26, 80) === 0) held.push(SKU_IDS.PROJECTPREMIUM);
+    if (randomInt(userSeed, 24, 8) === 0) held.push(SKU_IDS.POWER_BI_PRO);
+    if (randomInt(userSeed, 25, 30) === 0) held.push(SKU_IDS.VISIOCLIENT);
+    if (randomInt(userSeed, 26, 80) === 0) held.push(SKU_IDS.PROJECTPREMIUM);
   }
-  if (roll(seat, 27, 3) === 0) held.push(SKU_IDS.FLOW_FREE);
+  if (randomInt(userSeed, 27, 3) === 0) held.push(SKU_IDS.FLOW_FREE);
   return held;
 }
 
-function disabledPlans(seat: Seat, skuId: string): string[] {
-  if (roll(seat, 28, 10) !== 0) return [];
+function disabledPlans(userSeed: UserSeed, skuId: string): string[] {
+  if (randomInt(userSeed, 28, 10) !== 0) return [];
   const first = PRODUCTS.find((product) => product.skuId === skuId)?.plans[0];
   return first ? [first.servicePlanId] : [];
 }
 
-export function assignedLicenses(seat: Seat): AssignedLicense[] {
-  return heldSkuIds(seat).map((skuId) => ({skuId, disabledPlans: disabledPlans(seat, skuId)}));
+export function assignedLicenses(userSeed: UserSeed): AssignedLicense[] {
+  return heldSkuIds(userSeed).map((skuId) => ({
+    skuId,
+    disabledPlans: disabledPlans(userSeed, skuId),
+  }));
 }
 
 type Assignment = Pick<LicenseAssignmentState, 'state' | 'error'>;
 
-const WORKS: Assignment = {state: 'Active', error: 'None'};
+const ACTIVE: Assignment = {state: 'Active', error: 'None'};
 
 /** What an assignment by a group runs into. The first is by far the most frequent. */
 const FAILURES: readonly Assignment[] = [
@@ -59,31 +62,33 @@ const FAILURES: readonly Assignment[] = [
 ];
 
 /** The group that brings the licence, and whether somebody assigned it by hand as well. */
-function waysOf(seat: Seat, place: number): {viaGroup: boolean; direct: boolean} {
-  const way = roll(seat, 30 + place, 100);
+function assignmentPaths(userSeed: UserSeed, index: number): {viaGroup: boolean; direct: boolean} {
+  const way = randomInt(userSeed, 30 + index, 100);
   // Of a few licences the service does not know how they were assigned.
   if (way === 99) return {viaGroup: false, direct: false};
   return {viaGroup: way < 60, direct: way >= 55};
 }
 
 /** Direct and group assignments; some licences come both ways, some were promised and failed. */
-export function licenseAssignmentStates(seat: Seat): LicenseAssignmentState[] {
-  const lastUpdatedDateTime = isoTime(seat.startMs - (1 + roll(seat, 29, 900)) * DAY_MS);
+export function licenseAssignmentStates(userSeed: UserSeed): LicenseAssignmentState[] {
+  const lastUpdatedDateTime = isoTime(
+    userSeed.startMs - (1 + randomInt(userSeed, 29, 900)) * DAY_MS,
+  );
   const states: LicenseAssignmentState[] = [];
-  const assign = (skuId: string, group: string | null, how = WORKS): void => {
-    const plans = disabledPlans(seat, skuId);
+  const assign = (skuId: string, group: string | null, how = ACTIVE): void => {
+    const plans = disabledPlans(userSeed, skuId);
     states.push({skuId, assignedByGroup: group, disabledPlans: plans, ...how, lastUpdatedDateTime});
   };
-  const held = heldSkuIds(seat);
-  held.forEach((skuId, place) => {
-    const {viaGroup, direct} = waysOf(seat, place);
-    if (viaGroup) assign(skuId, GROUPS[roll(seat, 40, GROUPS.length)] ?? null);
+  const held = heldSkuIds(userSeed);
+  held.forEach((skuId, index) => {
+    const {viaGroup, direct} = assignmentPaths(userSeed, index);
+    if (viaGroup) assign(skuId, GROUP_IDS[randomInt(userSeed, 40, GROUP_IDS.length)] ?? null);
     if (direct) assign(skuId, null);
   });
-  if (!held.includes(SKU_IDS.SPE_E5) && roll(seat, 41, 25) === 0) {
-    const isCount = roll(seat, 42, 2) === 0;
-    const failure = FAILURES[isCount ? 0 : roll(seat, 43, FAILURES.length)];
-    assign(SKU_IDS.SPE_E5, GROUPS[0], failure);
+  if (!held.includes(SKU_IDS.SPE_E5) && randomInt(userSeed, 41, 25) === 0) {
+    const isCount = randomInt(userSeed, 42, 2) === 0;
+    const failure = FAILURES[isCount ? 0 : randomInt(userSeed, 43, FAILURES.length)];
+    assign(SKU_IDS.SPE_E5, GROUP_IDS[0], failure);
   }
   return states;
 }

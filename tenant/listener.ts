@@ -4,7 +4,7 @@ import type {AddressInfo} from 'node:net';
 
 export class Listener {
   #port = 0;
-  #isAway = false;
+  #isStopped = false;
 
   constructor(
     private readonly server: Server,
@@ -21,21 +21,21 @@ export class Listener {
     return `https://${this.address}:${this.#port}`;
   }
 
-  goAway(): void {
-    if (this.#isAway) return;
-    this.#isAway = true;
+  stopListening(): void {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
     this.server.close();
     this.server.closeAllConnections();
   }
 
-  async comeBack(): Promise<void> {
-    if (!this.#isAway) return;
+  async resumeListening(): Promise<void> {
+    if (!this.#isStopped) return;
     await this.listen(this.#port);
-    this.#isAway = false;
+    this.#isStopped = false;
   }
 
   async stop(): Promise<void> {
-    if (this.#isAway) return;
+    if (this.#isStopped) return;
     await new Promise<void>((resolve) => {
       this.server.close(() => resolve());
       this.server.closeAllConnections();

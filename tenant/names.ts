@@ -116,7 +116,7 @@ export const JOB_TITLES = [
 export const COMPANIES = ['Contoso Ltd', 'Contoso "Retail" GmbH', 'Fabrikam, Inc.'];
 
 /** City, state, country, usage location, language. */
-export const PLACES = [
+export const LOCATIONS = [
   ['Köln', 'NRW', 'Germany', 'DE', 'de-DE'],
   ['São Paulo', 'SP', 'Brazil', 'BR', 'pt-BR'],
   ["L'Aquila", 'AQ', 'Italy', 'IT', 'it-IT'],

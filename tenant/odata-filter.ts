@@ -12,7 +12,7 @@ const MAX_OR_CLAUSES = 15;
 const TOKEN = /\s*(\(|\)|,|'(?:[^']|'')*'|[^\s(),']+)/gy;
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i;
 
-class Reader {
+class TokenReader {
   readonly #tokens: string[];
   #place = 0;
 
@@ -59,7 +59,7 @@ function readLiteral(token: string): Literal {
   throw invalidFilter();
 }
 
-function readClause(reader: Reader): Filter {
+function readClause(reader: TokenReader): Filter {
   if (reader.take('(')) {
     const inner = readList(reader, 'or');
     reader.expect(')');
@@ -80,7 +80,7 @@ function readClause(reader: Reader): Filter {
   return {kind: operator, path, value: readLiteral(reader.next())};
 }
 
-function readList(reader: Reader, kind: 'and' | 'or'): Filter {
+function readList(reader: TokenReader, kind: 'and' | 'or'): Filter {
   const readPart = (): Filter => (kind === 'or' ? readList(reader, 'and') : readClause(reader));
   const parts = [readPart()];
   while (reader.take(kind)) parts.push(readPart());
@@ -94,7 +94,7 @@ function readList(reader: Reader, kind: 'and' | 'or'): Filter {
 }
 
 export function parseFilter(text: string): Filter {
-  const reader = new Reader(text);
+  const reader = new TokenReader(text);
   const filter = readList(reader, 'or');
   if (reader.peek() !== '') throw invalidFilter();
   return filter;

@@ -1,6 +1,6 @@
 /** Query options: which are allowed, what $select and $top may say, and links that carry them on. */
 import {createHash} from 'node:crypto';
-import type {Answer, Call} from './router';
+import type {RouteResponse, RouteRequest} from './router';
 import {badRequest, expiredPageToken, notListable, unknownProperty} from './graph-errors';
 import {unsupportedQuery} from './graph-errors';
 import {DEFAULT_FIELDS, SINGLE_USER_FIELDS} from './user';
@@ -14,9 +14,9 @@ const DEFAULT_PAGE_SIZE = 100;
 export const MAX_PAGE_SIZE = 999;
 
 /** The $-options of a request. Parameters of other names mean nothing to Graph. */
-export function readOptions(call: Call, allowed: readonly string[]): Options {
+export function readOptions(request: RouteRequest, allowed: readonly string[]): Options {
   const options: Record<string, string> = {};
-  for (const [name, value] of call.query) {
+  for (const [name, value] of request.query) {
     if (!name.startsWith('$')) continue;
     if (name === '$skip') throw badRequest("'$skip' is not supported by the service.");
     if (!allowed.includes(name)) throw unsupportedQuery();
@@ -57,22 +57,22 @@ function encode(value: string): string {
   return encodeURIComponent(value).replace(/%2C/g, ',').replace(/%24/g, '$').replace(/%2F/g, '/');
 }
 
-export function linkTo(call: Call, path: string, options: Options): string {
+export function linkTo(request: RouteRequest, path: string, options: Options): string {
   const query = Object.entries(options).map(([name, value]) => `${name}=${encode(value)}`);
-  return `${call.tenant.url}${path}?${query.join('&')}`;
+  return `${request.tenant.url}${path}?${query.join('&')}`;
 }
 
 interface PageToken {
   /** What was asked, as a hash: it stands in the link already, and links must stay short. */
-  asked: string;
+  queryHash: string;
   position: number;
   epoch: number;
 }
 
 /** Independent of the order of the options. */
 function hashOf(path: string, options: Options): string {
-  const asked = JSON.stringify([path, Object.entries(options).sort()]);
-  return createHash('sha256').update(asked).digest('base64url');
+  const queryHash = JSON.stringify([path, Object.entries(options).sort()]);
+  return createHash('sha256').update(queryHash).digest('base64url');
 }
 
 function withoutToken(options: Options): Options {
@@ -80,13 +80,13 @@ function withoutToken(options: Options): Options {
 }
 
 /** Where the page begins: 0, or what the token says. A link must come back as it was given. */
-export function startOfPage(call: Call, options: Options): number {
+export function startOfPage(request: RouteRequest, options: Options): number {
   const {$skiptoken} = options;
   if ($skiptoken === undefined) return 0;
-  const token = call.tenant.seals.open($skiptoken) as PageToken | undefined;
-  const asked = hashOf(call.path, withoutToken(options));
-  if (token?.asked !== asked) throw expiredPageToken();
-  if (token.epoch < call.tenant.pageEpoch) throw expiredPageToken();
+  const token = request.tenant.sealedTokens.open($skiptoken) as PageToken | undefined;
+  const queryHash = hashOf(request.path, withoutToken(options));
+  if (token?.queryHash !== queryHash) throw expiredPageToken();
+  if (token.epoch < request.tenant.pageEpoch) throw expiredPageToken();
   return token.position;
 }
 
@@ -101,26 +101,26 @@ export interface Listing {
   count?: (() => number) | undefined;
 }
 
-export function answerPage(call: Call, listing: Listing): Answer {
+export function listResponse(request: RouteRequest, listing: Listing): RouteResponse {
   const options = withoutToken(listing.options);
-  const start = startOfPage(call, listing.options);
-  const size = Math.min(listing.top, call.tenant.listPageSize);
+  const start = startOfPage(request, listing.options);
+  const size = Math.min(listing.top, request.tenant.listPageSize);
   const rows: object[] = [];
   let position = listing.next(start);
   while (position !== undefined && rows.length < size) {
     rows.push(listing.row(position));
     position = listing.next(position + 1);
   }
-  const {tenant, path} = call;
+  const {tenant, path} = request;
   const body: Record<string, unknown> = {
     '@odata.context': `${tenant.url}/v1.0/$metadata#${listing.context}`,
   };
   if (listing.count && start === 0) body['@odata.count'] = listing.count();
   if (position !== undefined) {
-    const asked = hashOf(path, options);
-    const token: PageToken = {asked, position, epoch: tenant.pageEpoch};
-    const $skiptoken = tenant.seals.seal(token);
-    body['@odata.nextLink'] = linkTo(call, path, {...options, $skiptoken});
+    const queryHash = hashOf(path, options);
+    const token: PageToken = {queryHash, position, epoch: tenant.pageEpoch};
+    const $skiptoken = tenant.sealedTokens.seal(token);
+    body['@odata.nextLink'] = linkTo(request, path, {...options, $skiptoken});
   }
   return {body: {...body, value: rows}};
 }

@@ -7,7 +7,7 @@ export interface RateLimitOptions {
   windowMs: number;
   now: () => number;
   /** The usual 429 unless told. */
-  refuse?: (retryAfterSeconds: string) => GraphError;
+  makeError?: (retryAfterSeconds: string) => GraphError;
 }
 
 export class RateLimit {
@@ -21,7 +21,7 @@ export class RateLimit {
     this.#requests = limit.requests;
     this.#windowMs = limit.windowMs;
     this.#now = limit.now;
-    this.#refuse = limit.refuse ?? throttled;
+    this.#refuse = limit.makeError ?? throttled;
   }
 
   /** Throws 429 when there were too many. */

@@ -1,6 +1,6 @@
 /** How generated users prove who they are: rolled from the same dice as the rest of them. */
-import {pickFrom, roll} from './dice';
-import type {Seat} from './dice';
+import {pickFrom, randomInt} from './seeded-random';
+import type {UserSeed} from './seeded-random';
 import type {Directory} from './directory';
 import {isoTime} from './sign-ins';
 
@@ -41,30 +41,30 @@ const METHODS: readonly (readonly [methods: readonly string[], system: string, o
 const PASSWORDLESS = /Passwordless|passKey|windowsHello/;
 
 /** Seven digits behind the point, as this service writes them. */
-function updatedAt(seat: Seat): string {
-  const day = isoTime(seat.startMs - roll(seat, 401, 40) * 86_400_000).slice(0, 19);
-  return `${day}.${String(roll(seat, 402, 10_000_000)).padStart(7, '0')}Z`;
+function updatedAt(userSeed: UserSeed): string {
+  const day = isoTime(userSeed.startMs - randomInt(userSeed, 401, 40) * 86_400_000).slice(0, 19);
+  return `${day}.${String(randomInt(userSeed, 402, 10_000_000)).padStart(7, '0')}Z`;
 }
 
-function rolled(
-  seat: Seat,
+function randomDetails(
+  userSeed: UserSeed,
 ): Omit<RegistrationDetails, 'id' | 'userPrincipalName' | 'userDisplayName' | 'userType'> {
-  const [methodsRegistered, system, own] = pickFrom(METHODS, roll(seat, 400, 1 << 16));
+  const [methodsRegistered, system, own] = pickFrom(METHODS, randomInt(userSeed, 400, 1 << 16));
   const isMfaRegistered = methodsRegistered.some((method) => method !== 'email');
-  const isSsprRegistered = methodsRegistered.length > 0 && roll(seat, 403, 3) > 0;
-  const isSsprEnabled = roll(seat, 404, 2) === 0;
+  const isSsprRegistered = methodsRegistered.length > 0 && randomInt(userSeed, 403, 3) > 0;
+  const isSsprEnabled = randomInt(userSeed, 404, 2) === 0;
   return {
-    isAdmin: roll(seat, 405, 50) === 0,
+    isAdmin: randomInt(userSeed, 405, 50) === 0,
     isSsprRegistered,
     isSsprEnabled,
     isSsprCapable: isSsprRegistered && isSsprEnabled,
     isMfaRegistered,
     // Registered, but with a method that the policy does not allow.
-    isMfaCapable: isMfaRegistered && roll(seat, 406, 12) > 0,
+    isMfaCapable: isMfaRegistered && randomInt(userSeed, 406, 12) > 0,
     isPasswordlessCapable: methodsRegistered.some((method) => PASSWORDLESS.test(method)),
-    lastUpdatedDateTime: updatedAt(seat),
+    lastUpdatedDateTime: updatedAt(userSeed),
     methodsRegistered,
-    isSystemPreferredAuthenticationMethodEnabled: roll(seat, 407, 4) > 0,
+    isSystemPreferredAuthenticationMethodEnabled: randomInt(userSeed, 407, 4) > 0,
     systemPreferredAuthenticationMethods: system === '' ? [] : [system],
     userPreferredMethodForSecondaryAuthentication: own,
   };
@@ -81,7 +81,7 @@ export function registrationDetails(directory: Directory, index: number): Regist
     userPrincipalName: directory.value(index, 'userPrincipalName'),
     userDisplayName: directory.value(index, 'displayName'),
     userType: directory.value(index, 'userType') === 'Guest' ? 'guest' : 'member',
-    ...rolled(directory.seat(index)),
+    ...randomDetails(directory.userSeed(index)),
   };
 }
 

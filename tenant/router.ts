@@ -9,7 +9,7 @@ import {requestDenied, unknownSegment} from './graph-errors';
 import type {GraphError} from './graph-errors';
 import type {TenantCore} from './tenant-core';
 
-export interface Call {
+export interface RouteRequest {
   readonly tenant: TenantCore;
   /** As it was sent: path and query. */
   readonly rawUrl: string;
@@ -23,7 +23,7 @@ export interface Call {
   readonly roles: readonly string[];
 }
 
-export interface Answer {
+export interface RouteResponse {
   status?: number;
   headers?: Record<string, string>;
   /** An object is sent as JSON. */
@@ -43,7 +43,7 @@ export interface Route {
   denied?: () => GraphError;
   /** Never kept by the page cache: the answer hangs on more than the directory. */
   uncached?: true;
-  handle(call: Call): Answer;
+  handle(request: RouteRequest): RouteResponse;
 }
 
 export interface Match {
@@ -51,8 +51,8 @@ export interface Match {
   params: Record<string, string>;
 }
 
-export function hasRole(call: {roles: readonly string[]}, anyOf: readonly string[]): boolean {
-  return anyOf.some((name) => call.roles.includes(name));
+export function hasRole(request: {roles: readonly string[]}, anyOf: readonly string[]): boolean {
+  return anyOf.some((name) => request.roles.includes(name));
 }
 
 export function requireRole(route: Route, roles: readonly string[]): void {

@@ -7,33 +7,37 @@ import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {createGzip, gzipSync} from 'node:zlib';
 import type {Certificate} from './certificate';
-import {strike} from './fault-actions';
+import {applyFault} from './fault-actions';
 import type {Faults} from './faults';
 import {errorBody, GraphError} from './graph-errors';
 import type {RequestIds} from './graph-errors';
 import {logEntry} from './request-log';
 import type {RequestLogEntry} from './request-log';
-import type {Answer} from './router';
-import {RawConnections} from './raw-connections';
+import type {RouteResponse} from './router';
+import {TcpConnections} from './tcp-connections';
 import type {TenantCore} from './tenant-core';
 
 /** A thrown GraphError is answered in Graph's own form. */
-export type AnswerRequest = (tenant: TenantCore, entry: RequestLogEntry, body: string) => Answer;
+export type RequestHandler = (
+  tenant: TenantCore,
+  entry: RequestLogEntry,
+  body: string,
+) => RouteResponse;
 
 export interface ServerOptions {
   certificate: Certificate;
   core: () => TenantCore;
-  answer: AnswerRequest;
+  handle: RequestHandler;
   requests: RequestLogEntry[];
   faults: Faults;
   gzip: boolean;
-  connections: RawConnections;
+  connections: TcpConnections;
   /** Listens no more. */
-  goAway: () => void;
+  stopListening: () => void;
 }
 
 interface Sending {
-  answer: Answer;
+  routeResponse: RouteResponse;
   entry: RequestLogEntry;
   ids: RequestIds;
 }
@@ -56,19 +60,19 @@ function idsOf(request: IncomingMessage): RequestIds {
   return {requestId, clientRequestId: typeof own === 'string' ? own : requestId};
 }
 
-export function toBuffer(body: Answer['body']): Buffer {
+export function toBuffer(body: RouteResponse['body']): Buffer {
   if (Buffer.isBuffer(body)) return body;
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-function contentType(body: Answer['body']): string {
+function contentType(body: RouteResponse['body']): string {
   const isText = typeof body === 'string';
   return isText ? 'text/plain' : 'application/json; odata.metadata=minimal; charset=utf-8';
 }
 
-function headersOf({answer, ids}: Sending): Record<string, string> {
+function headersOf({routeResponse, ids}: Sending): Record<string, string> {
   return {
-    'content-type': contentType(answer.body),
+    'content-type': contentType(routeResponse.body),
     'request-id': ids.requestId,
     'client-request-id': ids.clientRequestId,
   };
@@ -87,28 +91,29 @@ class Exchanges {
     this.#options.requests.push(entry);
     const ids = idsOf(request);
     const body = await readBody(request);
-    const real = (): Answer => this.#answer(entry, body, ids);
-    const send = (answer: Answer): void => this.#send(response, {answer, entry, ids});
+    const real = (): RouteResponse => this.#respond(entry, body, ids);
+    const send = (routeResponse: RouteResponse): void =>
+      this.#send(response, {routeResponse, entry, ids});
     const fault = this.#options.faults.take(entry.rawUrl, entry.method);
     if (!fault) return send(real());
     const {respond} = fault;
     const own = typeof respond === 'function' ? respond() : respond;
-    const answer = own ? (): Answer => ({...own, body: own.body ?? ''}) : real;
+    const buildResponse = own ? (): RouteResponse => ({...own, body: own.body ?? ''}) : real;
     const {rawUrl} = entry;
     const reset = (): void => this.#options.connections.reset(request.socket);
-    const {goAway, faults} = this.#options;
+    const {stopListening, faults} = this.#options;
     try {
-      strike({fault, rawUrl, response, answer, send, reset, goAway});
+      applyFault({fault, rawUrl, response, buildResponse, send, reset, stopListening});
     } catch (error) {
       faults.defects.push(error);
       response.destroy();
     }
   }
 
-  #answer(entry: RequestLogEntry, body: string, ids: RequestIds): Answer {
+  #respond(entry: RequestLogEntry, body: string, ids: RequestIds): RouteResponse {
     const core = this.#options.core();
     try {
-      return this.#options.answer(core, entry, body);
+      return this.#options.handle(core, entry, body);
     } catch (error) {
       const known = error instanceof GraphError ? error : unexpected(error);
       const {status, headers} = known;
@@ -117,40 +122,40 @@ class Exchanges {
   }
 
   #send(response: ServerResponse, sending: Sending): void {
-    const {answer, entry} = sending;
+    const {routeResponse, entry} = sending;
     if (response.destroyed) return;
-    entry.status = answer.status ?? 200;
+    entry.status = routeResponse.status ?? 200;
     const zips = this.#options.gzip && /\bgzip\b/.test(String(entry.headers['accept-encoding']));
-    if (answer.stream) this.#sendStream(response, sending, zips);
+    if (routeResponse.stream) this.#sendStream(response, sending, zips);
     else this.#sendWhole(response, sending, zips);
   }
 
   #sendWhole(response: ServerResponse, sending: Sending, zips: boolean): void {
-    const {answer, entry} = sending;
-    const plain = toBuffer(answer.body);
+    const {routeResponse, entry} = sending;
+    const plain = toBuffer(routeResponse.body);
     const content = zips && plain.length > 0 ? gzipSync(plain) : plain;
     response.writeHead(entry.status, {
       ...headersOf(sending),
       'content-length': String(content.length),
       ...(content !== plain && {'content-encoding': 'gzip'}),
-      ...answer.headers,
+      ...routeResponse.headers,
     });
     // With a length announced and nothing to send, somebody else is going to write the body.
-    if (content.length > 0 || answer.headers?.['content-length'] === undefined) {
+    if (content.length > 0 || routeResponse.headers?.['content-length'] === undefined) {
       response.end(content);
     }
   }
 
   /** Only as fast as the client reads, and no longer than it stays. */
   #sendStream(response: ServerResponse, sending: Sending, zips: boolean): void {
-    const {answer, entry} = sending;
+    const {routeResponse, entry} = sending;
     const zipped = {'content-encoding': 'gzip'};
     response.writeHead(entry.status, {
       ...headersOf(sending),
       ...(zips && zipped),
-      ...answer.headers,
+      ...routeResponse.headers,
     });
-    const pieces = Readable.from(answer.stream?.() ?? [], {highWaterMark: 1});
+    const pieces = Readable.from(routeResponse.stream?.() ?? [], {highWaterMark: 1});
     const sent = zips ? pipeline(pieces, createGzip(), response) : pipeline(pieces, response);
     sent.catch(() => {
       entry.abandoned = true;
@@ -165,7 +170,7 @@ function unexpected(error: unknown): GraphError {
 }
 
 export function makeServer(given: Omit<ServerOptions, 'connections'>): Server {
-  const connections = new RawConnections();
+  const connections = new TcpConnections();
   const exchanges = new Exchanges({...given, connections});
   const {key, cert} = given.certificate;
   const server = createServer({key, cert, keepAliveTimeout: 60_000}, (request, response) => {

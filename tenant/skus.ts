@@ -1,6 +1,6 @@
 /** The subscriptions of the tenant, with seats counted from the users who hold them. */
 import type {Directory} from './directory';
-import {guid, mix} from './dice';
+import {guid, mix} from './seeded-random';
 import {heldSkuIds} from './licences';
 import {PREMIUM_PLAN_IDS, PRODUCTS, SKU_IDS} from './sku-catalogue';
 import type {Product, ServicePlan} from './sku-catalogue';
@@ -37,7 +37,7 @@ export class Skus {
 
   constructor(options: SkusOptions) {
     this.#options = options;
-    this.#skus = PRODUCTS.map((product) => this.#buy(product));
+    this.#skus = PRODUCTS.map((product) => this.#create(product));
     options.directory.onChange((before, after) => this.#recount(before, after));
   }
 
@@ -50,21 +50,21 @@ export class Skus {
 
   /** A subscription is named by its part number or its skuId. */
   change(name: string, patch: Partial<Sku>): void {
-    const sku = this.#skus[this.#placeOf(name)];
+    const sku = this.#skus[this.#indexOf(name)];
     if (sku) Object.assign(sku, patch);
     if (sku && patch.consumedUnits !== undefined) this.#fixedSeats.add(sku.skuId);
     this.version += 1;
   }
 
   remove(name: string): void {
-    this.#skus.splice(this.#placeOf(name), 1);
+    this.#skus.splice(this.#indexOf(name), 1);
     this.version += 1;
   }
 
   add(patch: Partial<Sku> & {skuPartNumber: string}): Sku {
     const skuId = patch.skuId ?? guid(mix(this.#skus.length + this.version * 977));
     const usual = {appliesTo: 'User', capabilityStatus: 'Enabled', seatsPerHundred: 10} as const;
-    const plain = this.#buy({...usual, plans: [], skuPartNumber: patch.skuPartNumber, skuId});
+    const plain = this.#create({...usual, plans: [], skuPartNumber: patch.skuPartNumber, skuId});
     const sku = {...plain, ...patch};
     this.#skus.push(sku);
     if (patch.consumedUnits !== undefined) this.#fixedSeats.add(sku.skuId);
@@ -72,13 +72,13 @@ export class Skus {
     return sku;
   }
 
-  #placeOf(name: string): number {
-    const place = this.#skus.findIndex((sku) => sku.skuPartNumber === name || sku.skuId === name);
-    if (place < 0) throw new Error(`There is no subscription ${name}.`);
-    return place;
+  #indexOf(name: string): number {
+    const index = this.#skus.findIndex((sku) => sku.skuPartNumber === name || sku.skuId === name);
+    if (index < 0) throw new Error(`There is no subscription ${name}.`);
+    return index;
   }
 
-  #buy(product: Product): Sku {
+  #create(product: Product): Sku {
     const {skuId, skuPartNumber, appliesTo, capabilityStatus} = product;
     const {tenantId, users, premium} = this.#options;
     const seats = Math.ceil((users * product.seatsPerHundred) / 100) + 5;
@@ -113,8 +113,8 @@ export class Skus {
     const seats = new Map<string, number>();
     for (let index = 0; index < directory.size; index++) {
       if (directory.stateAt(index) !== 'live') continue;
-      const seat = directory.untouchedSeat(index);
-      const held = seat ? heldSkuIds(seat) : skuIdsOf(directory.at(index));
+      const userSeed = directory.unchangedUserSeed(index);
+      const held = userSeed ? heldSkuIds(userSeed) : skuIdsOf(directory.at(index));
       for (const skuId of held) seats.set(skuId, (seats.get(skuId) ?? 0) + 1);
     }
     return seats;

@@ -1,5 +1,5 @@
 /** The commercial side of the SKUs: one subscription for each id that a SKU names. */
-import {guid, mix, roll} from './dice';
+import {guid, mix, randomInt} from './seeded-random';
 import type {ServicePlan} from './sku-catalogue';
 import {isoTime} from './sign-ins';
 import type {Sku, Skus} from './skus';
@@ -32,10 +32,12 @@ const DAY_MS = 86_400_000;
 const DAYS_AGO = 400;
 
 /** Where a product differs from a term of a year that the company bought itself. */
-const TERMS: Readonly<Record<string, {trial?: true; endless?: true; viaPartner?: true}>> = {
+const PURCHASE_TERMS: Readonly<
+  Record<string, {trial?: true; neverExpires?: true; viaPartner?: true}>
+> = {
   POWER_BI_PRO: {viaPartner: true},
   ENTERPRISEPACK: {viaPartner: true},
-  FLOW_FREE: {endless: true},
+  FLOW_FREE: {neverExpires: true},
   PROJECTPREMIUM: {trial: true},
 };
 
@@ -57,7 +59,9 @@ export class Subscriptions {
   list(): Subscription[] {
     const sold = this.#options.skus
       .list()
-      .flatMap((sku) => sku.subscriptionIds.map((id, place) => this.#sell(sku, id, place)));
+      .flatMap((sku) =>
+        sku.subscriptionIds.map((id, index) => this.#subscriptionFor(sku, id, index)),
+      );
     return [...sold, ...this.#added]
       .filter(({id}) => !this.#removed.has(id))
       .map((subscription) => ({...subscription, ...this.#patches.get(subscription.id)}));
@@ -79,7 +83,7 @@ export class Subscriptions {
     const [first] = this.#options.skus.list();
     if (!first) throw new Error('There is no SKU to copy.');
     const id = guid(mix(this.#options.seed + 7919 * (this.#added.length + 1)));
-    const added = {...this.#sell(first, id, 0), ...patch};
+    const added = {...this.#subscriptionFor(first, id, 0), ...patch};
     this.#added.push(added);
     return added;
   }
@@ -92,26 +96,30 @@ export class Subscriptions {
     return found;
   }
 
-  #sell(sku: Sku, id: string, place: number): Subscription {
+  #subscriptionFor(sku: Sku, id: string, index: number): Subscription {
     const {seed, startMs} = this.#options;
     const head = mix(parseInt(id.slice(0, 8), 16) ^ seed);
-    const {trial = false, endless = false, viaPartner = false} = TERMS[sku.skuPartNumber] ?? {};
-    const createdMs = startMs - (DAYS_AGO + roll({seed, index: head}, 410, 600)) * DAY_MS;
+    const {
+      trial = false,
+      neverExpires = false,
+      viaPartner = false,
+    } = PURCHASE_TERMS[sku.skuPartNumber] ?? {};
+    const createdMs = startMs - (DAYS_AGO + randomInt({seed, index: head}, 410, 600)) * DAY_MS;
     // What has run out, or is about to, has its date behind or close before it.
     const daysLeft = sku.capabilityStatus === 'Enabled' ? 20 + (head % 340) : (head % 30) - 15;
-    const isLast = place === sku.subscriptionIds.length - 1;
+    const isLast = index === sku.subscriptionIds.length - 1;
     const share = Math.floor(seatsOf(sku) / Math.max(1, sku.subscriptionIds.length));
     return {
       createdDateTime: isoTime(createdMs),
-      commerceSubscriptionId: endless ? null : guid(mix(head ^ 0x5ab)),
+      commerceSubscriptionId: neverExpires ? null : guid(mix(head ^ 0x5ab)),
       id,
       isTrial: trial,
-      nextLifecycleDateTime: endless ? null : isoTime(startMs + daysLeft * DAY_MS),
+      nextLifecycleDateTime: neverExpires ? null : isoTime(startMs + daysLeft * DAY_MS),
       serviceStatus: sku.servicePlans.map((plan) => ({...plan})),
       skuId: sku.skuId,
       skuPartNumber: sku.skuPartNumber,
       status: sku.capabilityStatus,
-      totalLicenses: isLast ? seatsOf(sku) - share * place : share,
+      totalLicenses: isLast ? seatsOf(sku) - share * index : share,
       ownerId: viaPartner ? guid(mix(seed ^ 0x0e1)) : null,
       ownerTenantId: viaPartner ? guid(mix(seed ^ 0x0e2)) : null,
       ownerType: viaPartner ? 'User' : null,

@@ -1,7 +1,7 @@
 /** What the routes may see and use of the tenant that they serve. */
 import type {ClientAssertions} from './client-assertions';
 import type {Directory} from './directory';
-import type {LoginRefusal} from './login-errors';
+import type {OAuthError} from './aadsts-errors';
 import type {RateLimit} from './rate-limit';
 import type {ReportLimits} from './reports/limits';
 import type {Reports} from './reports/reports';
@@ -24,7 +24,7 @@ export interface TenantCore {
   readonly premium: boolean;
   deltaPageSize: number;
   readonly emptyDeltaPages: boolean;
-  readonly silentFirstRounds: boolean;
+  readonly firstRoundsOmitDeleted: boolean;
   readonly staleDeltaRows: boolean;
   readonly listPageSize: number;
   readonly now: () => number;
@@ -37,7 +37,7 @@ export interface TenantCore {
   readonly withoutReports: boolean;
   readonly tokens: TokenIssuer;
   readonly assertions: ClientAssertions;
-  readonly seals: SealedTokens;
+  readonly sealedTokens: SealedTokens;
   readonly reportingLimit: RateLimit | undefined;
   /** Links carry the epoch in which they were made; those of an earlier one have expired. */
   pageEpoch: number;
@@ -48,5 +48,5 @@ export interface TenantCore {
   /** How many more times the tenant is taken for one that is not premium. */
   flakyPremium: number;
   /** What every sign-in is answered, in place of a look at what it brings. */
-  refusedSignIn: LoginRefusal | undefined;
+  signInError: OAuthError | undefined;
 }

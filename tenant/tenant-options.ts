@@ -15,7 +15,7 @@ export interface TenantOptions {
   /** Application permissions in the tokens; none at all leaves the claim out. */
   roles?: readonly string[];
   /** Rights that the application has besides, as a directory role gives; they are in no token. */
-  otherRights?: readonly string[];
+  permissionsNotInToken?: readonly string[];
   /** Tokens that nobody but the tenant can read. */
   opaqueTokens?: boolean;
   /** Without it sign-in data and registration details are refused. */
@@ -28,7 +28,7 @@ export interface TenantOptions {
   /** One page of every first delta round is empty. */
   emptyDeltaPages?: boolean;
   /** A first delta round names nobody who was deleted; later rounds always do. */
-  silentFirstRounds?: boolean;
+  firstRoundsOmitDeleted?: boolean;
   /** A page of delta may show users as they were before it shows them as they are. */
   staleDeltaRows?: boolean;
   /** No page of any other list is longer, whatever the client asks for. */

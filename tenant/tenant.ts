@@ -9,15 +9,15 @@ import {downloadHost} from './download-host';
 import {Faults} from './faults';
 import {graphHost} from './graph-host';
 import {Listener} from './listener';
-import {refusalOnDemand} from './login-errors';
+import {oauthErrorByCode} from './aadsts-errors';
 import {allRegistrations} from './registrations';
 import type {RegistrationDetails} from './registrations';
 import type {Reports} from './reports/reports';
 import type {RequestLogEntry} from './request-log';
 import {loadRoutes} from './router';
 import {makeServer} from './server';
-import type {AnswerRequest, ServerOptions} from './server';
-import {settingsFor} from './settings';
+import type {RequestHandler, ServerOptions} from './server';
+import {connectorConfig} from './connector-config';
 import type {Skus} from './skus';
 import type {Subscriptions} from './subscriptions';
 import type {DeltaExpiry, TenantCore} from './tenant-core';
@@ -28,7 +28,7 @@ export type {FaultAction} from './fault-actions';
 export type {Fault, FaultResponse, Faults, InjectedFault} from './faults';
 export type {RegistrationDetails} from './registrations';
 export type {ReportName} from './reports/catalogue';
-export type {ReportQuestion} from './reports/question';
+export type {ReportParameters} from './reports/parameters';
 export type {Reports} from './reports/reports';
 export type {RequestLogEntry} from './request-log';
 export type {Sku, Skus} from './skus';
@@ -71,7 +71,7 @@ export interface Tenant {
   /** For links asked for from now on. */
   setDeltaPageSize(size: number): void;
   /** Listens again, after a fault that refuses connections. */
-  comeBack(): Promise<void>;
+  resumeListening(): Promise<void>;
   settings(extra?: object): object;
   environment(): {NODE_EXTRA_CA_CERTS: string};
   close(): Promise<void>;
@@ -99,7 +99,7 @@ function controls(
     trustCertificate: (pem) => core.assertions.trustCertificate(pem),
     trustFederatedToken: (text) => core.assertions.trustFederatedToken(text),
     refuseSignIn: (code) => {
-      core.refusedSignIn = code === undefined ? undefined : refusalOnDemand(code);
+      core.signInError = code === undefined ? undefined : oauthErrorByCode(code);
     },
     expirePageTokens: () => {
       core.pageEpoch += 1;
@@ -111,7 +111,7 @@ function controls(
     setDeltaPageSize: (size) => {
       core.deltaPageSize = size;
     },
-    settings: (extra) => settingsFor(core, extra),
+    settings: (extra) => connectorConfig(core, extra),
   };
 }
 
@@ -121,16 +121,16 @@ interface Hosts {
 }
 
 function openHosts(
-  answers: Record<keyof Hosts, AnswerRequest>,
-  options: Omit<ServerOptions, 'answer' | 'goAway' | 'connections'>,
+  handlers: Record<keyof Hosts, RequestHandler>,
+  options: Omit<ServerOptions, 'handle' | 'stopListening' | 'connections'>,
   address: string,
 ): Hosts {
-  const open = (answer: AnswerRequest): Listener => {
-    const server = makeServer({...options, answer, goAway: () => listener.goAway()});
+  const open = (handle: RequestHandler): Listener => {
+    const server = makeServer({...options, handle, stopListening: () => listener.stopListening()});
     const listener = new Listener(server, address);
     return listener;
   };
-  return {graph: open(answers.graph), downloads: open(answers.downloads)};
+  return {graph: open(handlers.graph), downloads: open(handlers.downloads)};
 }
 
 export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
@@ -158,8 +158,8 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     ...{directory, skus, subscriptions, reports, requests, faults},
     certificatePem: certificate.cert,
     ...controls(core),
-    comeBack: async () => {
-      await Promise.all([graph.comeBack(), downloads.comeBack()]);
+    resumeListening: async () => {
+      await Promise.all([graph.resumeListening(), downloads.resumeListening()]);
     },
     environment: () => ({NODE_EXTRA_CA_CERTS: certificateFile}),
     close: async () => {

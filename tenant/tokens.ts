@@ -8,7 +8,7 @@ export interface IssuerOptions {
   clientId: string;
   roles: readonly string[];
   /** Open routes as roles do, and are in no token. */
-  otherRights: readonly string[];
+  permissionsNotInToken: readonly string[];
   /** Nobody outside can read the tokens. */
   isOpaque: boolean;
   lifetimeSeconds: number;
@@ -47,7 +47,7 @@ export class TokenIssuer {
 
   issue(): string {
     const iat = Math.floor(this.#options.now() / 1000);
-    const roles = [...this.#roles, ...this.#options.otherRights];
+    const roles = [...this.#roles, ...this.#options.permissionsNotInToken];
     const token = this.#options.isOpaque ? randomBytes(512).toString('base64url') : this.#jwt(iat);
     this.#issued.set(token, {roles, expiresMs: (iat + this.lifetimeSeconds) * 1000});
     return token;

@@ -60,8 +60,8 @@ function isWithin(clause: Clause, time: number | null | undefined): boolean {
 function timeOf(directory: Directory, index: number, path: string): number | null | undefined {
   const [short, property] = SIGN_IN_DATES[path] ?? [];
   if (short === undefined || property === undefined) return undefined;
-  const seat = directory.untouchedSeat(index);
-  if (seat) return signInTimes(seat)?.[short];
+  const userSeed = directory.unchangedUserSeed(index);
+  if (userSeed) return signInTimes(userSeed)?.[short];
   const text = directory.value(index, 'signInActivity')?.[property];
   return typeof text === 'string' ? Date.parse(text) : text;
 }

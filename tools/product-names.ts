@@ -22,7 +22,7 @@ const TABLES: [file: string, columns: [id: string, stringId: string, name: strin
 ];
 
 /** The published file has one row for each plan of each product, and blanks that do not belong. */
-export function namesIn(csv: string, columns: readonly string[]): Name[] {
+export function parseNames(csv: string, columns: readonly string[]): Name[] {
   const rows = parse(csv, {bom: true, columns: true, skip_empty_lines: true}) as unknown as Record<
     string,
     string
@@ -40,7 +40,7 @@ export function namesIn(csv: string, columns: readonly string[]): Name[] {
 }
 
 /** One name a line, so that a new list shows in a diff what changed. */
-export function tableText(asOf: string, names: readonly Name[]): string {
+export function renderNames(asOf: string, names: readonly Name[]): string {
   const lines = names.map(
     ([id, stringId, name]) =>
       `    [${JSON.stringify(id)}, ${JSON.stringify(stringId)}, ${JSON.stringify(name)}]`,
@@ -60,8 +60,8 @@ function main([file, asOf]: string[]): void {
   }
   const csv = readFileSync(file, 'utf8');
   for (const [table, columns] of TABLES) {
-    const names = namesIn(csv, columns);
-    writeFileSync(join(RESOURCES, table), tableText(asOf!, names));
+    const names = parseNames(csv, columns);
+    writeFileSync(join(RESOURCES, table), renderNames(asOf!, names));
     console.log(`${table}: ${names.length} names`);
   }
 }

@@ -33,10 +33,10 @@ export function shippedPackages(folder: string): ShippedPackage[] {
   const lock = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, LockEntry>;
   };
-  const places = Object.keys(lock.packages).filter(
-    (place) => place !== '' && !lock.packages[place]!.dev,
+  const paths = Object.keys(lock.packages).filter(
+    (path) => path !== '' && !lock.packages[path]!.dev,
   );
-  const packages = places.map((place) => describePackage(join(folder, place)));
+  const packages = paths.map((path) => describePackage(join(folder, path)));
   return [...packages].sort((a, b) => (fullName(a) < fullName(b) ? -1 : 1));
 }
 

@@ -1,5 +1,5 @@
 import type {Row} from '../messages';
-import {figure} from '../table';
+import {formatNumber} from '../table';
 import type {Table} from '../table';
 import type {Tables} from '../warehouse';
 import {latestSnapshot} from './latest-snapshot';
@@ -24,11 +24,11 @@ export function copilotUse(tables: Tables): Table | undefined {
   const holders = latestSnapshot(tables, 'copilot_usage_user_detail');
   if (holders.length === 0) return undefined;
   return {
-    title: `Copilot, used by its ${figure(holders.length)} licence holders in ${DAYS} days`,
+    title: `Copilot, used by its ${formatNumber(holders.length)} licence holders in ${DAYS} days`,
     columns: [{title: 'in', align: 'left'}, {title: 'users'}, {title: 'share'}],
     rows: APPS.map(([title, field]) => {
       const active = holders.filter((row) => isRecent(row, field)).length;
-      return [title, figure(active), `${((active / holders.length) * 100).toFixed(0)} %`];
+      return [title, formatNumber(active), `${((active / holders.length) * 100).toFixed(0)} %`];
     }),
     notes: ['From copilot_usage_user_detail, counted back from its refresh date.'],
   };

@@ -1,5 +1,5 @@
 import type {Row} from '../messages';
-import {figure} from '../table';
+import {formatNumber} from '../table';
 import type {Table} from '../table';
 import type {Tables} from '../warehouse';
 
@@ -50,5 +50,5 @@ function coverage(details: readonly (Row | undefined)[]): string[] {
   const known = registered + missing;
   const share = known === 0 ? '' : `${((capable / known) * 100).toFixed(0)} %`;
   const unknown = details.length - known;
-  return [...[details.length, registered, capable, missing, unknown].map(figure), share];
+  return [...[details.length, registered, capable, missing, unknown].map(formatNumber), share];
 }

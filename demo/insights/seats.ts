@@ -1,5 +1,5 @@
 import type {Row} from '../messages';
-import {figure} from '../table';
+import {formatNumber} from '../table';
 import type {Table} from '../table';
 import type {Tables} from '../warehouse';
 import {productName} from './product-name';
@@ -31,9 +31,9 @@ function seatRow(sku: Row): string[] {
   const assigned = Number(sku['consumedUnits'] ?? 0);
   return [
     productName(sku),
-    figure(usable + of('suspended', 'lockedOut')),
-    figure(assigned),
-    figure(Math.max(0, usable - assigned)),
+    formatNumber(usable + of('suspended', 'lockedOut')),
+    formatNumber(assigned),
+    formatNumber(Math.max(0, usable - assigned)),
     typeof state === 'string' ? state : '',
   ];
 }

@@ -1,25 +1,27 @@
 import type {Row} from '../messages';
-import {figure} from '../table';
+import {formatNumber} from '../table';
 import type {Table} from '../table';
 import type {Tables} from '../warehouse';
 import {latestSnapshot} from './latest-snapshot';
 
 const GIGABYTE = 2 ** 30;
 
-interface Place {
+interface StorageReport {
   title: string;
   report: string;
   owner: string;
 }
 
-const PLACES: readonly Place[] = [
+const STORAGE_REPORTS: readonly StorageReport[] = [
   {title: 'Mailboxes', report: 'mailbox_usage_detail', owner: 'userPrincipalName'},
   {title: 'OneDrive', report: 'onedrive_usage_account_detail', owner: 'ownerPrincipalName'},
 ];
 
 /** How much is stored, and by whom the most. */
 export function storage(tables: Tables): Table | undefined {
-  const rows = PLACES.flatMap((place) => placeRow(place, latestSnapshot(tables, place.report)));
+  const rows = STORAGE_REPORTS.flatMap((source) =>
+    storageRow(source, latestSnapshot(tables, source.report)),
+  );
   if (rows.length === 0) return undefined;
   return {
     title: 'Storage in use',
@@ -36,7 +38,7 @@ export function storage(tables: Tables): Table | undefined {
   };
 }
 
-function placeRow({title, owner}: Place, accounts: readonly Row[]): string[][] {
+function storageRow({title, owner}: StorageReport, accounts: readonly Row[]): string[][] {
   const [first, ...others] = accounts;
   if (!first) return [];
   const largest = others.reduce((most, row) => (bytesOf(row) > bytesOf(most) ? row : most), first);
@@ -45,8 +47,8 @@ function placeRow({title, owner}: Place, accounts: readonly Row[]): string[][] {
   return [
     [
       title,
-      figure(accounts.length),
-      ...sizes.map((bytes) => figure(Math.round(bytes / GIGABYTE))),
+      formatNumber(accounts.length),
+      ...sizes.map((bytes) => formatNumber(Math.round(bytes / GIGABYTE))),
       largest[owner] as string,
     ],
   ];

@@ -1,5 +1,5 @@
 import type {Row} from '../messages';
-import {figure} from '../table';
+import {formatNumber} from '../table';
 import type {Table} from '../table';
 import type {Tables} from '../warehouse';
 import {productName} from './product-name';
@@ -59,5 +59,5 @@ function productRow(sku: Row, licensed: readonly Holder[]): string[] {
 
 function counts(holders: number, idle: number): string[] {
   const share = holders === 0 ? '' : `${((idle / holders) * 100).toFixed(0)} %`;
-  return [figure(holders), figure(idle), share];
+  return [formatNumber(holders), formatNumber(idle), share];
 }

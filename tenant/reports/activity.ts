@@ -2,8 +2,8 @@
  * On which days somebody was active. It is a roll for each day, so the report of a day and the last
  * activity dates in later reports always agree, however the clock moves.
  */
-import {roll} from '../dice';
-import type {Seat} from '../dice';
+import {randomInt} from '../seeded-random';
+import type {UserSeed} from '../seeded-random';
 import {dayOf} from './days';
 
 export const WORKLOADS = {
@@ -27,27 +27,32 @@ const USES_PERCENT = 93;
 /** So many days without a single activity do not happen to somebody who works. */
 const SEARCH_DAYS = 60;
 
-function usesWorkload(seat: Seat, workload: Workload): boolean {
-  return roll(seat, 310 + WORKLOADS[workload], 100) >= NEVER_PERCENT;
+function usesWorkload(userSeed: UserSeed, workload: Workload): boolean {
+  return randomInt(userSeed, 310 + WORKLOADS[workload], 100) >= NEVER_PERCENT;
 }
 
-export function isActiveOn(seat: Seat, workload: Workload, day: number): boolean {
-  if (roll(seat, 300, 100) < NEVER_PERCENT + LONG_AGO_PERCENT) return false;
-  if (!usesWorkload(seat, workload)) return false;
-  if (roll(seat, 1_000_000 + day, 100) >= PRESENT_PERCENT) return false;
-  return roll(seat, (2 + WORKLOADS[workload]) * 1_000_000 + day, 100) < USES_PERCENT;
+export function isActiveOn(userSeed: UserSeed, workload: Workload, day: number): boolean {
+  if (randomInt(userSeed, 300, 100) < NEVER_PERCENT + LONG_AGO_PERCENT) return false;
+  if (!usesWorkload(userSeed, workload)) return false;
+  if (randomInt(userSeed, 1_000_000 + day, 100) >= PRESENT_PERCENT) return false;
+  return randomInt(userSeed, (2 + WORKLOADS[workload]) * 1_000_000 + day, 100) < USES_PERCENT;
 }
 
 /** The last day of activity up to `until`; years back for some, never for others. */
-export function lastActiveDay(seat: Seat, workload: Workload, until: number): number | undefined {
-  const profile = roll(seat, 300, 100);
-  if (profile < NEVER_PERCENT || !usesWorkload(seat, workload)) return undefined;
+export function lastActiveDay(
+  userSeed: UserSeed,
+  workload: Workload,
+  until: number,
+): number | undefined {
+  const profile = randomInt(userSeed, 300, 100);
+  if (profile < NEVER_PERCENT || !usesWorkload(userSeed, workload)) return undefined;
   if (profile < NEVER_PERCENT + LONG_AGO_PERCENT) {
-    const longAgo = dayOf(seat.startMs) - 200 - roll(seat, 320 + WORKLOADS[workload], 2500);
+    const longAgo =
+      dayOf(userSeed.startMs) - 200 - randomInt(userSeed, 320 + WORKLOADS[workload], 2500);
     return Math.min(longAgo, until);
   }
   for (let day = until; day > until - SEARCH_DAYS; day--) {
-    if (isActiveOn(seat, workload, day)) return day;
+    if (isActiveOn(userSeed, workload, day)) return day;
   }
   return until - SEARCH_DAYS;
 }

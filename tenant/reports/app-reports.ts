@@ -6,18 +6,18 @@ import {
   DISPLAY_NAME,
   IS_DELETED,
   lastActivity,
-  pastDay,
+  pastDate,
   PRINCIPAL_NAME,
   PRODUCTS,
   REFRESH_DATE,
   REPORT_PERIOD,
-  saltOf,
-  stock,
+  headerSalt,
+  total,
   trueFalse,
   yesNo,
 } from './columns';
 import type {Column} from './columns';
-import {licensed, withSuite} from './definition';
+import {isLicensed, hasSuite} from './definition';
 import type {ReportDefinition} from './definition';
 
 const SERVICES: readonly (readonly [name: string, workload: Workload])[] = [
@@ -30,26 +30,26 @@ const SERVICES: readonly (readonly [name: string, workload: Workload])[] = [
 ];
 
 /** Empty for who may not use the service. */
-function ofSuite([header, cell]: Column): Column {
-  return [header, (subject) => (subject.hasSuite ? cell(subject) : '')];
+function suiteOnly([header, cell]: Column): Column {
+  return [header, (entity) => (entity.hasSuite ? cell(entity) : '')];
 }
 
 /** The one report without the column of the period. */
 export const office365ActiveUser: ReportDefinition = {
-  takes: 'period or date',
+  acceptedParameters: 'period or date',
   workloads: SERVICES.map(([, workload]) => workload),
-  lists: licensed,
+  includes: isLicensed,
   columns: [
     REFRESH_DATE,
     PRINCIPAL_NAME,
     DISPLAY_NAME,
     IS_DELETED,
     DELETED_DATE,
-    ...SERVICES.map(([name]) => trueFalse(`Has ${name} License`, withSuite)),
+    ...SERVICES.map(([name]) => trueFalse(`Has ${name} License`, hasSuite)),
     ...SERVICES.map(([name, workload]) =>
-      ofSuite(lastActivity(workload, `${name} Last Activity Date`)),
+      suiteOnly(lastActivity(workload, `${name} Last Activity Date`)),
     ),
-    ...SERVICES.map(([name]) => ofSuite(pastDay(`${name} License Assign Date`, 1500))),
+    ...SERVICES.map(([name]) => suiteOnly(pastDate(`${name} License Assign Date`, 1500))),
     PRODUCTS,
   ],
 };
@@ -58,14 +58,14 @@ const PLATFORMS = ['Windows', 'Mac', 'Mobile', 'Web'];
 const APPS = ['Outlook', 'Word', 'Excel', 'PowerPoint', 'OneNote', 'Teams'];
 
 export const m365AppUser: ReportDefinition = {
-  takes: 'period or date',
+  acceptedParameters: 'period or date',
   wrapsRefusal: true,
   workloads: ['apps'],
-  lists: licensed,
+  includes: isLicensed,
   columns: [
     REFRESH_DATE,
     PRINCIPAL_NAME,
-    pastDay('Last Activation Date', 700),
+    pastDate('Last Activation Date', 700),
     lastActivity('apps'),
     REPORT_PERIOD,
     ...[...PLATFORMS, ...APPS].map((name) => yesNo(name, 'apps', 2)),
@@ -76,28 +76,28 @@ export const m365AppUser: ReportDefinition = {
 const PRODUCT_TYPES = ['MICROSOFT 365 APPS FOR ENTERPRISE', 'VISIO CLIENT', 'PROJECT CLIENT'];
 
 /** Several rows of one user differ in their numbers too. */
-function byProduct(header: string, sides: number): Column {
-  const salt = saltOf(header);
-  return [header, (subject) => String(subject.roll(salt + subject.variant, sides))];
+function byProduct(header: string, bound: number): Column {
+  const salt = headerSalt(header);
+  return [header, (entity) => String(entity.randomInt(salt + entity.variant, bound))];
 }
 
 export const office365Activations: ReportDefinition = {
-  takes: 'nothing',
+  acceptedParameters: 'nothing',
   wrapsRefusal: true,
   workloads: [],
-  lists: (subject) => subject.hasSuite && !subject.isDeleted,
-  rowsOf: (subject) => subject.roll(380, PRODUCT_TYPES.length + 1),
+  includes: (entity) => entity.hasSuite && !entity.isDeleted,
+  rowCount: (entity) => entity.randomInt(380, PRODUCT_TYPES.length + 1),
   columns: [
     REFRESH_DATE,
     PRINCIPAL_NAME,
     DISPLAY_NAME,
-    column('Product Type', (subject) => PRODUCT_TYPES[subject.variant] ?? ''),
-    pastDay('Last Activated Date', 900),
+    column('Product Type', (entity) => PRODUCT_TYPES[entity.variant] ?? ''),
+    pastDate('Last Activated Date', 900),
     byProduct('Windows', 4),
     byProduct('Mac', 2),
-    stock('Windows 10 Mobile', 1),
+    total('Windows 10 Mobile', 1),
     byProduct('iOS', 3),
     byProduct('Android', 2),
-    trueFalse('Activated On Shared Computer', (subject) => subject.roll(381, 12) === 0),
+    trueFalse('Activated On Shared Computer', (entity) => entity.randomInt(381, 12) === 0),
   ],
 };

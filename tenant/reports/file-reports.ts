@@ -1,8 +1,8 @@
 /** The reports of OneDrive and SharePoint. */
 import {
   column,
-  bytes,
-  count,
+  storageBytes,
+  activityCount,
   DELETED_DATE,
   IS_DELETED,
   lastActivity,
@@ -10,15 +10,15 @@ import {
   PRODUCTS,
   REFRESH_DATE,
   REPORT_PERIOD,
-  fixed,
-  saltOf,
-  stock,
+  constant,
+  headerSalt,
+  total,
   trueFalse,
 } from './columns';
 import type {Column} from './columns';
-import {licensed, withSuite} from './definition';
+import {isLicensed, hasSuite} from './definition';
 import type {ReportDefinition} from './definition';
-import type {Subject} from './subject';
+import type {ReportEntity} from './report-entity';
 
 function fileCounts(workload: 'oneDrive' | 'sharePoint'): Column[] {
   return [
@@ -27,38 +27,38 @@ function fileCounts(workload: 'oneDrive' | 'sharePoint'): Column[] {
     IS_DELETED,
     DELETED_DATE,
     lastActivity(workload),
-    count('Viewed Or Edited File Count', workload, 9),
-    count('Synced File Count', workload, 5),
-    count('Shared Internally File Count', workload, 2),
-    count('Shared Externally File Count', workload, 1),
+    activityCount('Viewed Or Edited File Count', workload, 9),
+    activityCount('Synced File Count', workload, 5),
+    activityCount('Shared Internally File Count', workload, 2),
+    activityCount('Shared Externally File Count', workload, 1),
   ];
 }
 
 export const oneDriveActivity: ReportDefinition = {
-  takes: 'period or date',
+  acceptedParameters: 'period or date',
   workloads: ['oneDrive'],
-  lists: licensed,
+  includes: isLicensed,
   columns: [...fileCounts('oneDrive'), PRODUCTS, REPORT_PERIOD],
 };
 
 export const sharePointActivity: ReportDefinition = {
-  takes: 'period or date',
+  acceptedParameters: 'period or date',
   workloads: ['sharePoint'],
-  lists: licensed,
+  includes: isLicensed,
   columns: [
     ...fileCounts('sharePoint'),
-    count('Visited Page Count', 'sharePoint', 6),
+    activityCount('Visited Page Count', 'sharePoint', 6),
     PRODUCTS,
     REPORT_PERIOD,
   ],
 };
 
-const PERSONAL_SITE = saltOf('personal site');
-const TEAM_SITE = saltOf('team site');
+const PERSONAL_SITE = headerSalt('personal site');
+const TEAM_SITE = headerSalt('team site');
 
-function personalUrl(subject: Subject): string {
-  return subject.siteUrl((person) => {
-    const folder = person
+function personalUrl(entity: ReportEntity): string {
+  return entity.siteUrl((user) => {
+    const folder = user
       .read('userPrincipalName')
       .replace(/[^A-Za-z0-9]/g, '_')
       .toLowerCase();
@@ -68,21 +68,21 @@ function personalUrl(subject: Subject): string {
 
 /** Documented without the site id, which the service has been seen to put in front. */
 export const oneDriveUsage: ReportDefinition = {
-  takes: 'period or date',
+  acceptedParameters: 'period or date',
   workloads: ['oneDrive'],
-  lists: withSuite,
+  includes: hasSuite,
   columns: [
     REFRESH_DATE,
-    column('Site Id', (subject) => subject.siteId(PERSONAL_SITE)),
+    column('Site Id', (entity) => entity.siteId(PERSONAL_SITE)),
     ['Site URL', personalUrl],
-    column('Owner Display Name', (subject) => subject.displayName),
+    column('Owner Display Name', (entity) => entity.displayName),
     IS_DELETED,
     lastActivity('oneDrive'),
-    stock('File Count', 40_000),
-    count('Active File Count', 'oneDrive', 20),
-    bytes('Storage Used (Byte)', 300),
-    fixed('Storage Allocated (Byte)', '5497558138880'),
-    column('Owner Principal Name', (subject) => subject.principalName),
+    total('File Count', 40_000),
+    activityCount('Active File Count', 'oneDrive', 20),
+    storageBytes('Storage Used (Byte)', 300),
+    constant('Storage Allocated (Byte)', '5497558138880'),
+    column('Owner Principal Name', (entity) => entity.principalName),
     REPORT_PERIOD,
   ],
 };
@@ -90,34 +90,37 @@ export const oneDriveUsage: ReportDefinition = {
 const TEMPLATES = ['Group', 'Team Site', 'SharePoint Communication Site', 'Publishing Site'];
 
 /** Some sites belong to a group, and then nobody is named. */
-const hasOwner = (subject: Subject): boolean => subject.roll(360, 15) !== 0;
+const hasOwner = (entity: ReportEntity): boolean => entity.randomInt(360, 15) !== 0;
 
-function siteUrl(subject: Subject): string {
-  return subject.siteUrl(
-    ({seat}) => `https://contoso.sharepoint.com/sites/Köln, Team "${seat.index}"`,
+function siteUrl(entity: ReportEntity): string {
+  return entity.siteUrl(
+    ({userSeed}) => `https://contoso.sharepoint.com/sites/Köln, Team "${userSeed.index}"`,
   );
 }
 
 export const sharePointSiteUsage: ReportDefinition = {
-  takes: 'period or date',
+  acceptedParameters: 'period or date',
   about: 'sites',
   workloads: ['site'],
-  lists: () => true,
+  includes: () => true,
   columns: [
     REFRESH_DATE,
-    column('Site Id', (subject) => subject.siteId(TEAM_SITE)),
+    column('Site Id', (entity) => entity.siteId(TEAM_SITE)),
     ['Site URL', siteUrl],
-    column('Owner Display Name', (subject) => (hasOwner(subject) ? subject.displayName : '')),
-    trueFalse('Is Deleted', (subject) => subject.roll(361, 40) === 0),
+    column('Owner Display Name', (entity) => (hasOwner(entity) ? entity.displayName : '')),
+    trueFalse('Is Deleted', (entity) => entity.randomInt(361, 40) === 0),
     lastActivity('site'),
-    stock('File Count', 90_000),
-    count('Active File Count', 'site', 20),
-    count('Page View Count', 'site', 80),
-    count('Visited Page Count', 'site', 15),
-    bytes('Storage Used (Byte)', 900),
-    fixed('Storage Allocated (Byte)', '27487790694400'),
-    column('Root Web Template', (subject) => TEMPLATES[subject.roll(362, TEMPLATES.length)] ?? ''),
-    column('Owner Principal Name', (subject) => (hasOwner(subject) ? subject.principalName : '')),
+    total('File Count', 90_000),
+    activityCount('Active File Count', 'site', 20),
+    activityCount('Page View Count', 'site', 80),
+    activityCount('Visited Page Count', 'site', 15),
+    storageBytes('Storage Used (Byte)', 900),
+    constant('Storage Allocated (Byte)', '27487790694400'),
+    column(
+      'Root Web Template',
+      (entity) => TEMPLATES[entity.randomInt(362, TEMPLATES.length)] ?? '',
+    ),
+    column('Owner Principal Name', (entity) => (hasOwner(entity) ? entity.principalName : '')),
     REPORT_PERIOD,
   ],
 };

@@ -25,7 +25,7 @@ export class ReportLimits {
     const {now} = this.#options;
     const limit =
       this.#limits.get(report) ??
-      new RateLimit({...LIMIT, now, refuse: (seconds) => this.#refusal(seconds)});
+      new RateLimit({...LIMIT, now, makeError: (seconds) => this.#refusal(seconds)});
     this.#limits.set(report, limit);
     limit.count();
   }

@@ -1,40 +1,40 @@
 /** The reports of Exchange and of Yammer. */
 import {
   column,
-  bytes,
-  count,
+  storageBytes,
+  activityCount,
   DELETED_DATE,
   DISPLAY_NAME,
-  fixed,
+  constant,
   IS_DELETED,
   lastActivity,
-  pastDay,
+  pastDate,
   PRINCIPAL_NAME,
   PRODUCTS,
   REFRESH_DATE,
   REPORT_PERIOD,
-  saltOf,
-  stock,
+  headerSalt,
+  total,
   trueFalse,
 } from './columns';
 import type {Column} from './columns';
-import {licensed} from './definition';
+import {isLicensed} from './definition';
 import type {ReportDefinition} from './definition';
 
-const WHO = [REFRESH_DATE, PRINCIPAL_NAME, DISPLAY_NAME, IS_DELETED, DELETED_DATE];
+const IDENTITY_COLUMNS = [REFRESH_DATE, PRINCIPAL_NAME, DISPLAY_NAME, IS_DELETED, DELETED_DATE];
 
 export const emailActivity: ReportDefinition = {
-  takes: 'period or date',
+  acceptedParameters: 'period or date',
   workloads: ['exchange'],
-  lists: licensed,
+  includes: isLicensed,
   columns: [
-    ...WHO,
+    ...IDENTITY_COLUMNS,
     lastActivity('exchange'),
-    count('Send Count', 'exchange', 12),
-    count('Receive Count', 'exchange', 60),
-    count('Read Count', 'exchange', 50),
-    count('Meeting Created Count', 'exchange', 2),
-    count('Meeting Interacted Count', 'exchange', 4),
+    activityCount('Send Count', 'exchange', 12),
+    activityCount('Receive Count', 'exchange', 60),
+    activityCount('Read Count', 'exchange', 50),
+    activityCount('Meeting Created Count', 'exchange', 2),
+    activityCount('Meeting Interacted Count', 'exchange', 4),
     PRODUCTS,
     REPORT_PERIOD,
   ],
@@ -43,72 +43,72 @@ export const emailActivity: ReportDefinition = {
 const VERSIONS = ['', '', 'Undetermined', '16.0.17928.20114'];
 
 /** The version of the program where the service could tell it. */
-function program(header: string): Column {
-  const salt = saltOf(header);
+function appVersion(header: string): Column {
+  const salt = headerSalt(header);
   return [
     header,
-    (subject) =>
-      subject.lastActivity('exchange') === undefined
+    (entity) =>
+      entity.lastActivity('exchange') === undefined
         ? ''
-        : (VERSIONS[subject.roll(salt, VERSIONS.length)] ?? ''),
+        : (VERSIONS[entity.randomInt(salt, VERSIONS.length)] ?? ''),
   ];
 }
 
 export const emailAppUsage: ReportDefinition = {
-  takes: 'period or date',
+  acceptedParameters: 'period or date',
   workloads: ['exchange'],
-  lists: licensed,
+  includes: isLicensed,
   columns: [
-    ...WHO,
+    ...IDENTITY_COLUMNS,
     lastActivity('exchange'),
-    program('Mail For Mac'),
-    program('Outlook For Mac'),
-    program('Outlook For Windows'),
-    program('Outlook For Mobile'),
-    program('Other For Mobile'),
-    program('Outlook For Web'),
-    program('POP3 App'),
-    program('IMAP4 App'),
-    program('SMTP App'),
+    appVersion('Mail For Mac'),
+    appVersion('Outlook For Mac'),
+    appVersion('Outlook For Windows'),
+    appVersion('Outlook For Mobile'),
+    appVersion('Other For Mobile'),
+    appVersion('Outlook For Web'),
+    appVersion('POP3 App'),
+    appVersion('IMAP4 App'),
+    appVersion('SMTP App'),
     REPORT_PERIOD,
   ],
 };
 
 export const mailboxUsage: ReportDefinition = {
-  takes: 'period',
+  acceptedParameters: 'period',
   workloads: ['exchange'],
-  lists: licensed,
+  includes: isLicensed,
   columns: [
-    ...WHO,
-    pastDay('Created Date', 3000),
+    ...IDENTITY_COLUMNS,
+    pastDate('Created Date', 3000),
     lastActivity('exchange'),
-    stock('Item Count', 200_000),
-    bytes('Storage Used (Byte)', 95),
-    fixed('Issue Warning Quota (Byte)', '105226698752'),
-    fixed('Prohibit Send Quota (Byte)', '106300440576'),
-    fixed('Prohibit Send/Receive Quota (Byte)', '107374182400'),
-    stock('Deleted Item Count', 20_000),
-    bytes('Deleted Item Size (Byte)', 20),
-    fixed('Deleted Item Quota (Byte)', '32212254720'),
-    trueFalse('Has Archive', (subject) => subject.roll(350, 3) === 0),
+    total('Item Count', 200_000),
+    storageBytes('Storage Used (Byte)', 95),
+    constant('Issue Warning Quota (Byte)', '105226698752'),
+    constant('Prohibit Send Quota (Byte)', '106300440576'),
+    constant('Prohibit Send/Receive Quota (Byte)', '107374182400'),
+    total('Deleted Item Count', 20_000),
+    storageBytes('Deleted Item Size (Byte)', 20),
+    constant('Deleted Item Quota (Byte)', '32212254720'),
+    trueFalse('Has Archive', (entity) => entity.randomInt(350, 3) === 0),
     REPORT_PERIOD,
   ],
 };
 
 export const yammerActivity: ReportDefinition = {
-  takes: 'period or date',
+  acceptedParameters: 'period or date',
   workloads: ['yammer'],
-  lists: licensed,
+  includes: isLicensed,
   columns: [
     REFRESH_DATE,
     PRINCIPAL_NAME,
     DISPLAY_NAME,
-    column('User State', (subject) => (subject.isDeleted ? 'deleted' : 'active')),
-    pastDay('State Change Date', 2000),
+    column('User State', (entity) => (entity.isDeleted ? 'deleted' : 'active')),
+    pastDate('State Change Date', 2000),
     lastActivity('yammer'),
-    count('Posted Count', 'yammer', 2),
-    count('Read Count', 'yammer', 8),
-    count('Liked Count', 'yammer', 2),
+    activityCount('Posted Count', 'yammer', 2),
+    activityCount('Read Count', 'yammer', 8),
+    activityCount('Liked Count', 'yammer', 2),
     PRODUCTS,
     REPORT_PERIOD,
   ],

@@ -6,10 +6,10 @@ import type {Column} from './columns';
 import {Concealment} from './concealment';
 import {csvFile} from './csv';
 import {dayOf, dayText, parseDay} from './days';
-import {checkQuestion, daysOf} from './question';
-import type {ReportQuestion} from './question';
+import {checkParameters, periodDays} from './parameters';
+import type {ReportParameters} from './parameters';
 import {reportRows} from './rows';
-import type {ReportView} from './subject';
+import type {ReportContext} from './report-entity';
 
 export interface ReportsOptions {
   directory: Directory;
@@ -109,41 +109,41 @@ export class Reports {
   }
 
   /** The rows that the tenant would give now, by header: for what a test expects. */
-  records(report: ReportName, question: ReportQuestion = {}): Record<string, string>[] {
+  records(report: ReportName, parameters: ReportParameters = {}): Record<string, string>[] {
     const header = this.header(report);
-    return [...this.#rowsOf(report, question)].map((row) =>
+    return [...this.#rowsOf(report, parameters)].map((row) =>
       Object.fromEntries(header.map((name, place) => [name, row[place] ?? ''])),
     );
   }
 
   /** The file in pieces. Refuses what the service refuses. */
-  file(report: ReportName, question: ReportQuestion = {}): Generator<string, void, undefined> {
-    return csvFile(this.header(report), this.#rowsOf(report, question));
+  file(report: ReportName, parameters: ReportParameters = {}): Generator<string, void, undefined> {
+    return csvFile(this.header(report), this.#rowsOf(report, parameters));
   }
 
-  check(report: ReportName, question: ReportQuestion): void {
-    checkQuestion(report, question, [this.#oldest(), this.#newest()]);
+  check(report: ReportName, parameters: ReportParameters): void {
+    checkParameters(report, parameters, [this.#oldest(), this.#newest()]);
   }
 
-  #rowsOf(report: ReportName, question: ReportQuestion): Iterable<string[]> {
-    this.check(report, question);
-    const isLate = this.#late.has(`${report} ${question.date}`);
+  #rowsOf(report: ReportName, parameters: ReportParameters): Iterable<string[]> {
+    this.check(report, parameters);
+    const isLate = this.#late.has(`${report} ${parameters.date}`);
     if (isLate || this.#empty.has(report)) return [];
     return reportRows({
       directory: this.#options.directory,
       definition: REPORTS[report],
       columns: this.#columns(report),
-      view: this.#view(question),
+      context: this.#context(parameters),
       size: this.rows,
     });
   }
 
-  #view({period, date}: ReportQuestion): ReportView {
+  #context({period, date}: ReportParameters): ReportContext {
     const refreshDay = this.#newest();
     return {
       refreshDay,
       day: date === undefined ? refreshDay : readDay(date),
-      period: period === undefined ? 1 : daysOf(period),
+      period: period === undefined ? 1 : periodDays(period),
       isOneDay: date !== undefined,
       concealment: this.concealed ? this.#concealment : undefined,
     };

@@ -1,5 +1,5 @@
 /** The rows of one report, made one at a time from the directory. */
-import type {Seat} from '../dice';
+import type {UserSeed} from '../seeded-random';
 import type {Directory} from '../directory';
 import {heldSkuIds} from '../licences';
 import {generateField} from '../user-generator';
@@ -7,8 +7,8 @@ import {isActiveOn} from './activity';
 import type {Column} from './columns';
 import {dayOf} from './days';
 import type {ReportDefinition} from './definition';
-import {Subject} from './subject';
-import type {Person, ReportView} from './subject';
+import {ReportEntity} from './report-entity';
+import type {ReportUser, ReportContext} from './report-entity';
 
 /** After that long the service forgets a deleted user. */
 const DELETED_SHOWN_DAYS = 30;
@@ -19,16 +19,16 @@ export interface RowSource {
   directory: Directory;
   definition: ReportDefinition;
   columns: readonly Column[];
-  view: ReportView;
+  context: ReportContext;
   /** In place of the directory's own number: that many subjects, made up where it has fewer. */
   size: number | undefined;
 }
 
 /** Anybody at all, with a licence: for reports that are larger than the directory. */
-function madeUp(seat: Seat): Person {
-  const held = heldSkuIds(seat);
-  const skuIds = held.length > 0 ? held : heldSkuIds({...seat, index: 0});
-  return {seat, skuIds, deletedDay: undefined, read: (field) => generateField(seat, field)};
+function syntheticUser(userSeed: UserSeed): ReportUser {
+  const held = heldSkuIds(userSeed);
+  const skuIds = held.length > 0 ? held : heldSkuIds({...userSeed, index: 0});
+  return {userSeed, skuIds, deletedDay: undefined, read: (field) => generateField(userSeed, field)};
 }
 
 function deletedDay(directory: Directory, index: number): number {
@@ -36,47 +36,50 @@ function deletedDay(directory: Directory, index: number): number {
 }
 
 /** Undefined for who is in no report any more. */
-function personAt({directory, view, definition}: RowSource, index: number): Person | undefined {
+function userAt(
+  {directory, context, definition}: RowSource,
+  index: number,
+): ReportUser | undefined {
   const state = directory.stateAt(index);
   if (state === 'purged') return undefined;
-  const untouched = directory.untouchedSeat(index);
-  const seat = untouched ?? directory.seat(index);
+  const untouched = directory.unchangedUserSeed(index);
+  const userSeed = untouched ?? directory.userSeed(index);
   const skuIds = untouched
     ? heldSkuIds(untouched)
     : directory.value(index, 'assignedLicenses').map(({skuId}) => skuId);
-  const read = directory.reader(index) as Person['read'];
-  const person = {seat, skuIds, deletedDay: undefined, read};
-  if (state === 'live' || definition.about === 'sites') return person;
+  const read = directory.reader(index) as ReportUser['read'];
+  const user = {userSeed, skuIds, deletedDay: undefined, read};
+  if (state === 'live' || definition.about === 'sites') return user;
   const day = deletedDay(directory, index);
-  if (day > view.day) return person;
-  return day < view.day - DELETED_SHOWN_DAYS ? undefined : {...person, deletedDay: day};
+  if (day > context.day) return user;
+  return day < context.day - DELETED_SHOWN_DAYS ? undefined : {...user, deletedDay: day};
 }
 
-function isInSlice({definition, view}: RowSource, {person}: Subject): boolean {
-  if (person.deletedDay !== undefined) return false;
-  return definition.workloads.some((workload) => isActiveOn(person.seat, workload, view.day));
+function isActiveOnDay({definition, context}: RowSource, {user}: ReportEntity): boolean {
+  if (user.deletedDay !== undefined) return false;
+  return definition.workloads.some((workload) => isActiveOn(user.userSeed, workload, context.day));
 }
 
-function* subjects(source: RowSource): Generator<Subject> {
-  const {directory, definition, view, size} = source;
+function* entities(source: RowSource): Generator<ReportEntity> {
+  const {directory, definition, context, size} = source;
   const step = size === undefined && definition.about === 'sites' ? USERS_A_SITE : 1;
   const end = size ?? directory.size;
   for (let index = 0; index < end; index += step) {
-    const isMadeUp = size !== undefined;
-    const person = isMadeUp ? madeUp(directory.seat(index)) : personAt(source, index);
-    if (!person) continue;
-    const subject = new Subject(view, person);
-    if (!isMadeUp && !definition.lists(subject)) continue;
-    if (!view.isOneDay || isInSlice(source, subject)) yield subject;
+    const isSynthetic = size !== undefined;
+    const user = isSynthetic ? syntheticUser(directory.userSeed(index)) : userAt(source, index);
+    if (!user) continue;
+    const entity = new ReportEntity(context, user);
+    if (!isSynthetic && !definition.includes(entity)) continue;
+    if (!context.isOneDay || isActiveOnDay(source, entity)) yield entity;
   }
 }
 
 export function* reportRows(source: RowSource): Generator<string[], void, undefined> {
   const {columns, definition} = source;
-  for (const subject of subjects(source)) {
-    const rows = definition.rowsOf?.(subject) ?? 1;
-    for (subject.variant = 0; subject.variant < rows; subject.variant++) {
-      yield columns.map(([, cell]) => cell(subject));
+  for (const entity of entities(source)) {
+    const rows = definition.rowCount?.(entity) ?? 1;
+    for (entity.variant = 0; entity.variant < rows; entity.variant++) {
+      yield columns.map(([, cell]) => cell(entity));
     }
   }
 }

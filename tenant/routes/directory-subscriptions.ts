@@ -1,11 +1,11 @@
 /** GET /directory/subscriptions: one answer, no paging. */
 import {readOptions} from '../odata-query';
-import type {Answer, Call, Route} from '../router';
+import type {RouteResponse, RouteRequest, Route} from '../router';
 
-function listSubscriptions(call: Call): Answer {
-  readOptions(call, []);
-  const context = `${call.tenant.url}/v1.0/$metadata#directory/subscriptions`;
-  return {body: {'@odata.context': context, value: call.tenant.subscriptions.list()}};
+function listSubscriptions(request: RouteRequest): RouteResponse {
+  readOptions(request, []);
+  const context = `${request.tenant.url}/v1.0/$metadata#directory/subscriptions`;
+  return {body: {'@odata.context': context, value: request.tenant.subscriptions.list()}};
 }
 
 export const routes: Route[] = [

@@ -1,30 +1,30 @@
 /** The login host: what MSAL asks before it asks for a token, and the token endpoint itself. */
 import {isVerifiedDomain} from '../domains';
-import * as refusals from '../login-errors';
-import type {LoginRefusal} from '../login-errors';
-import type {Answer, Call, Route} from '../router';
+import * as errors from '../aadsts-errors';
+import type {OAuthError} from '../aadsts-errors';
+import type {RouteResponse, RouteRequest, Route} from '../router';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 const SHARED_TENANTS = ['common', 'organizations', 'consumers'];
 
-function refuseTenant(call: Call): LoginRefusal | undefined {
-  const name = call.params['tenant'] ?? '';
-  if (SHARED_TENANTS.includes(name.toLowerCase())) return refusals.sharedEndpoint();
+function tenantError(request: RouteRequest): OAuthError | undefined {
+  const name = request.params['tenant'] ?? '';
+  if (SHARED_TENANTS.includes(name.toLowerCase())) return errors.sharedEndpoint();
   if (GUID.test(name)) {
-    const isOurs = name.toLowerCase() === call.tenant.tenantId;
-    return isOurs ? undefined : refusals.unknownTenant(name);
+    const isOurs = name.toLowerCase() === request.tenant.tenantId;
+    return isOurs ? undefined : errors.unknownTenant(name);
   }
-  if (!DOMAIN.test(name)) return refusals.malformedTenant(name);
-  return isVerifiedDomain(name) ? undefined : refusals.unknownTenant(name);
+  if (!DOMAIN.test(name)) return errors.malformedTenant(name);
+  return isVerifiedDomain(name) ? undefined : errors.unknownTenant(name);
 }
 
 /**
  * Answers for tenants that do not exist, too: a client knows the endpoints of Microsoft's own hosts
  * by heart and never asks, so that there, too, only the token endpoint refuses.
  */
-function openIdConfiguration(call: Call): Answer {
-  const root = `${call.tenant.url}/${call.params['tenant'] ?? ''}`;
+function openIdConfiguration(request: RouteRequest): RouteResponse {
+  const root = `${request.tenant.url}/${request.params['tenant'] ?? ''}`;
   return {
     body: {
       token_endpoint: `${root}/oauth2/v2.0/token`,
@@ -53,8 +53,8 @@ interface Credentials {
 }
 
 /** In the body, or as HTTP Basic with both parts form-encoded. */
-function readCredentials(call: Call, form: URLSearchParams): Credentials {
-  const basic = /^Basic +(\S+)$/i.exec(call.headers.authorization ?? '')?.[1];
+function readCredentials(request: RouteRequest, form: URLSearchParams): Credentials {
+  const basic = /^Basic +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (basic === undefined) {
     const clientId = form.get('client_id') ?? undefined;
     return {clientId, secret: form.get('client_secret') ?? undefined};
@@ -64,50 +64,51 @@ function readCredentials(call: Call, form: URLSearchParams): Credentials {
   return {clientId: decode(name), secret: decode(rest.join(':'))};
 }
 
-function refuseToken(call: Call): LoginRefusal | undefined {
-  const form = new URLSearchParams(call.body);
-  const {clientId, secret} = readCredentials(call, form);
+function tokenRequestError(request: RouteRequest): OAuthError | undefined {
+  const form = new URLSearchParams(request.body);
+  const {clientId, secret} = readCredentials(request, form);
   const grant = form.get('grant_type');
   const scope = form.get('scope');
-  if (clientId === undefined) return refusals.missingField('client_id');
-  if (grant === null) return refusals.missingField('grant_type');
-  if (grant !== 'client_credentials') return refusals.unsupportedGrant(grant);
-  if (scope === null) return refusals.missingField('scope');
-  if (clientId.toLowerCase() !== call.tenant.clientId) return refusals.unknownApplication(clientId);
-  if (!isDefaultScope(call, scope)) return refusals.badScope(scope);
-  if (call.tenant.refusedSignIn) return call.tenant.refusedSignIn;
+  if (clientId === undefined) return errors.missingField('client_id');
+  if (grant === null) return errors.missingField('grant_type');
+  if (grant !== 'client_credentials') return errors.unsupportedGrant(grant);
+  if (scope === null) return errors.missingField('scope');
+  if (clientId.toLowerCase() !== request.tenant.clientId)
+    return errors.unknownApplication(clientId);
+  if (!isDefaultScope(request, scope)) return errors.badScope(scope);
+  if (request.tenant.signInError) return request.tenant.signInError;
   const assertion = form.get('client_assertion');
-  if (assertion !== null) return refuseAssertion(call, form, assertion);
-  if (secret === undefined) return refusals.noSecret();
-  return secret === call.tenant.clientSecret ? undefined : refusals.wrongSecret(clientId);
+  if (assertion !== null) return assertionError(request, form, assertion);
+  if (secret === undefined) return errors.missingSecret();
+  return secret === request.tenant.clientSecret ? undefined : errors.wrongSecret(clientId);
 }
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-function refuseAssertion(
-  call: Call,
+function assertionError(
+  request: RouteRequest,
   form: URLSearchParams,
   assertion: string,
-): LoginRefusal | undefined {
+): OAuthError | undefined {
   if (form.get('client_assertion_type') !== ASSERTION_TYPE) {
-    return refusals.missingField('client_assertion_type');
+    return errors.missingField('client_assertion_type');
   }
-  const {assertions, clientId, url, now} = call.tenant;
-  const audience = `${url}${call.path}`;
-  return assertions.refuse(assertion, {clientId, audience, nowMs: now()});
+  const {assertions, clientId, url, now} = request.tenant;
+  const audience = `${url}${request.path}`;
+  return assertions.validate(assertion, {clientId, audience, nowMs: now()});
 }
 
 /** MSAL may add the scopes of an identity token: they change nothing and are not counted. */
-function isDefaultScope(call: Call, scope: string): boolean {
+function isDefaultScope(request: RouteRequest, scope: string): boolean {
   const own = ['openid', 'profile', 'offline_access'];
   const asked = scope.split(' ').filter((name) => !own.includes(name));
-  return asked.length === 1 && asked[0] === `${call.tenant.url}/.default`;
+  return asked.length === 1 && asked[0] === `${request.tenant.url}/.default`;
 }
 
-function token(call: Call): Answer {
-  const refused = refuseTenant(call) ?? refuseToken(call);
-  if (refused) return refusals.loginError(call, refused);
-  const {tokens} = call.tenant;
+function token(request: RouteRequest): RouteResponse {
+  const error = tenantError(request) ?? tokenRequestError(request);
+  if (error) return errors.oauthErrorResponse(request, error);
+  const {tokens} = request.tenant;
   return {
     headers: {'cache-control': 'no-store, no-cache', pragma: 'no-cache'},
     body: {

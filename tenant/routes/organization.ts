@@ -4,7 +4,7 @@ import {badRequest} from '../graph-errors';
 import {readOptions} from '../odata-query';
 import {hasRole} from '../router';
 import {isoTime} from '../sign-ins';
-import type {Answer, Call, Route} from '../router';
+import type {RouteResponse, RouteRequest, Route} from '../router';
 
 const FULL_READERS = [
   'Organization.Read.All',
@@ -15,8 +15,8 @@ const FULL_READERS = [
 const ALWAYS_SHOWN = new Set(['id', 'displayName', 'verifiedDomains']);
 const CREATED = '2016-03-14T09:26:53Z';
 
-function assignedPlans(call: Call): object[] {
-  const plans = call.tenant.skus.list().flatMap((sku) => sku.servicePlans);
+function assignedPlans(request: RouteRequest): object[] {
+  const plans = request.tenant.skus.list().flatMap((sku) => sku.servicePlans);
   const byId = new Map(plans.map((plan) => [plan.servicePlanId, plan]));
   return [...byId.values()].map((plan) => ({
     assignedDateTime: CREATED,
@@ -26,8 +26,8 @@ function assignedPlans(call: Call): object[] {
   }));
 }
 
-function provisionedPlans(call: Call): object[] {
-  const plans = call.tenant.skus.list().flatMap((sku) => sku.servicePlans);
+function provisionedPlans(request: RouteRequest): object[] {
+  const plans = request.tenant.skus.list().flatMap((sku) => sku.servicePlans);
   const services = [...new Set(plans.map((plan) => plan.servicePlanName))];
   return services.map((service) => ({
     capabilityStatus: 'Enabled',
@@ -36,9 +36,9 @@ function provisionedPlans(call: Call): object[] {
   }));
 }
 
-function organization(call: Call): Record<string, unknown> {
+function organization(request: RouteRequest): Record<string, unknown> {
   return {
-    id: call.tenant.tenantId,
+    id: request.tenant.tenantId,
     deletedDateTime: null,
     businessPhones: ['+49 221 5550100'],
     city: 'Köln',
@@ -49,7 +49,7 @@ function organization(call: Call): Record<string, unknown> {
     displayName: 'Contoso "Simulated" GmbH & Co. KG',
     isMultipleDataLocationsForServicesEnabled: null,
     marketingNotificationEmails: [],
-    onPremisesLastSyncDateTime: isoTime(call.tenant.directory.seat(0).startMs),
+    onPremisesLastSyncDateTime: isoTime(request.tenant.directory.userSeed(0).startMs),
     onPremisesSyncEnabled: true,
     partnerTenantType: null,
     postalCode: '50667',
@@ -61,17 +61,17 @@ function organization(call: Call): Record<string, unknown> {
     street: null,
     technicalNotificationMails: ['it@contoso.com'],
     tenantType: 'AAD',
-    assignedPlans: assignedPlans(call),
-    provisionedPlans: provisionedPlans(call),
+    assignedPlans: assignedPlans(request),
+    provisionedPlans: provisionedPlans(request),
     verifiedDomains: VERIFIED_DOMAINS,
   };
 }
 
-function listOrganization(call: Call): Answer {
-  const {$select} = readOptions(call, ['$select']);
-  const whole = organization(call);
+function listOrganization(request: RouteRequest): RouteResponse {
+  const {$select} = readOptions(request, ['$select']);
+  const whole = organization(request);
   const names = $select?.split(',').map((name) => name.trim()) ?? Object.keys(whole);
-  const isPartial = !hasRole(call, FULL_READERS);
+  const isPartial = !hasRole(request, FULL_READERS);
   const shown = names.map((name) => {
     if (!(name in whole)) {
       throw badRequest(
@@ -80,7 +80,7 @@ function listOrganization(call: Call): Answer {
     }
     return [name, isPartial && !ALWAYS_SHOWN.has(name) ? null : whole[name]];
   });
-  const context = `${call.tenant.url}/v1.0/$metadata#organization`;
+  const context = `${request.tenant.url}/v1.0/$metadata#organization`;
   return {body: {'@odata.context': context, value: [Object.fromEntries(shown)]}};
 }
 

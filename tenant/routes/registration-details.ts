@@ -1,12 +1,12 @@
 /** GET /reports/authenticationMethods/userRegistrationDetails. */
-import {openEntraReporting} from '../entra-reporting';
+import {authorizeEntraReporting} from '../entra-reporting';
 import {badRequest, notIndexed} from '../graph-errors';
 import {clausesOf, parseFilter} from '../odata-filter';
 import type {Filter} from '../odata-filter';
-import {answerPage, readOptions, readTop} from '../odata-query';
+import {listResponse, readOptions, readTop} from '../odata-query';
 import {isReported, registrationDetails} from '../registrations';
 import type {RegistrationDetails} from '../registrations';
-import type {Answer, Call, Route} from '../router';
+import type {RouteResponse, RouteRequest, Route} from '../router';
 
 const PATH = '/v1.0/reports/authenticationMethods/userRegistrationDetails';
 const CONTEXT = 'reports/authenticationMethods/userRegistrationDetails';
@@ -49,15 +49,15 @@ function readFields(select: string | undefined, known: object): readonly Field[]
   );
 }
 
-function listDetails(call: Call): Answer {
-  openEntraReporting(call);
-  const {directory} = call.tenant;
-  const options = readOptions(call, ['$select', '$top', '$filter', '$skiptoken']);
+function listDetails(request: RouteRequest): RouteResponse {
+  authorizeEntraReporting(request);
+  const {directory} = request.tenant;
+  const options = readOptions(request, ['$select', '$top', '$filter', '$skiptoken']);
   const top = readTop(options['$top'] ?? DEFAULT_PAGE_SIZE);
   const test = readFilter(options['$filter']);
   const known = directory.size > 0 ? registrationDetails(directory, 0) : {};
   const fields = readFields(options['$select'], known);
-  return answerPage(call, {
+  return listResponse(request, {
     context: fields ? `${CONTEXT}(${fields.join(',')})` : CONTEXT,
     options,
     top,

@@ -1,7 +1,7 @@
 /** GET /subscribedSkus: one answer, no paging. */
 import {badRequest} from '../graph-errors';
 import {readOptions} from '../odata-query';
-import type {Answer, Call, Route} from '../router';
+import type {RouteResponse, RouteRequest, Route} from '../router';
 
 const READERS = [
   'LicenseAssignment.Read.All',
@@ -11,10 +11,10 @@ const READERS = [
   'Directory.ReadWrite.All',
 ];
 
-function listSkus(call: Call): Answer {
-  const {$select} = readOptions(call, ['$select']);
-  const skus = call.tenant.skus.list();
-  const context = `${call.tenant.url}/v1.0/$metadata#subscribedSkus`;
+function listSkus(request: RouteRequest): RouteResponse {
+  const {$select} = readOptions(request, ['$select']);
+  const skus = request.tenant.skus.list();
+  const context = `${request.tenant.url}/v1.0/$metadata#subscribedSkus`;
   if ($select === undefined) return {body: {'@odata.context': context, value: skus}};
   const names = $select.split(',').map((name) => name.trim());
   const value = skus.map((sku) => {

@@ -1,61 +1,64 @@
 /** The usage reports: links to files, and the setting that conceals names in them. */
 import {downloadLink, reportFile} from '../download-host';
-import {GraphError, reportPermissionMissing, unknownSegment, wrapped} from '../graph-errors';
+import {GraphError, reportPermissionMissing, unknownSegment, asUnknownError} from '../graph-errors';
 import {REPORTS} from '../reports/catalogue';
 import type {ReportName} from '../reports/catalogue';
-import {readCall, readQuestion} from '../reports/question';
-import type {ReportQuestion} from '../reports/question';
+import {parseReportCall, parseParameters} from '../reports/parameters';
+import type {ReportParameters} from '../reports/parameters';
 import {hasRole} from '../router';
-import type {Answer, Call, Route} from '../router';
+import type {RouteResponse, RouteRequest, Route} from '../router';
 
 const SETTINGS_READERS = ['ReportSettings.Read.All', 'ReportSettings.ReadWrite.All'];
 
 const COPILOT: ReportName = 'getMicrosoft365CopilotUsageUserDetail';
 
-interface Asked {
+interface ReportRequest {
   name: ReportName;
-  question: ReportQuestion;
+  parameters: ReportParameters;
 }
 
-function refuseOptions(call: Call): void {
-  for (const [name, value] of call.query) {
+function refuseOptions(request: RouteRequest): void {
+  for (const [name, value] of request.query) {
     if (!name.startsWith('$') || (name === '$format' && value === 'text/csv')) continue;
     throw new GraphError(400, 'BadRequest', `Query option '${name}' is not allowed.`);
   }
 }
 
-function readAsked(call: Call, isKnown: (name: ReportName) => boolean): Asked {
-  const {tenant} = call;
-  const {name, parameters} = readCall(call.params['call'] ?? '');
+function readReportRequest(
+  request: RouteRequest,
+  isKnown: (name: ReportName) => boolean,
+): ReportRequest {
+  const {tenant} = request;
+  const {name, parameterText} = parseReportCall(request.params['call'] ?? '');
   if (!isKnown(name)) throw unknownSegment(name);
   tenant.reportLimits?.count(name);
-  if (!hasRole(call, ['Reports.Read.All'])) {
+  if (!hasRole(request, ['Reports.Read.All'])) {
     const refusal = reportPermissionMissing();
-    throw REPORTS[name].wrapsRefusal ? wrapped(refusal) : refusal;
+    throw REPORTS[name].wrapsRefusal ? asUnknownError(refusal) : refusal;
   }
-  refuseOptions(call);
-  const question = readQuestion(parameters);
-  tenant.reports.check(name, question);
-  return {name, question};
+  refuseOptions(request);
+  const parameters = parseParameters(parameterText);
+  tenant.reports.check(name, parameters);
+  return {name, parameters};
 }
 
-function linkToReport(call: Call): Answer {
-  const isHere = (name: ReportName): boolean => !call.tenant.withoutReports && name !== COPILOT;
-  const {name, question} = readAsked(call, isHere);
-  const location = downloadLink(call.tenant, name, question);
+function linkToReport(request: RouteRequest): RouteResponse {
+  const isHere = (name: ReportName): boolean => !request.tenant.withoutReports && name !== COPILOT;
+  const {name, parameters} = readReportRequest(request, isHere);
+  const location = downloadLink(request.tenant, name, parameters);
   return {status: 302, headers: {location}, body: ''};
 }
 
-function copilotReport(call: Call): Answer {
-  if (call.tenant.withoutReports) throw unknownSegment('copilot');
-  const {name, question} = readAsked(call, (known) => known === COPILOT);
-  return reportFile(call.tenant, name, question);
+function copilotReport(request: RouteRequest): RouteResponse {
+  if (request.tenant.withoutReports) throw unknownSegment('copilot');
+  const {name, parameters} = readReportRequest(request, (known) => known === COPILOT);
+  return reportFile(request.tenant, name, parameters);
 }
 
-function reportSettings(call: Call): Answer {
-  const {tenant} = call;
+function reportSettings(request: RouteRequest): RouteResponse {
+  const {tenant} = request;
   if (tenant.withoutReports) throw unknownSegment('reportSettings');
-  if (!hasRole(call, SETTINGS_READERS)) throw reportPermissionMissing();
+  if (!hasRole(request, SETTINGS_READERS)) throw reportPermissionMissing();
   return {
     body: {
       '@odata.context': `${tenant.url}/v1.0/$metadata#admin/reportSettings/$entity`,

@@ -4,7 +4,7 @@ import type {Position, RoundQuery} from '../delta';
 import {badRequest, expiredPageToken, GraphError, unsupportedQuery} from '../graph-errors';
 import {clausesOf, parseFilter} from '../odata-filter';
 import {linkTo, readOptions, readSelect} from '../odata-query';
-import type {Answer, Call, Route} from '../router';
+import type {RouteResponse, RouteRequest, Route} from '../router';
 import {USER_READERS} from './users';
 
 const PATH = '/v1.0/users/delta';
@@ -12,36 +12,36 @@ const MAX_IDS = 50;
 const LINK_LIFETIME_MS = 30 * 86_400_000;
 
 /** The query as it travels in links. */
-interface Asked {
+interface DeltaQuery {
   select?: string;
   ids?: readonly string[];
 }
 
 interface PageToken {
   kind: 'page';
-  asked: Asked;
+  deltaQuery: DeltaQuery;
   position: Position;
   epoch: number;
 }
 
 interface DeltaToken {
   kind: 'delta';
-  asked: Asked;
+  deltaQuery: DeltaQuery;
   version: number;
   epoch: number;
   atMs: number;
   serial: number;
 }
 
-function rounds(call: Call): DeltaRounds {
-  const {directory, seed, deltaPageSize, emptyDeltaPages} = call.tenant;
-  const {silentFirstRounds, staleDeltaRows} = call.tenant;
+function rounds(request: RouteRequest): DeltaRounds {
+  const {directory, seed, deltaPageSize, emptyDeltaPages} = request.tenant;
+  const {firstRoundsOmitDeleted, staleDeltaRows} = request.tenant;
   return new DeltaRounds({
     directory,
     seed,
     pageSize: deltaPageSize,
     emptyPages: emptyDeltaPages,
-    silentFirst: silentFirstRounds,
+    firstRoundOmitsDeleted: firstRoundsOmitDeleted,
     staleRows: staleDeltaRows,
   });
 }
@@ -62,28 +62,28 @@ function parseFilterOfIds(filter: string): string[] {
   });
 }
 
-function readAsked(call: Call): Asked {
+function readDeltaQuery(request: RouteRequest): DeltaQuery {
   // $top is not refused, it has no effect.
-  const options = readOptions(call, ['$select', '$filter', '$top', '$deltatoken']);
+  const options = readOptions(request, ['$select', '$filter', '$top', '$deltatoken']);
   const {$select: select, $filter} = options;
   if (readSelect(select).includes('signInActivity')) throw unsupportedQuery();
   const ids = readIds($filter);
   return {...(select !== undefined && {select}), ...(ids && {ids})};
 }
 
-function toQuery({select, ids}: Asked): RoundQuery {
+function toQuery({select, ids}: DeltaQuery): RoundQuery {
   const fields = readSelect(select);
   return {fields, tracked: select === undefined ? undefined : fields, ids};
 }
 
-function expiredDelta(call: Call, {asked}: DeltaToken): GraphError {
-  const empty = {...(asked.select && {$select: asked.select}), $deltatoken: ''};
+function expiredDelta(request: RouteRequest, {deltaQuery}: DeltaToken): GraphError {
+  const empty = {...(deltaQuery.select && {$select: deltaQuery.select}), $deltatoken: ''};
   const gone = (status: number, code: string, message: string): GraphError =>
     new GraphError(status, code, message);
-  switch (call.tenant.deltaExpiry) {
+  switch (request.tenant.deltaExpiry) {
     case '410':
       return gone(410, 'resyncRequired', 'Resync required.').with({
-        location: linkTo(call, PATH, empty),
+        location: linkTo(request, PATH, empty),
       });
     case 'syncStateNotFound':
       return gone(404, 'syncStateNotFound', 'The sync state generation is not found.');
@@ -94,77 +94,81 @@ function expiredDelta(call: Call, {asked}: DeltaToken): GraphError {
   }
 }
 
-function openDeltaToken(call: Call, text: string): DeltaToken {
-  const token = call.tenant.seals.open(text) as DeltaToken | undefined;
+function openDeltaToken(request: RouteRequest, text: string): DeltaToken {
+  const token = request.tenant.sealedTokens.open(text) as DeltaToken | undefined;
   if (token?.kind !== 'delta') throw badRequest('Badly formed token.');
-  if (token.epoch < call.tenant.deltaEpoch) throw expiredDelta(call, token);
+  if (token.epoch < request.tenant.deltaEpoch) throw expiredDelta(request, token);
   // From an earlier life of the tenant, which had seen more changes than this one.
-  if (token.version > call.tenant.directory.version) {
+  if (token.version > request.tenant.directory.version) {
     throw new GraphError(404, 'syncStateNotFound', 'The sync state generation is not found.');
   }
-  if (call.tenant.now() - token.atMs > LINK_LIFETIME_MS) {
+  if (request.tenant.now() - token.atMs > LINK_LIFETIME_MS) {
     throw unsupportedQuery('DeltaLink older than 30 days is not supported.');
   }
   return token;
 }
 
-function openPageToken(call: Call, text: string): PageToken {
-  const token = call.tenant.seals.open(text) as PageToken | undefined;
-  if (token?.kind !== 'page' || token.epoch < call.tenant.pageEpoch) throw expiredPageToken();
+function openPageToken(request: RouteRequest, text: string): PageToken {
+  const token = request.tenant.sealedTokens.open(text) as PageToken | undefined;
+  if (token?.kind !== 'page' || token.epoch < request.tenant.pageEpoch) throw expiredPageToken();
   return token;
 }
 
 /** The whole query is in the token: a link that something was added to is not one of ours. */
-function refuseAdditions(call: Call, name: '$skiptoken' | '$deltatoken'): void {
-  readOptions(call, [name]);
+function refuseAdditions(request: RouteRequest, name: '$skiptoken' | '$deltatoken'): void {
+  readOptions(request, [name]);
 }
 
-function deltaLink(call: Call, asked: Asked, version: number): string {
-  const {tenant} = call;
+function deltaLink(request: RouteRequest, deltaQuery: DeltaQuery, version: number): string {
+  const {tenant} = request;
   tenant.deltaLinks += 1;
   const token: DeltaToken = {
     kind: 'delta',
-    asked,
+    deltaQuery,
     version,
     epoch: tenant.deltaEpoch,
     atMs: tenant.now(),
     serial: tenant.deltaLinks,
   };
-  return linkTo(call, PATH, {$deltatoken: tenant.seals.seal(token)});
+  return linkTo(request, PATH, {$deltatoken: tenant.sealedTokens.seal(token)});
 }
 
-function answer(call: Call, asked: Asked, position: Position): Answer {
-  const {rows, following, until} = rounds(call).page(toQuery(asked), position);
-  const context = `${call.tenant.url}/v1.0/$metadata#users`;
+function pageResponse(
+  request: RouteRequest,
+  deltaQuery: DeltaQuery,
+  position: Position,
+): RouteResponse {
+  const {rows, following, until} = rounds(request).page(toQuery(deltaQuery), position);
+  const context = `${request.tenant.url}/v1.0/$metadata#users`;
   if (!following) {
-    const link = deltaLink(call, asked, until);
+    const link = deltaLink(request, deltaQuery, until);
     return {body: {'@odata.context': context, '@odata.deltaLink': link, value: rows}};
   }
-  const epoch = call.tenant.pageEpoch;
-  const token: PageToken = {kind: 'page', asked, position: following, epoch};
-  const link = linkTo(call, PATH, {$skiptoken: call.tenant.seals.seal(token)});
+  const epoch = request.tenant.pageEpoch;
+  const token: PageToken = {kind: 'page', deltaQuery, position: following, epoch};
+  const link = linkTo(request, PATH, {$skiptoken: request.tenant.sealedTokens.seal(token)});
   return {body: {'@odata.context': context, '@odata.nextLink': link, value: rows}};
 }
 
-function usersDelta(call: Call): Answer {
-  const skipToken = call.query.get('$skiptoken');
+function usersDelta(request: RouteRequest): RouteResponse {
+  const skipToken = request.query.get('$skiptoken');
   if (skipToken !== null) {
-    refuseAdditions(call, '$skiptoken');
-    const token = openPageToken(call, skipToken);
-    return answer(call, token.asked, token.position);
+    refuseAdditions(request, '$skiptoken');
+    const token = openPageToken(request, skipToken);
+    return pageResponse(request, token.deltaQuery, token.position);
   }
-  const deltaToken = call.query.get('$deltatoken');
+  const deltaToken = request.query.get('$deltatoken');
   if (deltaToken === null || deltaToken === '') {
-    return answer(call, readAsked(call), rounds(call).begin());
+    return pageResponse(request, readDeltaQuery(request), rounds(request).begin());
   }
   if (deltaToken === 'latest') {
-    const link = deltaLink(call, readAsked(call), call.tenant.directory.version);
-    const context = `${call.tenant.url}/v1.0/$metadata#users`;
+    const link = deltaLink(request, readDeltaQuery(request), request.tenant.directory.version);
+    const context = `${request.tenant.url}/v1.0/$metadata#users`;
     return {body: {'@odata.context': context, '@odata.deltaLink': link, value: []}};
   }
-  refuseAdditions(call, '$deltatoken');
-  const token = openDeltaToken(call, deltaToken);
-  return answer(call, token.asked, rounds(call).begin(token.version));
+  refuseAdditions(request, '$deltatoken');
+  const token = openDeltaToken(request, deltaToken);
+  return pageResponse(request, token.deltaQuery, rounds(request).begin(token.version));
 }
 
 export const routes: Route[] = [

@@ -1,9 +1,9 @@
 /** GET /users, its count, and the recycle bin. */
-import {openEntraReporting} from '../entra-reporting';
+import {authorizeEntraReporting} from '../entra-reporting';
 import {badRequest, expiredPageToken, GraphError, unsupportedQuery} from '../graph-errors';
-import {answerPage, MAX_PAGE_SIZE, readOptions, readSelect, readTop} from '../odata-query';
+import {listResponse, MAX_PAGE_SIZE, readOptions, readSelect, readTop} from '../odata-query';
 import type {Options} from '../odata-query';
-import type {Answer, Call, Route} from '../router';
+import type {RouteResponse, RouteRequest, Route} from '../router';
 import type {UserField} from '../user';
 import {userFilter} from '../user-filter';
 import type {UserFilter} from '../user-filter';
@@ -17,8 +17,8 @@ export const USER_READERS = [
 ];
 const MAX_SIGN_IN_PAGE_SIZE = 500;
 
-function isEventual(call: Call): boolean {
-  return String(call.headers.consistencylevel).toLowerCase() === 'eventual';
+function isEventual(request: RouteRequest): boolean {
+  return String(request.headers.consistencylevel).toLowerCase() === 'eventual';
 }
 
 function wantsCount(options: Options): boolean {
@@ -31,10 +31,10 @@ function wantsCount(options: Options): boolean {
 
 /** Advanced queries need the header and the count, on every page; Graph forgives neither. */
 function refuseHalfAdvanced(
-  call: Call,
+  request: RouteRequest,
   {options, filter}: {options: Options; filter: UserFilter | undefined},
 ): void {
-  const eventual = isEventual(call);
+  const eventual = isEventual(request);
   const counted = wantsCount(options);
   if (counted && !eventual) throw unsupportedQuery();
   if (filter?.usesEndsWith && !(eventual && counted)) throw unsupportedQuery();
@@ -44,8 +44,11 @@ function refuseHalfAdvanced(
 }
 
 /** Membership of a list: the live, those that match, and for sign-in filters the deleted as well. */
-function finder(call: Call, filter: UserFilter | undefined): (from: number) => number | undefined {
-  const {directory} = call.tenant;
+function finder(
+  request: RouteRequest,
+  filter: UserFilter | undefined,
+): (from: number) => number | undefined {
+  const {directory} = request.tenant;
   return (from) => {
     for (let index = from; index < directory.size; index++) {
       const state = directory.stateAt(index);
@@ -56,8 +59,8 @@ function finder(call: Call, filter: UserFilter | undefined): (from: number) => n
   };
 }
 
-function row(call: Call, index: number, fields: readonly UserField[]): object {
-  const {directory} = call.tenant;
+function row(request: RouteRequest, index: number, fields: readonly UserField[]): object {
+  const {directory} = request.tenant;
   const isDeleted = directory.stateAt(index) !== 'live';
   const read = directory.reader(index);
   const result: Record<string, unknown> = {};
@@ -75,66 +78,66 @@ function countAll(next: (from: number) => number | undefined): number {
   return count;
 }
 
-function listUsers(call: Call): Answer {
+function listUsers(request: RouteRequest): RouteResponse {
   const allowed = ['$select', '$top', '$filter', '$count', '$skiptoken'];
-  const options = readOptions(call, allowed);
+  const options = readOptions(request, allowed);
   const fields = readSelect(options['$select']);
   const filter = options['$filter'] === undefined ? undefined : userFilter(options['$filter']);
   const showsSignIns = fields.includes('signInActivity') || filter?.usesSignIns === true;
-  if (showsSignIns) openEntraReporting(call);
+  if (showsSignIns) authorizeEntraReporting(request);
   const top = readTop(options['$top'], showsSignIns ? MAX_SIGN_IN_PAGE_SIZE : MAX_PAGE_SIZE);
-  refuseHalfAdvanced(call, {options, filter});
-  const next = finder(call, filter);
-  const count = (): number => (filter ? countAll(next) : call.tenant.directory.count());
-  return answerPage(call, {
+  refuseHalfAdvanced(request, {options, filter});
+  const next = finder(request, filter);
+  const count = (): number => (filter ? countAll(next) : request.tenant.directory.count());
+  return listResponse(request, {
     context: options['$select'] === undefined ? 'users' : `users(${fields.join(',')})`,
     options,
     top,
     next,
-    row: (index) => row(call, index, fields),
+    row: (index) => row(request, index, fields),
     count: wantsCount(options) ? count : undefined,
   });
 }
 
-function countUsers(call: Call): Answer {
-  const options = readOptions(call, ['$filter']);
-  if (!isEventual(call)) throw badRequest('$count is not currently supported.');
-  const accept = call.headers.accept ?? '*/*';
+function countUsers(request: RouteRequest): RouteResponse {
+  const options = readOptions(request, ['$filter']);
+  if (!isEventual(request)) throw badRequest('$count is not currently supported.');
+  const accept = request.headers.accept ?? '*/*';
   if (!/\*\/\*|text\//.test(accept)) {
     throw new GraphError(415, 'Request_BadRequest', 'Unsupported media type requested.');
   }
   const filter = options['$filter'] === undefined ? undefined : userFilter(options['$filter']);
   // Seen on the wire: the count service cannot follow a sign-in filter.
   if (filter?.usesSignIns) throw new GraphError(502, 'BadGateway', 'Bad gateway.');
-  const all = call.tenant.directory.count();
-  return {body: String(filter ? countAll(finder(call, filter)) : all)};
+  const all = request.tenant.directory.count();
+  return {body: String(filter ? countAll(finder(request, filter)) : all)};
 }
 
 /** In the recycle bin the id goes before the name, so that the name is free for somebody else. */
-function deletedRow(call: Call, index: number, fields: readonly UserField[]): object {
-  const user = call.tenant.directory.at(index);
+function deletedRow(request: RouteRequest, index: number, fields: readonly UserField[]): object {
+  const user = request.tenant.directory.at(index);
   const userPrincipalName = `${user.id.replaceAll('-', '')}${user.userPrincipalName}`;
   const shown = {...user, userPrincipalName};
   return Object.fromEntries(fields.map((field) => [field, shown[field]]));
 }
 
-function listDeleted(call: Call): Answer {
-  const options = readOptions(call, ['$select', '$top', '$skiptoken']);
+function listDeleted(request: RouteRequest): RouteResponse {
+  const options = readOptions(request, ['$select', '$top', '$skiptoken']);
   const fields = readSelect(options['$select']);
   if (fields.includes('signInActivity')) throw unsupportedQuery();
-  const {directory} = call.tenant;
+  const {directory} = request.tenant;
   const next = (from: number): number | undefined => {
     for (let index = from; index < directory.size; index++) {
       if (directory.stateAt(index) === 'deleted') return index;
     }
     return undefined;
   };
-  return answerPage(call, {
+  return listResponse(request, {
     context: 'directoryObjects/microsoft.graph.user',
     options,
     top: readTop(options['$top']),
     next,
-    row: (index) => deletedRow(call, index, fields),
+    row: (index) => deletedRow(request, index, fields),
   });
 }
 

@@ -48,8 +48,8 @@ async function play(stage: Stage, one: Case): Promise<void> {
   const {goesAway = false, timeouts} = one.kind;
   let waits = 0;
   const onWait = async (): Promise<void> => {
-    if (fault.struck > 0) waits += 1;
-    if (goesAway && waits === COMES_BACK[one.repetition]) await stage.tenant.comeBack();
+    if (fault.hits > 0) waits += 1;
+    if (goesAway && waits === COMES_BACK[one.repetition]) await stage.tenant.resumeListening();
   };
   const startedAt = stage.clock.now;
   const companionFirst = goesAway || stage.family.begin !== undefined;
@@ -59,7 +59,7 @@ async function play(stage: Stage, one: Case): Promise<void> {
   if (goesAway) expect(result.stdout).toContain('ECONNREFUSED');
   expectWaits(stage, one, stage.clock.now - startedAt);
   fault.remove();
-  await stage.tenant.comeBack();
+  await stage.tenant.resumeListening();
   await availabilityOf(stage, one.ending, result);
 }
 
@@ -77,13 +77,13 @@ function inject({family, tenant, clock}: Stage, {kind, repetition}: Case): Injec
   });
 }
 
-function expectStruck({struck}: InjectedFault, {kind, repetition, ending}: Case): void {
-  if (kind.goesAway || repetition === 'once') return expect(struck).toBe(1);
+function expectStruck({hits}: InjectedFault, {kind, repetition, ending}: Case): void {
+  if (kind.goesAway || repetition === 'once') return expect(hits).toBe(1);
   const isOvercome = ending === 'exact' || ending === 'reread';
-  if (isOvercome) return expect(struck).toBe(kind.several ?? 4);
+  if (isOvercome) return expect(hits).toBe(kind.several ?? 4);
   // What fails when it strikes once is not tried again.
   const isHopeless = kind.endings.once?.endsWith('error');
-  expect(struck).toBeGreaterThanOrEqual(isHopeless ? 1 : 2);
+  expect(hits).toBeGreaterThanOrEqual(isHopeless ? 1 : 2);
 }
 
 function expectWaits({family}: Stage, {kind, repetition}: Case, elapsedMs: number): void {

@@ -24,7 +24,7 @@ test.concurrent.each(OVERCOME)('%s costs time, and no row', async (_what, fault)
   const injected = tenant.faults.inject(fault);
   const connection = new Connection(tenant, {streams: STREAMS});
   await connection.syncWell({clock});
-  expect(injected.struck).toBe(3);
+  expect(injected.hits).toBe(3);
   connection.expectUsers();
   const stream = (await discovered(tenant)).find(({name}) => name === MAILBOXES)!;
   connection.expectTable(MAILBOXES, expectedRows(tenant, {stream}));
@@ -49,7 +49,7 @@ test.concurrent.each(FINAL)(
     const connection = new Connection(tenant, {streams: STREAMS});
     const result = await connection.sync({clock});
     expect([result.exitCode, result.failures]).toEqual([1, [[type, 'users']]]);
-    expect(injected.struck).toBeGreaterThan(0);
+    expect(injected.hits).toBeGreaterThan(0);
     injected.remove();
     await connection.syncWell({clock});
     connection.expectUsers();

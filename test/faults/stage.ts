@@ -58,7 +58,7 @@ export class Stage {
 
   /** Every case begins at the same time, with nothing wrong and nothing asked yet. */
   async reset(): Promise<void> {
-    await this.tenant.comeBack();
+    await this.tenant.resumeListening();
     this.tenant.faults.clear();
     this.tenant.faults.defects.length = 0;
     this.tenant.requests.length = 0;

@@ -4,7 +4,7 @@ import {expectedRows} from '../support/expected-reports';
 import {signInRows, userRows} from '../support/expected-rows';
 import type {Row} from '../support/messages';
 import {daysUntil} from '../support/report-requests';
-import {GraphClient} from '../../tenant/graph-client';
+import {GraphClient} from '../tenant/graph-client';
 import type {Tenant} from '../../tenant/tenant';
 import {licenceRows, named} from './expected-licences';
 

@@ -8,7 +8,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import type {AirbyteStream} from '../../src/airbyte/messages';
-import {streamsIn} from '../../demo/catalog';
+import {streamsIn} from '../../tools/configure-catalog';
 import {runConnector} from '../../demo/connector';
 import {DEFAULT_ROLES, startTenant} from '../../tenant/tenant';
 import type {Tenant} from '../../tenant/tenant';

@@ -6,7 +6,7 @@ import {expectedRows} from '../support/expected-reports';
 import {expectRows, signInRows, skuRows} from '../support/expected-rows';
 import type {Result, Row} from '../support/messages';
 import {daysUntil} from '../support/report-requests';
-import {roll} from '../../tenant/dice';
+import {randomInt} from '../../tenant/seeded-random';
 import {startTenant} from '../../tenant/tenant';
 import type {Tenant, User} from '../../tenant/tenant';
 import {totalsOf} from './points';
@@ -112,7 +112,7 @@ export class Company {
     const {directory, skus} = this.tenant;
     const seed = directory.version;
     const users = [...directory.all()];
-    const at = (die: number): User => users[roll({seed, index: die}, 502, users.length)]!;
+    const at = (die: number): User => users[randomInt({seed, index: die}, 502, users.length)]!;
     const chosen = [...new Set(Array.from({length: 40}, (_, die) => at(die).id))];
     chosen.slice(0, 3).forEach((id) => directory.remove(id));
     chosen.slice(3, 6).forEach((id) => directory.remove(id, {permanently: true}));

@@ -1,6 +1,6 @@
 /** Where a sync is interrupted, and how such points are drawn. */
 import type {Message, Result} from '../support/messages';
-import {roll} from '../../tenant/dice';
+import {randomInt} from '../../tenant/seeded-random';
 
 /** What each message adds to what a reader counts. `completions` are those of streams. */
 const WEIGHTS = {
@@ -63,7 +63,7 @@ export function totalsOf(result: Result, requests: number): Totals {
 export function randomPoints(seed: number, count: number, latest = LATEST): Point[] {
   return Array.from({length: count}, (_, index) => ({
     of: MEASURES[index % MEASURES.length]!,
-    share: (roll({seed, index}, 501, 10_000) / 10_000) * latest,
+    share: (randomInt({seed, index}, 501, 10_000) / 10_000) * latest,
   }));
 }
 

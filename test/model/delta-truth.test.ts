@@ -30,7 +30,7 @@ const anyTenant: fc.Arbitrary<TenantOptions> = fc.record({
   // With one user a page a round has checkpoints.
   deltaPageSize: fc.constantFrom(1, 1, 2, 4),
   emptyDeltaPages: fc.boolean(),
-  silentFirstRounds: fc.boolean(),
+  firstRoundsOmitDeleted: fc.boolean(),
   staleDeltaRows: fc.boolean(),
   listPageSize: fc.constantFrom(3, 1_000),
 });

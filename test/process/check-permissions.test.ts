@@ -260,12 +260,12 @@ describe('access by another right than the permissions in the token:', () => {
     const text =
       'The application permission User.Read.All is not in the token, but what it is for can be ' +
       `read: ${USER_STREAMS}. Another right of the application allows it, such as a directory role.`;
-    const result = await check({roles, otherRights: ['User.Read.All']});
+    const result = await check({roles, permissionsNotInToken: ['User.Read.All']});
     expectAnswer(result, {summary: readable(0), findings: info(text)});
   });
 
   test.concurrent('without any permission nobody is told to consent', async () => {
-    const result = await check({roles: [], otherRights: [...DEFAULT_ROLES, ...OPTIONAL]});
+    const result = await check({roles: [], permissionsNotInToken: [...DEFAULT_ROLES, ...OPTIONAL]});
     expect(result.status.message).toContain(readable(0));
     expect(result.logs('WARN')).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {encrypted, makeClientCertificate} from '../../tenant/client-certificate';
-import type {ClientCertificate} from '../../tenant/client-certificate';
+import {encrypted, makeClientCertificate} from '../support/client-certificate';
+import type {ClientCertificate} from '../support/client-certificate';
 import type {Tenant} from '../../tenant/tenant';
 import {catalogOf} from '../support/connection';
 import {Connector} from '../support/connector';

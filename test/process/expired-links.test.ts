@@ -150,7 +150,7 @@ describe('a delta link that expired', () => {
       const fault = tenant.faults.inject({match: '/directory/deletedItems', times: 3, respond});
       const result = await connection.syncWell();
       expect(warnings(result)).toMatch(/list of deleted users may not be read/);
-      expect(fault.struck).toBe(3);
+      expect(fault.hits).toBe(3);
       connection.expectUsers();
     },
   );

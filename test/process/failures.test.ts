@@ -120,7 +120,7 @@ describe('what may pass is tried again:', () => {
     await connection.syncWell();
     connection.expectUsers();
     const asked = tenant.requests.filter(({path}) => path.endsWith('/delta'));
-    expect([fault.struck, asked[2]?.status]).toEqual([1, respond.status]);
+    expect([fault.hits, asked[2]?.status]).toEqual([1, respond.status]);
     expect(asked[3]?.rawUrl).toBe(asked[2]?.rawUrl);
   });
 
@@ -171,7 +171,7 @@ describe('a page that breaks the contract of Graph', () => {
         users: 'INCOMPLETE',
         sign_in_activity: 'INCOMPLETE',
       });
-      expect(fault.struck).toBe(1);
+      expect(fault.hits).toBe(1);
       expect(result.messages.filter(isCheckpoint)).toEqual([]);
       await connection.sync();
       connection.expectUsers();

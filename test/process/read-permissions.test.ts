@@ -306,7 +306,7 @@ describe('a refusal although the token carries the permission', () => {
     const tenant = await openTenant({users: 5});
     const fault = tenant.faults.inject({match: '/subscribedSkus', times: 2, respond});
     await new Connection(tenant, {streams: ['subscribed_skus']}).syncWell();
-    expect(fault.struck).toBe(2);
+    expect(fault.hits).toBe(2);
   });
 
   test.concurrent('three times fails the stream as transient_error', async () => {
@@ -317,7 +317,7 @@ describe('a refusal although the token carries the permission', () => {
       1,
       [['transient_error', 'subscribed_skus']],
     ]);
-    expect(fault.struck).toBe(3);
+    expect(fault.hits).toBe(3);
     expect(result.errors[0]?.message).toMatch(
       /^subscribed_skus: .* The token carries LicenseAssignment\.Read\.All, so this should pass\. The next sync tries again; if it stays, ask Microsoft support with the request-id\.$/,
     );

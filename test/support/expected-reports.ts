@@ -1,6 +1,6 @@
 /** The rows that the report streams owe a tenant, made from its own records by their headers. */
 import type {AirbyteStream} from '../../src/airbyte/messages';
-import type {ReportName, ReportQuestion, Tenant} from '../../tenant/tenant';
+import type {ReportName, ReportParameters, Tenant} from '../../tenant/tenant';
 import {Connector} from './connector';
 import type {Row} from './messages';
 
@@ -77,7 +77,7 @@ interface Source {
   columns: Columns;
   /** In the file. */
   place: number;
-  question: ReportQuestion;
+  question: ReportParameters;
 }
 
 function rowOf(stream: AirbyteStream, {columns, place, question}: Source): Row {

@@ -1,4 +1,4 @@
-import {open} from '../../tenant/opened-tenant';
+import {open} from './open-tenant';
 import {DEFAULT_ROLES} from '../../tenant/tenant';
 
 const REGISTRATIONS = '/reports/authenticationMethods/userRegistrationDetails';

@@ -1,7 +1,7 @@
 import {request} from 'node:https';
 import {setImmediate} from 'node:timers/promises';
-import {open} from '../../tenant/opened-tenant';
-import type {Opened} from '../../tenant/opened-tenant';
+import {open} from './open-tenant';
+import type {Opened} from './open-tenant';
 
 describe('large reports', () => {
   const PATH = "/reports/getTeamsUserActivityUserDetail(period='D7')";

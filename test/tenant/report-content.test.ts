@@ -1,6 +1,6 @@
 import {parse} from 'csv-parse/sync';
-import {download, open} from '../../tenant/opened-tenant';
-import type {Opened} from '../../tenant/opened-tenant';
+import {download, open} from './open-tenant';
+import type {Opened} from './open-tenant';
 import type {ReportName} from '../../tenant/tenant';
 
 const NOW = Date.parse('2026-03-10T01:30:00Z');

@@ -1,5 +1,5 @@
 import {csvFile} from '../../tenant/reports/csv';
-import {download, open} from '../../tenant/opened-tenant';
+import {download, open} from './open-tenant';
 import {DEFAULT_ROLES} from '../../tenant/tenant';
 
 const EMAIL = '/reports/getEmailActivityUserDetail';

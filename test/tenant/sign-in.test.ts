@@ -1,8 +1,8 @@
 import {createHash, constants, randomUUID, sign, X509Certificate} from 'node:crypto';
-import {makeClientCertificate} from '../../tenant/client-certificate';
-import type {ClientCertificate} from '../../tenant/client-certificate';
-import {open} from '../../tenant/opened-tenant';
-import type {Opened} from '../../tenant/opened-tenant';
+import {makeClientCertificate} from '../support/client-certificate';
+import type {ClientCertificate} from '../support/client-certificate';
+import {open} from './open-tenant';
+import type {Opened} from './open-tenant';
 
 let certificate: ClientCertificate;
 let stranger: ClientCertificate;

@@ -1,4 +1,4 @@
-import {ADVANCED, GraphClient} from '../../tenant/graph-client';
+import {ADVANCED, GraphClient} from './graph-client';
 import {startTenant} from '../../tenant/tenant';
 import type {DeltaExpiry, Tenant, TenantOptions} from '../../tenant/tenant';
 import {generateUser} from '../../tenant/user-generator';
@@ -292,7 +292,7 @@ describe('faults', () => {
     const fault = tenant.faults.inject({match: '/v1.0/users?', times: 2, skip: 1, respond});
     const statuses: number[] = [];
     for (let n = 0; n < 4; n++) statuses.push((await graph.get('/users?$top=1')).status);
-    expect([statuses, fault.struck]).toEqual([[200, 503, 503, 200], 2]);
+    expect([statuses, fault.hits]).toEqual([[200, 503, 503, 200], 2]);
   });
 
   test.each(['reset', 'cutBody'] as const)('%s breaks the connection', async (action) => {

@@ -1,10 +1,10 @@
-import {namesIn, tableText} from '../../tools/product-names';
+import {parseNames, renderNames} from '../../tools/product-names';
 
 const COLUMNS = ['GUID', 'String_Id', 'Product_Display_Name'];
 const HEADER = 'Product_Display_Name,String_Id,GUID,Service_Plan_Name';
 
 function names(...lines: string[]): unknown {
-  return namesIn([HEADER, ...lines].join('\r\n'), COLUMNS);
+  return parseNames([HEADER, ...lines].join('\r\n'), COLUMNS);
 }
 
 test('a product has one name, however many plans it has', () => {
@@ -33,20 +33,20 @@ test('blanks that do not belong are removed', () => {
 
 test('rows without an id, empty lines and a byte order mark are passed over', () => {
   const text = `\ufeff${HEADER}\n\nNobody,X,,x\n"Fabric, free",F,b-2,x\n`;
-  expect(namesIn(text, COLUMNS)).toEqual([['b-2', 'F', 'Fabric, free']]);
+  expect(parseNames(text, COLUMNS)).toEqual([['b-2', 'F', 'Fabric, free']]);
 });
 
 test('a file without the columns is refused, and the columns are named', () => {
-  expect(() => namesIn('Product_Display_Name\nx\n', COLUMNS)).toThrow(
+  expect(() => parseNames('Product_Display_Name\nx\n', COLUMNS)).toThrow(
     'The file has no column GUID, String_Id.',
   );
-  expect(() => namesIn('', COLUMNS)).toThrow(
+  expect(() => parseNames('', COLUMNS)).toThrow(
     'The file has no column GUID, String_Id, Product_Display_Name.',
   );
 });
 
 test('the table has one name a line', () => {
-  const text = tableText('2026-03-01', [
+  const text = renderNames('2026-03-01', [
     ['a-1', 'A', 'The "A"'],
     ['b-2', 'B', 'B'],
   ]);

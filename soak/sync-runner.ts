@@ -7,9 +7,9 @@ import type {SoakStream} from './streams';
 import type {Tables} from './tables';
 
 /** The platform gives up behind five attempts that bring nothing; these must bring everything. */
-const MOST_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 
-export interface Platform {
+export interface SoakContext {
   tenant: Tenant;
   clock: {now: number};
   streams: ReadonlyMap<string, SoakStream>;
@@ -25,63 +25,63 @@ export interface SyncFigures {
   seconds: number;
   peakMb: number;
   /** What a sync must not do, in words. */
-  complaints: string[];
+  violations: string[];
 }
 
-export class Syncs {
+export class SyncRunner {
   private readonly states = new Map<string, StateMessage>();
   private generation = 0;
 
-  constructor(private readonly platform: Platform) {}
+  constructor(private readonly context: SoakContext) {}
 
   async next(): Promise<SyncFigures> {
     const figures: SyncFigures = {
       ...{attempts: 0, rows: 0, requests: 0, repeated: 0, seconds: 0, peakMb: 0},
-      complaints: [],
+      violations: [],
     };
     for (;;) {
       figures.attempts += 1;
       this.beginGeneration();
-      const account = new Account(this.platform, this.states);
-      const exitCode = await this.attempt(account, figures);
+      const tracker = new AttemptTracker(this.context, this.states);
+      const exitCode = await this.attempt(tracker, figures);
       if (exitCode === 0) {
-        figures.complaints.push(...account.unfinished());
+        figures.violations.push(...tracker.unfinished());
         return figures;
       }
-      if (account.isHopeless() || figures.attempts === MOST_ATTEMPTS) {
-        figures.complaints.push(`the sync failed: ${account.reasons.join(' ') || 'no reason'}`);
+      if (tracker.isPermanentFailure() || figures.attempts === MAX_ATTEMPTS) {
+        figures.violations.push(`the sync failed: ${tracker.reasons.join(' ') || 'no reason'}`);
         return figures;
       }
-      this.platform.clock.now += 60_000;
+      this.context.clock.now += 60_000;
     }
   }
 
-  private async attempt(account: Account, figures: SyncFigures): Promise<number> {
-    const {tenant, clock} = this.platform;
+  private async attempt(tracker: AttemptTracker, figures: SyncFigures): Promise<number> {
+    const {tenant, clock} = this.context;
     tenant.requests.length = 0;
     const ending = await attempt({
       files: {config: tenant.settings(), catalog: this.catalog(), state: this.stateFile()},
       environment: tenant.environment(),
       clock,
-      onMessage: (message) => account.take(message),
+      onMessage: (message) => tracker.handle(message),
     });
     const asked = tenant.requests.map(({method, rawUrl}) => `${method} ${rawUrl}`);
-    figures.rows += account.rows;
+    figures.rows += tracker.rows;
     figures.requests += asked.length;
     figures.repeated += asked.length - new Set(asked).size;
     figures.seconds += ending.seconds;
     figures.peakMb = Math.max(figures.peakMb, ending.peakMb);
-    if (ending.stderr !== '') figures.complaints.push(`on standard error: ${ending.stderr}`);
+    if (ending.stderr !== '') figures.violations.push(`on standard error: ${ending.stderr}`);
     return ending.exitCode;
   }
 
   /** Without resumable refreshes the platform begins one anew in every attempt. */
   private beginGeneration(): void {
     this.generation += 1;
-    for (const {name, syncMode} of this.platform.streams.values()) {
+    for (const {name, syncMode} of this.context.streams.values()) {
       if (syncMode === 'incremental') continue;
       this.states.delete(name);
-      this.platform.tables.empty(name);
+      this.context.tables.truncate(name);
     }
   }
 
@@ -90,7 +90,7 @@ export class Syncs {
   }
 
   private catalog(): object {
-    const streams = [...this.platform.streams.values()].map(({name, syncMode}) => ({
+    const streams = [...this.context.streams.values()].map(({name, syncMode}) => ({
       stream: {name, json_schema: {}, supported_sync_modes: [syncMode]},
       sync_mode: syncMode,
       destination_sync_mode: syncMode === 'incremental' ? 'append_dedup' : 'append',
@@ -103,7 +103,7 @@ export class Syncs {
 }
 
 /** Follows the messages of one attempt. */
-class Account {
+class AttemptTracker {
   rows = 0;
   readonly reasons: string[] = [];
   private readonly failureTypes = new Set<string>();
@@ -112,13 +112,13 @@ class Account {
   private readonly miscounted = new Set<string>();
 
   constructor(
-    private readonly platform: Platform,
+    private readonly context: SoakContext,
     private readonly states: Map<string, StateMessage>,
   ) {}
 
-  take(message: Message): void {
-    if (message.type === 'RECORD') this.takeRecord(message);
-    else if (message.type === 'STATE') this.takeState(message);
+  handle(message: Message): void {
+    if (message.type === 'RECORD') this.handleRecord(message);
+    else if (message.type === 'STATE') this.handleState(message);
     else if (message.type === 'TRACE' && message.trace.type === 'ERROR') {
       const {failure_type: type, message: text} = message.trace.error;
       this.failureTypes.add(type);
@@ -131,7 +131,7 @@ class Account {
 
   /** What must not be where the process ended with 0. */
   unfinished(): string[] {
-    const names = [...this.platform.streams.keys()].filter((name) => !this.completed.has(name));
+    const names = [...this.context.streams.keys()].filter((name) => !this.completed.has(name));
     return [
       ...names.map((name) => `${name}: not COMPLETE`),
       ...[...this.miscounted].map(
@@ -141,20 +141,20 @@ class Account {
   }
 
   /** Whether the platform would not try again. */
-  isHopeless(): boolean {
+  isPermanentFailure(): boolean {
     return this.failureTypes.has('config_error');
   }
 
-  private takeRecord(message: RecordMessage): void {
+  private handleRecord(message: RecordMessage): void {
     const {stream: name} = message.record;
-    const stream = this.platform.streams.get(name);
+    const stream = this.context.streams.get(name);
     if (!stream) throw new Error(`There is no stream ${name}.`);
-    this.platform.tables.take(stream, message);
+    this.context.tables.handle(stream, message);
     this.rows += 1;
     this.uncounted.set(name, (this.uncounted.get(name) ?? 0) + 1);
   }
 
-  private takeState(message: StateMessage): void {
+  private handleState(message: StateMessage): void {
     const name = nameOf(message);
     const counted = message.state.sourceStats.recordCount;
     if (counted !== (this.uncounted.get(name) ?? 0)) this.miscounted.add(name);

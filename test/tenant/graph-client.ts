@@ -1,7 +1,7 @@
 /** The smallest client that can talk to the tenant: for the tenant's own tests. */
 import type {IncomingHttpHeaders} from 'node:http';
 import {Agent, request} from 'node:https';
-import type {Tenant} from './tenant';
+import type {Tenant} from '../../tenant/tenant';
 
 export interface Reply {
   status: number;

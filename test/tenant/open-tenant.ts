@@ -1,8 +1,8 @@
 /** A signed-in client of a fresh tenant for each test, closed behind it. */
 import {GraphClient} from './graph-client';
 import type {Reply} from './graph-client';
-import {startTenant} from './tenant';
-import type {Tenant, TenantOptions} from './tenant';
+import {startTenant} from '../../tenant/tenant';
+import type {Tenant, TenantOptions} from '../../tenant/tenant';
 
 export interface Opened {
   tenant: Tenant;

@@ -2,7 +2,7 @@
 import type {Sku, Tenant, User} from '../tenant/tenant';
 
 /** Changes the tenant; returns what was done, in sentences. */
-export function workingDay({directory, skus}: Tenant): string[] {
+export function applyDailyChanges({directory, skus}: Tenant): string[] {
   const staff = [...directory.all()].filter(isEmployee);
   const returner = staff.find(neverSignedIn);
   const [mover, leaver] = staff.filter((user) => user.id !== returner?.id);

@@ -5,11 +5,11 @@ import type {Row} from '../test/support/messages';
 import type {Tenant, User} from '../tenant/tenant';
 import {registrationDetails, isReported} from '../tenant/registrations';
 import type {OwedRow} from './row-hashes';
-import {textOf} from './streams';
+import {comparableText} from './streams';
 import type {SoakStream} from './streams';
-import type {Owed} from './tables';
+import type {ExpectedTable} from './tables';
 
-export interface Source {
+export interface SyncedTenant {
   tenant: Tenant;
   /** The days of the daily reports that the last sync has read. */
   days: readonly string[];
@@ -17,24 +17,26 @@ export interface Source {
   formerNames: ReadonlyMap<string, readonly string[]>;
 }
 
-export function owedBy(source: Source, stream: SoakStream): Owed {
-  const {tenant, days} = source;
+export function expectedTable(synced: SyncedTenant, stream: SoakStream): ExpectedTable {
+  const {tenant, days} = synced;
   const rows =
     (list: () => Iterable<Row>): (() => Iterable<OwedRow>) =>
     () =>
-      owedRows(stream, list());
+      expectedRows(stream, list());
   if (stream.cursor === 'daily_slices') {
-    const parts = days.map((day) => [day, rows(() => reported(tenant, stream, [day]))] as const);
+    const parts = days.map((day) => [day, rows(() => reportRows(tenant, stream, [day]))] as const);
     return {stream, parts: new Map(parts)};
   }
   if (stream.cursor === 'report_snapshot') {
     const {refreshDate} = tenant.reports;
-    return {stream, parts: new Map([[refreshDate, rows(() => reported(tenant, stream))]])};
+    return {stream, parts: new Map([[refreshDate, rows(() => reportRows(tenant, stream))]])};
   }
-  if (stream.name === 'sign_in_activity') return signIns(source, stream);
+  if (stream.name === 'sign_in_activity') return signInTable(synced, stream);
   const list = LISTS[stream.name];
   if (!list) throw new Error(`The soak does not know what the table of ${stream.name} owes.`);
-  const mayStay = stream.name === 'user_registration_details' && {mayStay: () => gone(tenant)};
+  const mayStay = stream.name === 'user_registration_details' && {
+    mayStay: () => deletedOrDisabled(tenant),
+  };
   return {stream, parts: new Map([['', rows(() => list(tenant))]]), ...mayStay};
 }
 
@@ -55,31 +57,31 @@ const LISTS: Record<string, (tenant: Tenant) => Iterable<Row>> = {
   directory_subscriptions: ({subscriptions}) => subscriptions.list().map((row) => ({...row})),
 };
 
-function* owedRows(stream: SoakStream, list: Iterable<Row>): Generator<OwedRow> {
-  for (const row of list) yield {id: String(row['id']), texts: [textOf(stream, row)]};
+function* expectedRows(stream: SoakStream, list: Iterable<Row>): Generator<OwedRow> {
+  for (const row of list) yield {id: String(row['id']), texts: [comparableText(stream, row)]};
 }
 
-function reported(tenant: Tenant, stream: SoakStream, days?: string[]): Iterable<Row> {
-  return eachExpectedRow(tenant, {stream: stream.described, ...(days && {days})});
+function reportRows(tenant: Tenant, stream: SoakStream, days?: string[]): Iterable<Row> {
+  return eachExpectedRow(tenant, {stream: stream.airbyteStream, ...(days && {days})});
 }
 
 /** A rename brings up nobody here, so a row may have any name that its user has had. */
-function signIns({tenant, formerNames}: Source, stream: SoakStream): Owed {
+function signInTable({tenant, formerNames}: SyncedTenant, stream: SoakStream): ExpectedTable {
   const rows = function* (): Generator<OwedRow> {
     for (const user of tenant.directory.all()) {
       const names = [user.userPrincipalName, ...(formerNames.get(user.id) ?? [])];
       const spellings = names.map((userPrincipalName) => ({...user, userPrincipalName}));
       const texts = spellings.flatMap((spelling) =>
-        [...signInRows([spelling]).values()].map((row) => textOf(stream, row)),
+        [...signInRows([spelling]).values()].map((row) => comparableText(stream, row)),
       );
       yield {id: user.id, texts};
     }
   };
-  return {stream, parts: new Map([['', rows]]), mayStay: () => gone(tenant)};
+  return {stream, parts: new Map([['', rows]]), mayStay: () => deletedOrDisabled(tenant)};
 }
 
 /** Who is deleted or disabled. */
-function* gone({directory}: Tenant): Generator<string> {
+function* deletedOrDisabled({directory}: Tenant): Generator<string> {
   for (let index = 0; index < directory.size; index += 1) {
     if (!isReported(directory, index)) yield directory.value(index, 'id');
   }

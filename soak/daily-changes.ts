@@ -1,25 +1,25 @@
 /** What happens in a company from one sync to the next. */
-import {roll} from '../tenant/dice';
+import {randomInt} from '../tenant/seeded-random';
 import type {Tenant, User} from '../tenant/tenant';
 
-interface Shares {
+interface Rates {
   [name: string]: number;
 }
 
 /** Of all users. */
-const SHARES = {
+const CHANGE_RATES = {
   moved: 0.01,
   renamed: 0.002,
   hired: 0.003,
   left: 0.003,
   licensed: 0.005,
   signedIn: 0.02,
-} satisfies Shares;
+} satisfies Rates;
 
-export class Company {
+export class DailyChanges {
   readonly formerNames = new Map<string, string[]>();
-  private readonly recycled: string[] = [];
-  private rolls = 0;
+  private readonly restorable: string[] = [];
+  private draws = 0;
 
   constructor(
     private readonly tenant: Tenant,
@@ -27,41 +27,41 @@ export class Company {
   ) {}
 
   /** `now` is epoch milliseconds. */
-  workingDay(now: number): void {
+  apply(now: number): void {
     const {directory, skus, subscriptions} = this.tenant;
     this.times('moved', ({id}) => directory.change(id, {department: `Moved ${now}`, city: null}));
-    this.times('renamed', (user) => this.rename(user));
-    this.times('left', ({id}) => this.leave(id));
+    this.times('renamed', (user) => this.renameUser(user));
+    this.times('left', ({id}) => this.deleteUser(id));
     this.times('hired', () => directory.add({displayName: `Hired "${now}" 新人`}));
-    this.times('licensed', (user) => this.license(user, now));
+    this.times('licensed', (user) => this.changeLicences(user, now));
     this.times('signedIn', ({id}) => directory.signIn(id, now - 1_000));
-    const back = this.recycled.shift();
+    const back = this.restorable.shift();
     if (back !== undefined) directory.restore(back);
-    const sku = skus.list()[this.die(skus.list().length)]!;
+    const sku = skus.list()[this.randomIndex(skus.list().length)]!;
     skus.change(sku.skuId, {
       capabilityStatus: sku.capabilityStatus === 'Enabled' ? 'Warning' : 'Enabled',
     });
-    subscriptions.change(sku.skuId, {totalLicenses: 10 + this.die(1_000)});
+    subscriptions.change(sku.skuId, {totalLicenses: 10 + this.randomIndex(1_000)});
   }
 
-  private rename(user: User): void {
+  private renameUser(user: User): void {
     const {id, userPrincipalName} = user;
     this.formerNames.set(id, [...(this.formerNames.get(id) ?? []), userPrincipalName]);
-    const name = userPrincipalName.replace('@', `.${this.rolls}@`);
+    const name = userPrincipalName.replace('@', `.${this.draws}@`);
     this.tenant.directory.change(id, {userPrincipalName: name, surname: 'Renamed'});
   }
 
-  private leave(id: string): void {
-    const permanently = this.die(3) === 0;
+  private deleteUser(id: string): void {
+    const permanently = this.randomIndex(3) === 0;
     this.tenant.directory.remove(id, {permanently});
-    if (!permanently) this.recycled.push(id);
+    if (!permanently) this.restorable.push(id);
   }
 
   /** Takes every licence away, or gives one more. */
-  private license({id, assignedLicenses, licenseAssignmentStates}: User, now: number): void {
+  private changeLicences({id, assignedLicenses, licenseAssignmentStates}: User, now: number): void {
     const {directory, skus} = this.tenant;
-    const sku = skus.list()[this.die(skus.list().length)]!;
-    if (assignedLicenses.some(({skuId}) => skuId === sku.skuId) || this.die(2) === 0) {
+    const sku = skus.list()[this.randomIndex(skus.list().length)]!;
+    if (assignedLicenses.some(({skuId}) => skuId === sku.skuId) || this.randomIndex(2) === 0) {
       directory.change(id, {assignedLicenses: [], licenseAssignmentStates: []});
       return;
     }
@@ -79,21 +79,21 @@ export class Company {
     });
   }
 
-  private times(what: keyof typeof SHARES, act: (user: User) => void): void {
+  private times(what: keyof typeof CHANGE_RATES, act: (user: User) => void): void {
     const {directory} = this.tenant;
-    const times = Math.ceil(directory.count() * SHARES[what]);
-    for (let time = 0; time < times; time += 1) act(this.somebody());
+    const times = Math.ceil(directory.count() * CHANGE_RATES[what]);
+    for (let time = 0; time < times; time += 1) act(this.randomUser());
   }
 
-  private somebody(): User {
+  private randomUser(): User {
     const {directory} = this.tenant;
     for (;;) {
-      const index = this.die(directory.size);
+      const index = this.randomIndex(directory.size);
       if (directory.stateAt(index) === 'live') return directory.at(index);
     }
   }
 
-  private die(sides: number): number {
-    return roll({seed: this.seed, index: (this.rolls += 1)}, 603, sides);
+  private randomIndex(sides: number): number {
+    return randomInt({seed: this.seed, index: (this.draws += 1)}, 603, sides);
   }
 }

@@ -1,7 +1,7 @@
 /** The connections below TLS: only they can be reset, an encrypted one is always closed politely. */
 import type {Socket} from 'node:net';
 
-export class RawConnections {
+export class TcpConnections {
   /** By the port of the client. */
   readonly #sockets = new Map<number, Socket>();
 

@@ -1,22 +1,22 @@
-import {FOLDER, pathOf} from './folder';
+import {OUTPUT_FOLDER, relativePath} from './output-folder';
 
 /**
  * How to do the same by hand. The tenant starts on the port of the demonstration again, so that
  * the state fits it.
  */
-export function byHand(tenantUrl: string): string {
+export function manualCommands(tenantUrl: string): string {
   const program = 'bin/source-microsoft-365';
-  const config = `--config ${pathOf('tenant/config.json')}`;
-  const catalog = `--catalog ${pathOf('catalog-incremental.json')}`;
-  const state = `--state ${pathOf('state.json')}`;
+  const config = `--config ${relativePath('tenant/config.json')}`;
+  const catalog = `--catalog ${relativePath('catalog-incremental.json')}`;
+  const state = `--state ${relativePath('state.json')}`;
   const proxy = Object.keys(process.env).some((name) => /^https?_proxy$/i.test(name));
   return `By hand, in the folder of the repository: start the simulated tenant in one terminal
 
-  npm run tenant -- --folder ${pathOf('tenant')} --port ${new URL(tenantUrl).port}
+  npm run tenant -- --folder ${relativePath('tenant')} --port ${new URL(tenantUrl).port}
 
 and in another
 
-  export NODE_EXTRA_CA_CERTS=${pathOf('tenant/certificate.pem')}${proxy ? '\n  export NO_PROXY=127.0.0.1' : ''}
+  export NODE_EXTRA_CA_CERTS=${relativePath('tenant/certificate.pem')}${proxy ? '\n  export NO_PROXY=127.0.0.1' : ''}
   ${program} spec
   ${program} check ${config}
   ${program} discover ${config}
@@ -26,7 +26,7 @@ and in another
 That tenant grants only the four permissions that the connector needs, so directory_subscriptions
 is left out with a warning, and everything else is read.
 
-All files are in ${FOLDER}: config.json, catalog.json, state.json (where the second incremental
+All files are in ${OUTPUT_FOLDER}: config.json, catalog.json, state.json (where the second incremental
 read began), messages.jsonl (what a destination would get), and in printed/ what each command
 wrote.`;
 }

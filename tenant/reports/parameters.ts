@@ -5,7 +5,7 @@ import type {ReportName} from './catalogue';
 import {dayText, parseDay} from './days';
 
 /** Neither for a report without parameters, else one of the two. */
-export interface ReportQuestion {
+export interface ReportParameters {
   period?: string;
   /** `YYYY-MM-DD`. */
   date?: string;
@@ -15,9 +15,10 @@ const PERIODS: Readonly<Record<string, number>> = {D7: 7, D30: 30, D90: 90, D180
 const CALL = /^(\w+)(?:\((.*)\))?$/;
 const PARAMETER = /^\s*(period|date)\s*=\s*(?:'([^']*)'|([^',]+?))\s*$/;
 
-const refuse = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
+const invalidParameters = (message: string): GraphError =>
+  new GraphError(400, 'BadRequest', message);
 
-export const refuseDate = (date: string): GraphError =>
+export const dateOutOfRange = (date: string): GraphError =>
   new GraphError(
     400,
     'InvalidArgument',
@@ -25,49 +26,50 @@ export const refuseDate = (date: string): GraphError =>
   );
 
 /** How many days `D7` and the like are. */
-export function daysOf(period: string): number {
+export function periodDays(period: string): number {
   const days = PERIODS[period];
-  if (days === undefined) throw refuse(`Invalid period value specified: ${period}.`);
+  if (days === undefined) throw invalidParameters(`Invalid period value specified: ${period}.`);
   return days;
 }
 
 /** The segment in front of the brackets, and what stands in them. */
-export function readCall(segment: string): {name: ReportName; parameters: string} {
-  const [, name = segment, parameters = ''] = CALL.exec(segment) ?? [];
+export function parseReportCall(segment: string): {name: ReportName; parameterText: string} {
+  const [, name = segment, parameterText = ''] = CALL.exec(segment) ?? [];
   if (!isReportName(name)) throw unknownSegment(name);
-  return {name, parameters};
+  return {name, parameterText};
 }
 
-export function readQuestion(text: string): ReportQuestion {
-  const question: ReportQuestion = {};
-  if (text.trim() === '') return question;
+export function parseParameters(text: string): ReportParameters {
+  const parameters: ReportParameters = {};
+  if (text.trim() === '') return parameters;
   for (const part of text.split(',')) {
     const [, name, quoted, bare] = PARAMETER.exec(part) ?? [];
-    if (name === 'period' && quoted !== undefined) question.period = quoted;
+    if (name === 'period' && quoted !== undefined) parameters.period = quoted;
     // The documentation writes the date with quotes for one report and without for the others.
-    else if (name === 'date') question.date = quoted ?? bare ?? '';
-    else throw refuse(`The parameter is not valid: ${part.trim()}.`);
+    else if (name === 'date') parameters.date = quoted ?? bare ?? '';
+    else throw invalidParameters(`The parameter is not valid: ${part.trim()}.`);
   }
-  return question;
+  return parameters;
 }
 
 /** Refuses a question that this report cannot be asked. */
-export function checkQuestion(
+export function checkParameters(
   name: ReportName,
-  {period, date}: ReportQuestion,
+  {period, date}: ReportParameters,
   [oldest, newest]: readonly [oldest: number, newest: number],
 ): void {
-  const {takes} = REPORTS[name];
+  const {acceptedParameters} = REPORTS[name];
   const given = Number(period !== undefined) + Number(date !== undefined);
-  if (takes === 'nothing') {
+  if (acceptedParameters === 'nothing') {
     if (given > 0) throw unknownSegment(name);
     return;
   }
-  if (date !== undefined && takes === 'period') throw unknownSegment(name);
-  if (given !== 1) throw refuse('Exactly one of the parameters period and date is required.');
-  if (period !== undefined) daysOf(period);
+  if (date !== undefined && acceptedParameters === 'period') throw unknownSegment(name);
+  if (given !== 1)
+    throw invalidParameters('Exactly one of the parameters period and date is required.');
+  if (period !== undefined) periodDays(period);
   if (date === undefined) return;
   const day = parseDay(date);
-  if (day === undefined) throw refuse(`The date is not valid: ${date}.`);
-  if (day < oldest || day > newest) throw refuseDate(dayText(day));
+  if (day === undefined) throw invalidParameters(`The date is not valid: ${date}.`);
+  if (day < oldest || day > newest) throw dateOutOfRange(dayText(day));
 }

@@ -1,6 +1,6 @@
 /** Whom one row of a report is about, as that report sees them: a user, an account or a site. */
-import {guid, mix, roll} from '../dice';
-import type {Seat} from '../dice';
+import {guid, mix, randomInt} from '../seeded-random';
+import type {UserSeed} from '../seeded-random';
 import {SKU_IDS} from '../sku-catalogue';
 import {lastActiveDay} from './activity';
 import type {Workload} from './activity';
@@ -8,7 +8,7 @@ import {ZERO_GUID} from './concealment';
 import type {Concealment} from './concealment';
 
 /** What holds for every row of one file. */
-export interface ReportView {
+export interface ReportContext {
   /** The first column. */
   readonly refreshDay: number;
   /** The day that activity is counted back from: the refresh day, or the one day asked for. */
@@ -19,8 +19,8 @@ export interface ReportView {
 }
 
 /** The directory's knowledge of the user. */
-export interface Person {
-  readonly seat: Seat;
+export interface ReportUser {
+  readonly userSeed: UserSeed;
   readonly skuIds: readonly string[];
   /** In the past of the report, or undefined. */
   readonly deletedDay: number | undefined;
@@ -46,64 +46,64 @@ const PRODUCT_NAMES: ReadonlyMap<string, string> = new Map([
   [SKU_IDS.PROJECTPREMIUM, 'PROJECT PLAN 5'],
 ]);
 
-export class Subject {
+export class ReportEntity {
   /** Counts the rows of a subject that has several. */
   variant = 0;
   readonly #activity = new Map<Workload, number | undefined>();
 
   constructor(
-    readonly view: ReportView,
-    readonly person: Person,
+    readonly context: ReportContext,
+    readonly user: ReportUser,
   ) {}
 
   get principalName(): string {
-    const name = this.person.read('userPrincipalName');
-    return this.view.concealment?.hash('principal', name) ?? name;
+    const name = this.user.read('userPrincipalName');
+    return this.context.concealment?.hash('principal', name) ?? name;
   }
 
   get displayName(): string {
-    const name = this.person.read('displayName');
-    return this.view.concealment?.hash('display', name) ?? name;
+    const name = this.user.read('displayName');
+    return this.context.concealment?.hash('display', name) ?? name;
   }
 
   get userId(): string {
-    return this.view.concealment ? ZERO_GUID : this.person.read('id');
+    return this.context.concealment ? ZERO_GUID : this.user.read('id');
   }
 
   siteId(salt: number): string {
-    const {seed, index} = this.person.seat;
-    return this.view.concealment ? ZERO_GUID : guid(mix(index ^ mix(seed ^ salt)));
+    const {seed, index} = this.user.userSeed;
+    return this.context.concealment ? ZERO_GUID : guid(mix(index ^ mix(seed ^ salt)));
   }
 
   /** The service leaves the address out now and then, and always where names are concealed. */
-  siteUrl(make: (person: Person) => string): string {
-    return this.view.concealment || this.roll(340, 5) === 0 ? '' : make(this.person);
+  siteUrl(make: (user: ReportUser) => string): string {
+    return this.context.concealment || this.randomInt(340, 5) === 0 ? '' : make(this.user);
   }
 
   get isDeleted(): boolean {
-    return this.person.deletedDay !== undefined;
+    return this.user.deletedDay !== undefined;
   }
 
   get isLicensed(): boolean {
-    return this.person.skuIds.length > 0;
+    return this.user.skuIds.length > 0;
   }
 
   get hasSuite(): boolean {
-    return this.person.skuIds.some((skuId) => SUITES.has(skuId));
+    return this.user.skuIds.some((skuId) => SUITES.has(skuId));
   }
 
   get products(): string {
-    return this.person.skuIds.map((id) => PRODUCT_NAMES.get(id) ?? id.toUpperCase()).join('+');
+    return this.user.skuIds.map((id) => PRODUCT_NAMES.get(id) ?? id.toUpperCase()).join('+');
   }
 
-  roll(salt: number, sides: number): number {
-    return roll(this.person.seat, salt, sides);
+  randomInt(salt: number, bound: number): number {
+    return randomInt(this.user.userSeed, salt, bound);
   }
 
   lastActivity(workload: Workload): number | undefined {
     if (!this.#activity.has(workload)) {
-      const until = Math.min(this.view.day, (this.person.deletedDay ?? Infinity) - 1);
-      this.#activity.set(workload, lastActiveDay(this.person.seat, workload, until));
+      const until = Math.min(this.context.day, (this.user.deletedDay ?? Infinity) - 1);
+      this.#activity.set(workload, lastActiveDay(this.user.userSeed, workload, until));
     }
     return this.#activity.get(workload);
   }
@@ -112,9 +112,9 @@ export class Subject {
   amount(workload: Workload, salt: number, perDay: number): number | undefined {
     const last = this.lastActivity(workload);
     if (last === undefined) return undefined;
-    const {day, period, isOneDay} = this.view;
+    const {day, period, isOneDay} = this.context;
     if (day - last >= period) return 0;
-    if (isOneDay) return this.roll(salt + day, 2 * perDay + 1);
-    return Math.floor((this.roll(salt, 1000) * perDay * period) / 1000);
+    if (isOneDay) return this.randomInt(salt + day, 2 * perDay + 1);
+    return Math.floor((this.randomInt(salt, 1000) * perDay * period) / 1000);
   }
 }

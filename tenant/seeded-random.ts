@@ -4,7 +4,7 @@
  */
 
 /** Where a user sits: all that the generator may look at. */
-export interface Seat {
+export interface UserSeed {
   readonly seed: number;
   readonly index: number;
   /** Dates are counted back from the moment the tenant started. */
@@ -30,8 +30,12 @@ export function unmix(value: number): number {
 }
 
 /** A number from 0 to sides - 1; each salt is an independent die. */
-export function roll(seat: {seed: number; index: number}, salt: number, sides: number): number {
-  return mix(seat.index ^ mix(seat.seed + imul(salt, 0x9e3779b1))) % sides;
+export function randomInt(
+  userSeed: {seed: number; index: number},
+  salt: number,
+  bound: number,
+): number {
+  return mix(userSeed.index ^ mix(userSeed.seed + imul(salt, 0x9e3779b1))) % bound;
 }
 
 export function pickFrom<T>(list: readonly T[], number: number): T {
@@ -56,8 +60,8 @@ export function guid(head: number): string {
 }
 
 /** Ids look random, yet the index can be read back from them: no table of a million ids. */
-export function userId(seat: {seed: number; index: number}): string {
-  return guid(mix(seat.index ^ mix(seat.seed ^ 0x51ed270b)));
+export function userId(userSeed: {seed: number; index: number}): string {
+  return guid(mix(userSeed.index ^ mix(userSeed.seed ^ 0x51ed270b)));
 }
 
 /** The index behind an id, or undefined when this seed never made that id. */

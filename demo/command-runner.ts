@@ -1,8 +1,8 @@
 /** The commands of the demonstration, one after another, each with a line that fills in. */
 import type {AirbyteMessage, SyncMode} from '../src/airbyte/messages';
 import {runConnector} from './connector';
-import {absolute, pathOf, writeJson} from './folder';
-import {figure} from './table';
+import {absolutePath, relativePath, writeJson} from './output-folder';
+import {formatNumber} from './table';
 
 export const CATALOGS: Record<SyncMode, string> = {
   full_refresh: 'catalog.json',
@@ -10,7 +10,7 @@ export const CATALOGS: Record<SyncMode, string> = {
 };
 
 /** A line gets a dot for every stream that ends. */
-export class Steps {
+export class CommandRunner {
   private count = 0;
 
   async run(title: string, args: readonly string[]): Promise<AirbyteMessage[]> {
@@ -19,8 +19,8 @@ export class Steps {
     process.stdout.write(`  ${title.padEnd(28)}`);
     const messages = await runConnector({
       args,
-      outputFile: absolute(`printed/${this.count}-${title.replace(/\W+/g, '-')}.jsonl`),
-      environment: {NODE_EXTRA_CA_CERTS: absolute('tenant/certificate.pem')},
+      outputFile: absolutePath(`printed/${this.count}-${title.replace(/\W+/g, '-')}.jsonl`),
+      environment: {NODE_EXTRA_CA_CERTS: absolutePath('tenant/certificate.pem')},
       onMessage: showProgress,
     });
     const seconds = (performance.now() - startedAt) / 1000;
@@ -29,9 +29,14 @@ export class Steps {
   }
 
   read(title: string, mode: SyncMode, states?: object[]): Promise<AirbyteMessage[]> {
-    const files = ['--config', pathOf('config.json'), '--catalog', pathOf(CATALOGS[mode])];
+    const files = [
+      '--config',
+      relativePath('config.json'),
+      '--catalog',
+      relativePath(CATALOGS[mode]),
+    ];
     if (states) writeJson('state.json', states);
-    const state = states ? ['--state', pathOf('state.json')] : [];
+    const state = states ? ['--state', relativePath('state.json')] : [];
     return this.run(title, ['read', ...files, ...state]);
   }
 }
@@ -52,5 +57,5 @@ function summary(messages: readonly AirbyteMessage[]): string {
     if (message.type === 'SPEC') return 'the settings form';
   }
   const records = messages.filter(({type}) => type === 'RECORD').length;
-  return ` ${figure(records)} records`;
+  return ` ${formatNumber(records)} records`;
 }

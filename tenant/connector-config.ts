@@ -1,13 +1,13 @@
 /** The connector's settings for a tenant, as somebody would enter them. */
 
-export interface SettingsSource {
+export interface TenantAccess {
   url: string;
   tenantId: string;
   clientId: string;
   clientSecret: string;
 }
 
-export function settingsFor(tenant: SettingsSource, extra: object = {}): object {
+export function connectorConfig(tenant: TenantAccess, extra: object = {}): object {
   return {
     tenant_id: tenant.tenantId,
     client_id: tenant.clientId,

@@ -1,0 +1,70 @@
+/** Who a generated user is: name, domain and the two facts that most other properties hang on. */
+import {pickFrom, randomInt} from './seeded-random';
+import type {UserSeed} from './seeded-random';
+import {awkwardName, GIVEN_NAMES, GIVEN_NAMES_ASCII, SURNAMES, SURNAMES_ASCII} from './names';
+
+export const INITIAL_DOMAIN = 'contoso.onmicrosoft.com';
+const GUEST = 'guest';
+
+/** By index and not by chance: any 25 neighbours show every kind of domain. */
+const DOMAIN_BY_INDEX: readonly string[] = [
+  ...Array<string>(6).fill('contoso.com'),
+  'fabrikam.com',
+  GUEST,
+  'contoso.com',
+  'emea.contoso.com',
+  'notcontoso.com',
+  'CONTOSO.COM',
+  ...Array<string>(6).fill('contoso.com'),
+  'fabrikam.com',
+  GUEST,
+  INITIAL_DOMAIN,
+  'Contoso.com',
+  'contoso.com',
+  'fabrikam.com',
+  'emea.contoso.com',
+];
+
+export function isGuest(userSeed: UserSeed): boolean {
+  return pickFrom(DOMAIN_BY_INDEX, userSeed.index) === GUEST;
+}
+
+export function isEnabled(userSeed: UserSeed): boolean {
+  return randomInt(userSeed, 1, 16) !== 0;
+}
+
+export function isSynced(userSeed: UserSeed): boolean {
+  return !isGuest(userSeed) && randomInt(userSeed, 2, 5) < 2;
+}
+
+export function givenName(userSeed: UserSeed): string {
+  return pickFrom(GIVEN_NAMES, randomInt(userSeed, 3, 1 << 16));
+}
+
+export function surname(userSeed: UserSeed): string {
+  return pickFrom(SURNAMES, randomInt(userSeed, 4, 1 << 16));
+}
+
+export function displayName(userSeed: UserSeed): string {
+  const plain = `${givenName(userSeed)} ${surname(userSeed)}`;
+  const awkward = randomInt(userSeed, 5, 12) === 0;
+  return awkward ? awkwardName(plain, randomInt(userSeed, 6, 1 << 16)) : plain;
+}
+
+/** The index in it keeps it unique. */
+function localPart(userSeed: UserSeed): string {
+  const given = pickFrom(GIVEN_NAMES_ASCII, randomInt(userSeed, 3, 1 << 16));
+  const family = pickFrom(SURNAMES_ASCII, randomInt(userSeed, 4, 1 << 16));
+  return `${given}.${family}${userSeed.index}`;
+}
+
+export function userPrincipalName(userSeed: UserSeed): string {
+  const domain = pickFrom(DOMAIN_BY_INDEX, userSeed.index);
+  if (domain === GUEST) return `${localPart(userSeed)}_gmail.com#EXT#@${INITIAL_DOMAIN}`;
+  return `${localPart(userSeed)}@${domain}`;
+}
+
+export function mail(userSeed: UserSeed): string | null {
+  if (isGuest(userSeed)) return `${localPart(userSeed)}@gmail.com`;
+  return randomInt(userSeed, 7, 7) === 0 ? null : userPrincipalName(userSeed);
+}
