@@ -1,6 +1,6 @@
 /** What the soak needs to know about each stream. */
 import type {AirbyteStream, SyncMode} from '../src/airbyte/messages';
-import type {Cursor} from '../src/streams/define-stream';
+import type {Cursor} from '../src/streams/stream';
 import {loadStreams} from '../src/streams/load';
 import type {Row} from '../test/support/messages';
 

@@ -3,10 +3,52 @@ import VError from 'verror';
 /** Airbyte's failure types: who can do something about it. */
 export type FailureType = 'config_error' | 'transient_error' | 'system_error';
 
+/**
+ * What an error means to the code that meets it. All but the last come from a row of
+ * graph/error-resolution.
+ */
+export type ErrorCondition =
+  | 'sign_in_refused'
+  | 'sign_in_unavailable'
+  | 'connection_failed'
+  | 'certificate_untrusted'
+  | 'proxy_refused'
+  | 'response_unusable'
+  | 'token_rejected'
+  | 'token_lost'
+  | 'licence_missing'
+  | 'permission_missing'
+  | 'permission_contradicted'
+  | 'throttled'
+  | 'service_unavailable'
+  | 'link_expired'
+  | 'report_date_refused'
+  | 'query_refused'
+  | 'not_found'
+  | 'request_refused'
+  | 'not_supported'
+  | 'response_unexpected'
+  | 'names_concealed';
+
+/** What is known about an error, for code and for the log. */
+export interface ErrorFields {
+  /** HTTP status of the response. */
+  status?: number;
+  /** Graph's `error.code`, the number behind AADSTS, or Node's code of a failed connection. */
+  code?: string;
+  /** Graph's `error.message`. */
+  text?: string;
+  /** Microsoft's support asks for it. */
+  requestId?: string;
+  condition?: ErrorCondition | undefined;
+  /** The stream that the error ended. */
+  stream?: string;
+}
+
 interface ErrorOptions {
   cause?: unknown;
-  /** Facts for the log, merged along the chain of causes (see verror's `info`). */
-  info?: Record<string, unknown>;
+  /** Fields that the cause does not have, or has otherwise. */
+  fields?: ErrorFields;
 }
 
 /**
@@ -15,11 +57,16 @@ interface ErrorOptions {
  */
 export abstract class ConnectorError extends VError {
   abstract readonly failureType: FailureType;
+  /** Those of the cause, unless they are set anew. */
+  readonly fields: Readonly<ErrorFields>;
 
-  constructor(message: string, options: ErrorOptions = {}) {
-    const cause = options.cause === undefined ? undefined : asError(options.cause);
-    const settings = {cause, info: options.info, skipCauseMessage: true};
+  constructor(message: string, {cause, fields}: ErrorOptions = {}) {
+    const settings = {
+      cause: cause === undefined ? undefined : asError(cause),
+      skipCauseMessage: true,
+    };
     super(settings, '%s', message);
+    this.fields = {...errorFields(cause), ...fields};
   }
 }
 
@@ -35,10 +82,29 @@ export class TransientError extends ConnectorError {
   readonly failureType = 'transient_error';
 }
 
-/** Nobody outside can mend it: an answer that breaks Graph's contract, or a fault in our code. */
+/** Nobody outside can mend it: a response that breaks Graph's contract, or a fault in our code. */
 export class SystemError extends ConnectorError {
   override readonly name = 'SystemError';
   readonly failureType = 'system_error';
+}
+
+const CLASSES = {
+  config_error: ConfigError,
+  transient_error: TransientError,
+  system_error: SystemError,
+};
+
+export function newConnectorError(
+  failureType: FailureType,
+  message: string,
+  options: ErrorOptions,
+): ConnectorError {
+  return new CLASSES[failureType](message, options);
+}
+
+/** Empty for what is no error of ours. */
+export function errorFields(thrown: unknown): Readonly<ErrorFields> {
+  return thrown instanceof ConnectorError ? thrown.fields : {};
 }
 
 /** Any thrown value as one of ours; what we did not expect is a fault of the connector. */

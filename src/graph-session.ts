@@ -6,7 +6,7 @@ import {GraphClient} from './graph/client';
 import type {Clock} from './graph/clock';
 import {systemClock} from './graph/clock';
 import {requestTokenAs} from './graph/auth/credential';
-import type {RetryBudget} from './graph/policies';
+import type {RetryBudget} from './graph/retry';
 import {AgentPool} from './graph/agent-pool';
 import type {RateLimitScope} from './graph/request';
 import {Throttles} from './graph/throttle';
@@ -20,7 +20,7 @@ export interface GraphSessionOptions {
   clock?: Clock;
   random?: () => number;
   /** Instead of the limits that Microsoft documents. */
-  limitOf?: (family: RateLimitScope) => Limit | undefined;
+  limitOf?: (scope: RateLimitScope) => Limit | undefined;
   timeouts?: Timeouts;
 }
 

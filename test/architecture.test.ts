@@ -1,50 +1,70 @@
+/** Who may import whom in `src`, types included, and that a name means one thing. */
 import {readFileSync, readdirSync} from 'node:fs';
 import {dirname, join, relative, resolve} from 'node:path';
-import {preProcessFile} from 'typescript';
+import ts from 'typescript';
 
 const ROOT = resolve(__dirname, '..', '..');
 const SRC = join(ROOT, 'src');
 
-/** Layer → what it may import besides itself and `errors`. Imports point one way. */
-const MAY_IMPORT: Record<string, string[]> = {
-  main: ['source', 'airbyte'],
-  source: ['config', 'settings', 'check', 'sync', 'graph', 'airbyte'],
-  config: ['settings'],
-  settings: [],
-  check: ['sync', 'graph'],
-  streams: ['sync/define-stream'],
-  sync: ['graph'],
-  graph: [],
-  airbyte: [],
-  errors: [],
-};
+/** From the top to the bottom; a layer imports from itself and from layers below it. */
+const LAYERS: readonly (readonly string[])[] = [
+  ['main'],
+  ['source'],
+  ['check', 'discover', 'read'],
+  ['graph-session'],
+  ['streams', 'config'],
+  ['graph', 'airbyte'],
+  ['errors'],
+];
 
 const FORBIDDEN_NAMES = /(^|[-_/])(utils?|helpers?|common|base|managers?)([-_./]|$)/;
 
 const files = readdirSync(SRC, {recursive: true, encoding: 'utf8'})
   .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replace(/\.ts$/, ''))
   .sort();
 
-/** `sync/cursors/delta-link.ts` → `sync`, `config.ts` → `config`. */
-function layerOf(file: string): string {
-  return file.split('/')[0]!.replace(/\.ts$/, '');
+/** `read/cursors/delta-link` → `read`, `discover` → `discover`. */
+function unitOf(file: string): string {
+  return file.split('/')[0]!;
 }
 
-/** The files of ours that a file imports, `import()` and types included, without their suffix. */
-function namesImportedBy(file: string): string[] {
-  const {importedFiles} = preProcessFile(readFileSync(join(SRC, file), 'utf8'));
-  return importedFiles.map(({fileName}) => fileName);
+function levelOf(file: string): number {
+  return LAYERS.findIndex((layer) => layer.includes(unitOf(file)));
 }
 
-function importsOf(file: string): string[] {
-  const path = join(SRC, file);
-  return namesImportedBy(file)
-    .filter((name) => name.startsWith('.'))
-    .map((name) => relative(SRC, resolve(dirname(path), name)));
+/** What a file imports, by `import`, `export … from` and `import()`, types included. */
+function specifiersOf(file: string): string[] {
+  const text = readFileSync(join(SRC, `${file}.ts`), 'utf8');
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const specifiers: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const named =
+      ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
+        ? node.moduleSpecifier
+        : ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)
+          ? node.argument.literal
+          : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+            ? node.arguments[0]
+            : undefined;
+    if (named && ts.isStringLiteralLike(named)) specifiers.push(named.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return specifiers;
 }
+
+const imports = new Map(
+  files.map((file) => [
+    file,
+    specifiersOf(file)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => relative(SRC, resolve(dirname(join(SRC, file)), name))),
+  ]),
+);
 
 function packagesOf(file: string): string[] {
-  return namesImportedBy(file)
+  return specifiersOf(file)
     .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
     .map((name) =>
       name
@@ -54,73 +74,94 @@ function packagesOf(file: string): string[] {
     );
 }
 
-function isAllowed(layer: string, imported: string): boolean {
-  if (imported === 'errors' && layer !== 'streams') return true;
-  const target = layerOf(`${imported}.ts`);
-  if (target === layer) return layer !== 'streams';
-  return (MAY_IMPORT[layer] ?? []).some((allowed) => allowed === target || allowed === imported);
+/** The names that a file exports, not those that it passes on. */
+function exportsOf(file: string): string[] {
+  const text = readFileSync(join(SRC, `${file}.ts`), 'utf8');
+  const {statements} = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  return statements.filter(isExported).flatMap((statement) => {
+    if (ts.isVariableStatement(statement)) {
+      return statement.declarationList.declarations.map(({name}) => name.getText());
+    }
+    const {name} = statement as ts.FunctionDeclaration;
+    return name ? [name.text] : [];
+  });
 }
 
-describe('the architecture', () => {
-  test.each(files)('%s imports only what its layer may import', (file) => {
-    const layer = layerOf(file);
-    expect(Object.keys(MAY_IMPORT)).toContain(layer);
-    expect(importsOf(file).filter((imported) => !isAllowed(layer, imported))).toEqual([]);
-  });
+function isExported(statement: ts.Statement): boolean {
+  const modifiers = ts.canHaveModifiers(statement) ? ts.getModifiers(statement) : undefined;
+  return modifiers?.some(({kind}) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+}
 
-  test('a stream imports the definition of streams and nothing else', () => {
-    const streams = files.filter((file) => layerOf(file) === 'streams');
-    expect(streams.length).toBeGreaterThan(0);
-    const imported = new Set(streams.flatMap((file) => namesImportedBy(file)));
-    expect([...imported]).toEqual(['../sync/define-stream']);
-  });
-
-  test('no import runs in a circle at run time', () => {
-    const graph = new Map(files.map((file) => [file.replace(/\.ts$/, ''), runtimeImports(file)]));
-    expect([...graph.keys()].filter((file) => reaches(graph, file))).toEqual([]);
-  });
-
-  test('packages of the client stay out of the protocol, and the other way round', () => {
-    const using = (name: string): string[] =>
-      [...new Set(files.filter((file) => packagesOf(file).includes(name)).map(layerOf))].sort();
-    expect(using('axios')).toEqual(['graph']);
-    expect(using('@azure/identity')).toEqual(['graph']);
-    expect(using('commander')).toEqual(['airbyte']);
-    expect(using('ajv')).toEqual(['settings']);
-  });
-
-  test('every package that is imported is a dependency', () => {
-    const {dependencies} = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-      dependencies: Record<string, string>;
-    };
-    const imported = [...new Set(files.flatMap(packagesOf))].sort();
-    expect(imported.filter((name) => !(name in dependencies))).toEqual([]);
-    expect(Object.keys(dependencies).filter((name) => !imported.includes(name))).toEqual([]);
-  });
-
-  test('no file has a name that says nothing', () => {
-    expect(files.filter((file) => FORBIDDEN_NAMES.test(file))).toEqual([]);
+describe('imports point down', () => {
+  test.each(files)('%s', (file) => {
+    expect(levelOf(file)).toBeGreaterThanOrEqual(0);
+    const upwards = imports
+      .get(file)!
+      .filter(
+        (imported) => unitOf(imported) !== unitOf(file) && levelOf(imported) <= levelOf(file),
+      );
+    expect(upwards).toEqual([]);
   });
 });
 
-/** Imports of types vanish when compiled, so they make no circle. */
-function runtimeImports(file: string): string[] {
-  const text = readFileSync(join(SRC, file), 'utf8');
-  const withoutTypes = text.replace(/^(import|export) type [^;]+;/gm, '');
-  return preProcessFile(withoutTypes)
-    .importedFiles.map(({fileName}) => fileName)
-    .filter((name) => name.startsWith('.'))
-    .map((name) => relative(SRC, resolve(dirname(join(SRC, file)), name)));
-}
+test('every import of ours leads to a file', () => {
+  const unknown = [...imports.values()].flat().filter((imported) => !files.includes(imported));
+  expect(unknown).toEqual([]);
+});
 
-function reaches(graph: Map<string, string[]>, start: string): boolean {
+test('no import runs in a circle, of types neither', () => {
+  expect(files.filter((file) => reaches(file))).toEqual([]);
+});
+
+test('a definition imports the definition of streams and nothing else', () => {
+  const definitions = files.filter((file) => file.startsWith('streams/catalogue/'));
+  expect(definitions.length).toBeGreaterThan(0);
+  expect([...new Set(definitions.flatMap(specifiersOf))]).toEqual(['../define-stream']);
+});
+
+test('the types of streams import no other file of theirs', () => {
+  expect(imports.get('streams/stream')!.filter((name) => unitOf(name) === 'streams')).toEqual([]);
+});
+
+test('no exported name is defined in two files', () => {
+  const byName = new Map<string, string[]>();
+  for (const file of files) {
+    for (const name of exportsOf(file)) byName.set(name, [...(byName.get(name) ?? []), file]);
+  }
+  expect(byName.size).toBeGreaterThan(100);
+  expect([...byName].filter(([, definedIn]) => definedIn.length > 1)).toEqual([]);
+});
+
+test('packages of the client stay out of the protocol, and the other way round', () => {
+  const using = (name: string): string[] =>
+    [...new Set(files.filter((file) => packagesOf(file).includes(name)).map(unitOf))].sort();
+  expect(using('axios')).toEqual(['graph']);
+  expect(using('@azure/identity')).toEqual(['graph']);
+  expect(using('commander')).toEqual(['airbyte']);
+  expect(using('ajv')).toEqual(['config']);
+});
+
+test('every package that is imported is a dependency', () => {
+  const {dependencies} = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const imported = [...new Set(files.flatMap(packagesOf))].sort();
+  expect(imported.filter((name) => !(name in dependencies))).toEqual([]);
+  expect(Object.keys(dependencies).filter((name) => !imported.includes(name))).toEqual([]);
+});
+
+test('no file has a name that says nothing', () => {
+  expect(files.filter((file) => FORBIDDEN_NAMES.test(file))).toEqual([]);
+});
+
+function reaches(start: string): boolean {
   const seen = new Set<string>();
-  const open = [...(graph.get(start) ?? [])];
+  const open = [...(imports.get(start) ?? [])];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     if (file === start) return true;
     if (seen.has(file)) continue;
     seen.add(file);
-    open.push(...(graph.get(file) ?? []));
+    open.push(...(imports.get(file) ?? []));
   }
   return false;
 }

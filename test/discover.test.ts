@@ -1,4 +1,9 @@
+import {spawnSync} from 'node:child_process';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {ConfigError} from '../src/errors';
+import {EXECUTABLE} from './support/connector';
 import {useNock} from './support/fake-graph';
 import {SETTINGS, run} from './support/session';
 
@@ -34,3 +39,34 @@ test('the specification is the form of the settings', async () => {
   const {connectionSpecification} = await run().source.spec();
   expect(connectionSpecification['required']).toEqual(['tenant_id', 'client_id', 'credentials']);
 });
+
+describe('a process that discovers', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'discover-'));
+  const config = join(folder, 'config.json');
+  beforeAll(() => writeFileSync(config, JSON.stringify(SETTINGS)));
+  afterAll(() => rmSync(folder, {recursive: true}));
+
+  test.each([
+    ['without settings', []],
+    ['with settings', ['--config', config]],
+  ])('%s loads nothing of reading and nothing of HTTP', (_how, options) => {
+    const files = filesLoadedBy('discover', ...options);
+    expect(files.filter((file) => /[/]src[/]streams[/]load[.]js$/.test(file))).toHaveLength(1);
+    expect(files.filter((file) => ENGINE.test(file))).toEqual([]);
+  });
+});
+
+const ENGINE = /[/]src[/](read|check|graph)[/]|graph-session|[/]node_modules[/](axios|@azure)[/]/;
+
+/** The files of a run of the connector, in a process of its own. */
+function filesLoadedBy(...args: string[]): string[] {
+  const code =
+    "process.on('exit', () => process.stderr.write(JSON.stringify(Object.keys(require.cache))));" +
+    'require(process.argv[1]);';
+  const {status, stderr} = spawnSync(process.execPath, ['-e', code, EXECUTABLE, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 16_000_000,
+  });
+  expect(status).toBe(0);
+  return JSON.parse(stderr) as string[];
+}

@@ -1,4 +1,3 @@
-import VError from 'verror';
 import {
   ConfigError,
   ConnectorError,
@@ -6,6 +5,7 @@ import {
   TransientError,
   asConnectorError,
   asError,
+  errorFields,
   fullStack,
   technicalMessage,
 } from '../src/errors';
@@ -48,10 +48,19 @@ test('the full stack has the stacks of all causes', () => {
   );
 });
 
-test('facts are merged along the chain, the outer ones first', () => {
-  const inner = new SystemError('x', {info: {status: 404, code: 'a'}});
-  const outer = new ConfigError('y', {cause: inner, info: {code: 'b'}});
-  expect(VError.info(outer)).toEqual({status: 404, code: 'b'});
+describe('fields', () => {
+  const inner = new SystemError('x', {fields: {status: 404, code: 'a', condition: 'not_found'}});
+
+  test('are those of the cause, unless they are set anew', () => {
+    const outer = new ConfigError('y', {cause: inner, fields: {code: 'b', condition: undefined}});
+    expect(errorFields(outer)).toEqual({status: 404, code: 'b', condition: undefined});
+    expect(errorFields(new ConfigError('z', {cause: inner}))).toEqual(inner.fields);
+  });
+
+  test.each([new Error('x'), 'x', undefined])('there are none for %p', (thrown) => {
+    expect(errorFields(thrown)).toEqual({});
+    expect(errorFields(new ConfigError('y', {cause: thrown}))).toEqual({});
+  });
 });
 
 describe('whatever is thrown', () => {

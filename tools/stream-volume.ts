@@ -1,4 +1,4 @@
-import type {StreamDefinition} from '../src/streams/define-stream';
+import type {StreamDefinition} from '../src/streams/stream';
 
 const USERS = 10_000;
 const DAYS = 365;

@@ -1,8 +1,7 @@
-/** What a probe says about each stream of its family. */
-import {ConfigError, TransientError, asConnectorError} from '../errors';
-import {refusalOf} from '../graph/graph-error';
+/** What a probe says about each stream of its group. */
+import {ConfigError, TransientError, asConnectorError, errorFields} from '../errors';
 import {explainFailure} from '../streams/access-denied';
-import type {Stream} from '../streams/load';
+import type {Stream} from '../streams/stream';
 import type {Diagnostic} from '../streams/missing-permissions';
 import type {Probe} from './probes';
 
@@ -26,13 +25,13 @@ export function availabilityOf(
   const {definition} = stream;
   const streams = [definition.name];
   const level = definition.permissions.every(({optional}) => optional) ? 'INFO' : 'WARN';
-  const refusal = refusalOf(error);
+  const {condition} = errorFields(error);
   const explained = explainFailure(definition, error, roles);
-  if (refusal === 'licence')
+  if (condition === 'licence_missing')
     return {stream, diagnostic: {level, text: licence(isPremium), streams}};
-  const isTold = refusal === 'permission' && explained instanceof ConfigError && roles;
+  const isTold = condition === 'permission_missing' && explained instanceof ConfigError && roles;
   if (isTold) return {stream, diagnostic: {level, text: '', streams}};
-  const isPassing = explained instanceof TransientError && refusal === undefined;
+  const isPassing = explained instanceof TransientError && condition !== 'permission_contradicted';
   const cause = asConnectorError(error).message;
   const text = isPassing
     ? `could not be verified now: ${cause}`
@@ -50,7 +49,7 @@ function licence(isPremium: boolean | undefined): string {
   return 'need Microsoft Entra ID P1 or P2, which the tenant does not have. Deselect these streams.';
 }
 
-/** Streams with the same finding are told in one line. */
+/** Streams with the same diagnostic share one line. */
 export function diagnosticsOf(availabilities: StreamAvailability[]): Diagnostic[] {
   const byText = new Map<string, Diagnostic & {streams: string[]}>();
   const diagnostics = availabilities.flatMap(({diagnostic}) => diagnostic ?? []);

@@ -1,11 +1,10 @@
-/** Finds out what the connection can read, and what whoever set it up should change. */
+/** Finds out what the connection can read, and what should be changed in its setup. */
 import type {Clock} from '../graph/clock';
 import {deadlineIn} from '../graph/timeouts';
 import {newRequestContext} from '../graph/request';
-import type {StreamDefinition} from '../streams/define-stream';
-import type {Stream} from '../streams/load';
+import type {Stream, StreamDefinition} from '../streams/stream';
 import {isAvailableInCloud} from '../streams/load';
-import type {NameVisibility} from '../read/reports/report-row';
+import type {NameVisibility} from '../streams/concealed-names';
 import {concealment, nameVisibilityBySetting} from './concealment';
 import {lookUpDomains, unverifiedDomainDiagnostics} from './unverified-domains';
 import type {DomainLookup} from './unverified-domains';
@@ -52,7 +51,7 @@ export interface CheckReport {
 export async function checkConnection(input: CheckInput, ports: CheckPorts): Promise<CheckReport> {
   const {client, signal} = ports;
   const startedAt = ports.clock.now();
-  await client.signIn(newRequestContext(signal));
+  await client.authenticate(newRequestContext(signal));
   const {streams, domains, isGlobal} = input;
   const available = streams.filter(({definition}) => isAvailableInCloud(definition, isGlobal));
   const [probes, lookup, setting] = await probing(ports, startedAt, (asked) =>

@@ -6,7 +6,7 @@ import type {Config} from '../config/config';
 import {TransientError} from '../errors';
 import {DEFAULT_TIMEOUTS} from '../graph/timeouts';
 import {deadlineIn} from '../graph/timeouts';
-import type {RetryBudget} from '../graph/policies';
+import type {RetryBudget} from '../graph/retry';
 import {secretExpiry} from '../config/credentials';
 import {loadStreams} from '../streams/load';
 import {openGraphSession} from '../graph-session';

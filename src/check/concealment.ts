@@ -2,7 +2,7 @@
 import {needsOf, REPORT_SETTINGS_READ_ALL} from '../streams/permissions';
 import {NAMES_TAKE_TIME, NO_MATCH, OR_EVERYONE, SHOW_NAMES} from '../streams/concealed-names';
 import {nameVisibilityInHead} from '../streams/concealed-names';
-import type {NameVisibility} from '../read/reports/report-row';
+import type {NameVisibility} from '../streams/concealed-names';
 import type {Diagnostic} from '../streams/missing-permissions';
 import {ADD_IT} from '../streams/missing-permissions';
 import type {Probe, ProbePorts} from './probes';
@@ -23,7 +23,9 @@ export async function nameVisibilityBySetting({
   const needs = needsOf([REPORT_SETTINGS_READ_ALL]);
   const url = `${baseUrl}/admin/reportSettings`;
   try {
-    const conceals = settingIn(await client.getJson({url, scope: 'directory', context, needs}));
+    const conceals = settingIn(
+      await client.getJson({url, origin: 'first_request', scope: 'directory', context, needs}),
+    );
     if (typeof conceals !== 'boolean') return undefined;
     return conceals ? 'concealed' : 'named';
   } catch {

@@ -1,7 +1,6 @@
 /** What the token carries beyond need: broad permissions, and some that nothing here is read with. */
 import {REPORT_SETTINGS_READ_ALL, permissionsOf} from '../streams/permissions';
-import type {Permission} from '../streams/permissions';
-import type {Stream} from '../streams/load';
+import type {Permission, Stream} from '../streams/stream';
 import type {Diagnostic} from '../streams/missing-permissions';
 
 const HERE =
@@ -15,7 +14,7 @@ export function excessPermissionDiagnostics(
   const broad = replacements(permissions, roles);
   return [
     ...[...broad].map(([used, names]) => broader(used, smallest(names, permissions))),
-    ...excess(permissions, roles, broad),
+    ...excessPermissions(permissions, roles, broad),
   ];
 }
 
@@ -57,16 +56,16 @@ function broader(used: string, names: string[]): Diagnostic {
   return {level: 'WARN', text};
 }
 
-function excess(
+function excessPermissions(
   permissions: readonly Permission[],
   roles: readonly string[],
   broad: ReadonlyMap<string, unknown>,
 ): Diagnostic[] {
   const useful = new Set([...permissions.map(({name}) => name), ...broad.keys()]);
-  const needless = roles.filter((role) => !useful.has(role));
-  if (needless.length === 0) return [];
+  const excess = roles.filter((role) => !useful.has(role));
+  if (excess.length === 0) return [];
   const text =
-    `Granted, but not needed by the connector: ${needless.join(', ')}. ` +
+    `Granted, but not needed by the connector: ${excess.join(', ')}. ` +
     `Remove it from the app ${HERE}.`;
   return [{level: 'WARN', text}];
 }

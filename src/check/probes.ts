@@ -2,10 +2,9 @@
 import {TransientError} from '../errors';
 import type {GraphClient} from '../graph/client';
 import {listUrl} from '../graph/query';
-import type {ReportHead} from '../graph/reports/report-file';
+import type {ReportHead} from '../graph/reports/csv';
 import type {RequestContext} from '../graph/request';
-import type {StreamDefinition} from '../streams/define-stream';
-import type {Stream} from '../streams/load';
+import type {Stream, StreamDefinition} from '../streams/stream';
 import {needsOf} from '../streams/permissions';
 import {periodUrl} from '../streams/request-url';
 import {selectOf} from '../streams/request-url';
@@ -25,13 +24,13 @@ export interface Probe {
   error?: unknown;
 }
 
-/** Streams of one family are readable or not together, so one of them is asked. */
+/** Streams of one group are readable or not together, so one of them is asked. */
 export function probeGroupOf({report, endpoint, permissions}: StreamDefinition): string {
   if (report) return `/${endpoint.split('/')[1]}`;
   return [endpoint, ...permissions.map(({name}) => name)].join(' ');
 }
 
-/** Asks the first stream of each family. Never rejects. */
+/** Asks the first stream of each group. Never rejects. */
 export async function probeGroups(
   streams: Stream[],
   ports: ProbePorts,
@@ -64,13 +63,15 @@ async function probe(stream: Stream, {client, baseUrl, context}: ProbePorts): Pr
   try {
     if (definition.report) {
       const url = periodUrl(baseUrl, definition, 'D7');
-      const file = await client.getReport({...request, url}, () => false);
+      const file = await client.getReport({...request, url, origin: 'report'}, () => false);
       await file.close();
       return {stream, head: file};
     }
     const top = definition.pageSizes.length > 0 ? 1 : undefined;
     const url = listUrl(baseUrl, definition.endpoint, {select: selectOf(definition, schema), top});
-    const body = (await client.getJson({...request, url})) as {value?: unknown};
+    const body = (await client.getJson({...request, url, origin: 'first_request'})) as {
+      value?: unknown;
+    };
     return {stream, rows: Array.isArray(body.value) ? (body.value as Probe['rows'] & object) : []};
   } catch (error) {
     return {stream, error: errorOf(error, context)};

@@ -21,10 +21,10 @@ export function unverifiedDomainDiagnostics(
   const verified = organization?.['verifiedDomains'];
   if (domains.includes('*') || !Array.isArray(verified)) return [];
   const names = (verified as {name?: unknown}[]).map(({name}) => String(name).toLowerCase());
-  const strangers = domains.filter((domain) => !names.includes(domain));
-  if (strangers.length === 0) return [];
+  const unverified = domains.filter((domain) => !names.includes(domain));
+  if (unverified.length === 0) return [];
   const text =
-    `Not a verified domain of this tenant: ${strangers.join(', ')}. ` +
+    `Not a verified domain of this tenant: ${unverified.join(', ')}. ` +
     `Its domains are: ${names.join(', ')}. Correct "domains" in the settings.`;
   return [{level: 'WARN', text}];
 }
@@ -76,7 +76,13 @@ async function isEmptyDomain(
   const filter = endsWithAny('userPrincipalName', [`@${domain}`]);
   const url = listUrl(baseUrl, '/users', {select: ['id'], filter, top: 1});
   try {
-    const request = {url, headers: ADVANCED_QUERY_HEADERS, scope: 'directory', context} as const;
+    const request = {
+      url,
+      origin: 'first_request',
+      headers: ADVANCED_QUERY_HEADERS,
+      scope: 'directory',
+      context,
+    } as const;
     const {value} = (await client.getJson(request)) as {value?: unknown};
     return Array.isArray(value) && value.length === 0;
   } catch {

@@ -1,15 +1,22 @@
 import {SystemError} from '../errors';
-import type {Clock} from './clock';
-import {jsonPolicy} from './policies';
-import {confirmForbiddenPolicy} from './doubting';
-import {graphError} from './graph-error';
-import {downloadingReport} from './reports/report-download';
-import type {ReportFile, ShouldDownload} from './reports/report-file';
-import {authPolicy, logPolicy, tokenRefreshPolicy, retryPolicy, throttlePolicy} from './policies';
-import type {RetryBudget} from './policies';
-import type {GraphRequest, Log, Policy, RequestContext, Send} from './request';
-import type {Throttles} from './throttle';
 import type {TokenSource} from './auth/token';
+import type {Clock} from './clock';
+import {graphError} from './graph-error';
+import {
+  authPolicy,
+  confirmForbiddenPolicy,
+  logPolicy,
+  parseJson,
+  resolvePolicy,
+  throttlePolicy,
+  tokenRefreshPolicy,
+} from './policies';
+import {downloadReport} from './reports/report-download';
+import type {ReportFile, ShouldDownload} from './reports/report-file';
+import type {GraphRequest, GraphResponse, Log, Policy, RequestContext, Send} from './request';
+import {retryPolicy, retrying} from './retry';
+import type {RetryBudget} from './retry';
+import type {Throttles} from './throttle';
 import type {Transport} from './transport';
 
 export interface ClientParts {
@@ -25,55 +32,45 @@ export interface ClientParts {
   loginOrigin: string;
 }
 
-/** Reads JSON from Microsoft Graph. */
+/** Reads lists and reports from Microsoft Graph. */
 export class GraphClient {
-  private readonly around: Policy[];
-  private readonly inside: Policy[];
-  private readonly send: Send;
+  /** From the outside in. */
+  private readonly policies: readonly Policy[];
+  private readonly send: Send<unknown>;
 
   constructor(private readonly parts: ClientParts) {
     const {tokens, throttles, clock, log, transport} = parts;
-    this.around = [
+    this.policies = [
       logPolicy(log),
       confirmForbiddenPolicy(parts),
       retryPolicy(parts),
       tokenRefreshPolicy,
       throttlePolicy(throttles, clock),
+      authPolicy(tokens),
+      resolvePolicy(tokens),
     ];
-    this.inside = [authPolicy(tokens)];
-    this.send = compose([...this.around, jsonPolicy, ...this.inside], transport.send);
+    this.send = this.withPolicies(parseJson(transport.send));
   }
 
   /**
-   * @throws ConfigError, TransientError or SystemError by the table of graph-error, with Graph's
-   * status and code as facts.
+   * @throws ConfigError, TransientError or SystemError as the error-resolution table says, with what
+   * Graph said in its fields.
    */
   async getJson(request: GraphRequest): Promise<unknown> {
     this.assertOwnHost(request.url);
-    const response = await this.send(request);
-    if (response.status !== 200) throw graphError(response, request.url);
-    return response.json;
+    return bodyOf(request, await this.send(request));
   }
 
   /**
    * Downloads a usage report. The caller closes the file.
-   * @param wantsRest decides by the head of the file whether the rest is downloaded.
+   * @param shouldDownload decides by the head of the file whether the rest is downloaded.
    * @throws as `getJson` does.
    */
   async getReport(request: GraphRequest, shouldDownload: ShouldDownload): Promise<ReportFile> {
     this.assertOwnHost(request.url);
-    let file: ReportFile | undefined;
-    const keep = (kept: ReportFile): void => void (file = kept);
     const {transport, clock} = this.parts;
-    const {open, timeouts} = transport;
-    const download = downloadingReport(
-      {open, timeouts, now: () => clock.now()},
-      shouldDownload,
-      keep,
-    );
-    const response = await compose([...this.around, ...this.inside], download)(request);
-    if (response.status !== 200 || !file) throw graphError(response, request.url);
-    return file;
+    const download = downloadReport({...transport, now: () => clock.now()}, shouldDownload);
+    return bodyOf(request, await this.withPolicies(download)(request));
   }
 
   /** The permissions in the token of this run; undefined before there is one. */
@@ -83,15 +80,12 @@ export class GraphClient {
 
   /**
    * Gets a token before anything else is asked for.
-   * @throws ConfigError when the sign-in is refused, TransientError when there is no answer.
+   * @throws ConfigError when the sign-in is refused, TransientError when there is no response.
    */
-  async signIn(context: RequestContext): Promise<void> {
-    const getToken: Send = async () => {
-      await this.parts.tokens.get();
-      return {status: 200, headers: {}, text: '', durationMs: 0};
-    };
-    const request = {url: this.parts.loginOrigin, scope: 'directory', context} as const;
-    await retryPolicy(this.parts)(getToken)(request);
+  async authenticate(context: RequestContext): Promise<void> {
+    const {loginOrigin: url, tokens} = this.parts;
+    const request = {url, origin: 'token_endpoint', scope: 'directory', context} as const;
+    await retrying(this.parts, request, {send: () => tokens.get(), failureOf: () => undefined});
   }
 
   /** @throws SystemError for a link that must not be asked, nor kept to be asked later. */
@@ -102,8 +96,13 @@ export class GraphClient {
       `A link names ${host}, but only ${this.parts.graphOrigin} may be asked; it was not followed.`,
     );
   }
+
+  private withPolicies<Body>(send: Send<Body>): Send<Body> {
+    return this.policies.reduceRight((next, policy) => policy(next), send);
+  }
 }
 
-function compose(policies: Policy[], send: Send): Send {
-  return policies.reduceRight((next, policy) => policy(next), send);
+function bodyOf<Body>({url}: GraphRequest, response: GraphResponse<Body>): Body {
+  if (response.failure) throw graphError(response, response.failure, url);
+  return response.body as Body;
 }

@@ -1,115 +1,80 @@
-import {ConfigError} from '../errors';
-import {PROXY_STATUS, proxyHost, viaProxy} from './agent-pool';
+import {newConnectorError} from '../errors';
+import type {ConnectorError, ErrorCondition} from '../errors';
+import {proxyHost, viaProxy} from './agent-pool';
+import {fillIn, resolveError} from './error-resolution';
 import {pathOf} from './request';
+import type {RequestOrigin} from './resolution';
 
-/** No usable answer came. Whether to try again is for the retry policy. */
+interface NetworkErrorFields {
+  /** Node's, such as ECONNRESET, or one of ours. */
+  code: string;
+  condition?: ErrorCondition;
+  durationMs?: number;
+  /** The header of the response, where there was one. */
+  retryAfter?: string | undefined;
+  /** The other side did respond, if with nothing of use. */
+  hasResponse?: boolean;
+}
+
+/** No usable response came, which may pass: sent again as the retry policy says. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';
   readonly code: string;
+  readonly condition: ErrorCondition;
   readonly durationMs: number;
-  /** The header of the answer, where there was one. */
   readonly retryAfter: string | undefined;
+  readonly hasResponse: boolean;
 
-  /** The other side did answer, if with nothing of use. */
-  get isAnswer(): boolean {
-    return /^(AADSTS|HTTP_|status )/.test(this.code);
-  }
-
-  /** `code`: Node's, such as ECONNRESET, or one of ours. */
-  constructor(message: string, facts: {code: string; durationMs?: number; retryAfter?: string}) {
+  constructor(message: string, fields: NetworkErrorFields) {
     super(message);
-    this.code = facts.code;
-    this.durationMs = facts.durationMs ?? 0;
-    this.retryAfter = facts.retryAfter;
+    this.code = fields.code;
+    this.condition = fields.condition ?? 'response_unusable';
+    this.durationMs = fields.durationMs ?? 0;
+    this.retryAfter = fields.retryAfter;
+    this.hasResponse = fields.hasResponse ?? false;
   }
 }
 
-/** A failure below HTTP as an error of ours: an untrusted certificate does not heal by itself. */
-export function networkError(
-  cause: NodeJS.ErrnoException,
-  url: string,
-  durationMs: number,
-): NetworkError | ConfigError {
-  const code = cause.code ?? cause.name;
-  const {host} = new URL(url);
-  const untrusted = certificateErrorMessage(code, host);
-  if (untrusted) return new ConfigError(untrusted, {cause});
-  const proxy = proxyHost(url);
-  const status = PROXY_STATUS.exec(code)?.[1];
-  if (proxy && status) return proxyError({proxy, host, status: Number(status)}, cause, durationMs);
-  const path = pathOf(url);
-  const what = path === '/' ? `The login service ${host}` : `${path} on ${host}`;
-  const reason = `${what} gave no complete answer${viaProxy(url)} (${connectionErrorReason(code, cause.message)})`;
-  return new NetworkError(reason, {code, durationMs});
+interface FailedConnection {
+  url: string;
+  origin: RequestOrigin;
+  durationMs: number;
 }
 
-/** A proxy that wants something else than it got does not change its mind; one that is down may. */
-function proxyError(
-  {proxy, host, status}: {proxy: string; host: string; status: number},
-  cause: Error,
-  durationMs: number,
-): NetworkError | ConfigError {
-  if (status === 407) {
-    return new ConfigError(
-      `The proxy ${proxy} wants a user name and a password that it knows (status 407). Put them ` +
-        `into the environment variable HTTPS_PROXY, in the form http://user:password@${proxy}.`,
-      {cause},
-    );
-  }
-  if (status < 500) {
-    return new ConfigError(
-      `The proxy ${proxy} does not let this machine connect to ${host} (status ${status}). ` +
-        `Ask whoever runs the proxy to allow ${host}.`,
-      {cause},
-    );
-  }
-  const reason = `The proxy ${proxy} opened no connection to ${host} (status ${status})`;
-  return new NetworkError(reason, {code: `PROXY_${status}`, durationMs});
-}
+/** The status with which a proxy refused to open a connection, in the code of the error. */
+const PROXY_STATUS = /^PROXY_(\d+)$/;
 
-/** What went wrong between opening a connection and trusting it, in words. */
-
-/** Codes of Node and OpenSSL that say: the other side is not whom its certificate should name. */
-const DISTRUST = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS/;
-
-/** Codes of answers that are no TLS at all, or none that this machine speaks. */
+/** Code and words of a connection that TLS did not come to be on. */
 const NO_TLS = /^(EPROTO|ERR_SSL_)/;
 
 /** OpenSSL names the line of its source, too, and ends with a line break. */
 const OPENSSL = /SSL routines:[^:]*:([^:]+)/;
 
-/** Whole sentences about a certificate that is not accepted; undefined for any other code. */
-export function certificateErrorMessage(code: string, host: string): string | undefined {
-  if (!DISTRUST.test(code)) return undefined;
-  if (code === 'CERT_HAS_EXPIRED') {
-    return (
-      `The certificate of ${host} has expired (${code}). Set the clock of this machine right; if it ` +
-      'is right, ask whoever runs your proxy: it may show a certificate of its own ' +
-      '(docs/setup.md, section 12).'
-    );
+/** A failure below HTTP as the error that its row of the error-resolution table makes of it. */
+export function networkError(
+  cause: NodeJS.ErrnoException,
+  {url, origin, durationMs}: FailedConnection,
+): NetworkError | ConnectorError {
+  const code = cause.code ?? cause.name;
+  const row = resolveError({origin, code});
+  const {condition} = row;
+  const {host} = new URL(url);
+  const [, status = ''] = PROXY_STATUS.exec(code) ?? [];
+  const values = {host, code, status, proxy: proxyHost(url) ?? ''};
+  if (row.action === 'fail') {
+    const message = fillIn([row.meaning, row.advice].join(' '), values);
+    return newConnectorError(row.failureType, message, {cause, fields: {code, condition}});
   }
-  if (code === 'CERT_NOT_YET_VALID') {
-    return (
-      `The certificate of ${host} is not valid yet (${code}). Set the clock of this machine right ` +
-      '(docs/setup.md, section 12).'
-    );
-  }
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return (
-      `What answers as ${host} has the certificate of another host (${code}). Ask whoever runs your ` +
-      'proxy and name server (DNS) why they lead elsewhere (docs/setup.md, section 12).'
-    );
-  }
-  return (
-    `The certificate of ${host} is not trusted on this machine (${code}). ` +
-    'If a proxy of your company inspects the traffic, put its root certificate into a PEM file ' +
-    'and name that file in the environment variable NODE_EXTRA_CA_CERTS ' +
-    '(docs/setup.md, section 12).'
-  );
+  if (status) return new NetworkError(fillIn(row.meaning, values), {code, condition, durationMs});
+  const what =
+    origin === 'token_endpoint' ? `The login service ${host}` : `${pathOf(url)} on ${host}`;
+  const reason = connectionErrorReason(code, cause.message);
+  const message = `${what} gave no complete answer${viaProxy(url)} (${reason})`;
+  return new NetworkError(message, {code, condition, durationMs});
 }
 
-/** An error of the connection in one line: its code, and what Node or OpenSSL says about it. */
-export function connectionErrorReason(code: string, message: string): string {
+/** In one line: the code, and what Node or OpenSSL says about it. */
+function connectionErrorReason(code: string, message: string): string {
   const said = OPENSSL.exec(message)?.[1] ?? message.replace(/\s+/g, ' ').trim();
   const reason = said ? `${code}: ${said}` : code;
   if (!NO_TLS.test(code)) return reason;

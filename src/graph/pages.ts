@@ -3,6 +3,7 @@ import {SystemError} from '../errors';
 import type {GraphClient} from './client';
 import type {GraphRequest} from './request';
 import {pathOf} from './request';
+import type {RequestOrigin} from './resolution';
 
 /** One page of a collection. Links are opaque and followed whole. */
 export interface Page {
@@ -26,16 +27,16 @@ export async function* readPages(
   const signal = AbortSignal.any([first.context.signal, abandon.signal]);
   const request = {...first, context: {...first.context, signal}};
   const followed = new LoopGuard();
-  const ask = async (url: string): Promise<Page> => {
+  const ask = async (url: string, origin: RequestOrigin): Promise<Page> => {
     followed.add(url);
-    return readPage(client, {...request, url});
+    return readPage(client, {...request, url, origin});
   };
-  let coming: Promise<Page> | undefined = ask(first.url);
+  let coming: Promise<Page> | undefined = ask(first.url, first.origin);
   try {
     while (coming) {
       const page: Page = await coming;
       first.context.metrics.pages += 1;
-      coming = page.nextLink === undefined ? undefined : ask(page.nextLink);
+      coming = page.nextLink === undefined ? undefined : ask(page.nextLink, 'page_link');
       // Whoever asks for the page sees the error; until then it is not unhandled.
       coming?.catch(() => undefined);
       yield page;

@@ -1,21 +1,13 @@
-import {TransientError} from '../errors';
+/** What happens to each request on its way, one policy each; see the client for their order. */
+import {covers} from './auth/token';
 import type {TokenSource} from './auth/token';
 import type {Clock} from './clock';
+import {resolveFailure} from './graph-error';
 import {NetworkError} from './network-error';
-import {pathOf, sleepReleasingWorker} from './request';
-import type {GraphRequest, GraphResponse, Log, Policy, Send} from './request';
-import {nextRetry, retryAfterMs} from './retry';
-import type {Failure} from './retry';
+import {isSuccess, pathOf, sleepReleasingWorker} from './request';
+import type {Log, Policy, Send} from './request';
+import {backoffMs, retryAfterMs} from './retry';
 import type {Throttles} from './throttle';
-
-/** How long failures are retried. Waits that Graph asks for count for the second limit only. */
-export interface RetryBudget {
-  failuresMs: number;
-  /** Without any successful answer for this long, the request is given up. */
-  silenceMs: number;
-  /** What comes when it was given up, as the beginning of a sentence. */
-  later: string;
-}
 
 export function logPolicy(log: Log): Policy {
   return (next) => async (request) => {
@@ -27,35 +19,23 @@ export function logPolicy(log: Log): Policy {
   };
 }
 
-interface RetryParts {
-  clock: Clock;
-  random: () => number;
-  budget: RetryBudget;
-  log: Log;
-}
+/** The same answer so many times is taken for true. */
+const MAX_ANSWERS = 3;
 
-export function retryPolicy({clock, random, budget, log}: RetryParts): Policy {
+/** Asks again where a refusal contradicts the token, or is known to be false at times. */
+export function confirmForbiddenPolicy(parts: {clock: Clock; random: () => number}): Policy {
   return (next) => async (request) => {
-    const startedAt = clock.now();
-    let failingMs = 0;
     for (let attempt = 1; ; attempt += 1) {
-      const result = await attemptOnce(next, request);
-      const failure = failureOf(result);
-      const retry = failure && nextRetry(failure, attempt, {now: clock.now(), random});
-      if (!retry) return settleAttempt(result, budget);
-      if (!retry.asked) failingMs += result.durationMs + retry.waitMs;
-      const silentMs = clock.now() + retry.waitMs - startedAt;
-      if (failingMs > budget.failuresMs || silentMs > budget.silenceMs) {
-        return settleAttempt(result, budget);
-      }
-      log(retry.waitMs > 10_000 ? 'INFO' : 'DEBUG', waitMessage(request, failure, retry.waitMs));
+      const response = await next(request);
+      const isDoubtful = response.failure?.row.action === 'confirm';
+      if (attempt === MAX_ANSWERS || !isDoubtful) return response;
       request.context.metrics.retries += 1;
-      await sleepReleasingWorker(clock, request, retry.waitMs);
+      await sleepReleasingWorker(parts.clock, request, backoffMs(attempt, parts.random));
     }
   };
 }
 
-/** Holds requests back as their family's limit says, and lets all of them wait when one is told to. */
+/** Holds requests back as their scope's limit says, and lets all of them wait when one is told to. */
 export function throttlePolicy(throttles: Throttles, clock: Clock): Policy {
   return (next) => async (request) => {
     const throttle = throttles.of(request.scope);
@@ -63,7 +43,7 @@ export function throttlePolicy(throttles: Throttles, clock: Clock): Policy {
       await sleepReleasingWorker(clock, request, waitMs);
     }
     const response = await next(request);
-    if (response.status === 429 || response.status === 503) {
+    if (response.failure?.row.action === 'wait') {
       throttle.pause(retryAfterMs(response.headers['retry-after'], clock.now()) ?? 0);
     }
     return response;
@@ -71,12 +51,12 @@ export function throttlePolicy(throttles: Throttles, clock: Clock): Policy {
 }
 
 /**
- * Sends once more what was refused for its token, which `authorizing` has given up by then. Outside
+ * Sends once more what was refused for its token, which `authPolicy` has given up by then. Outside
  * of the throttle: the service counts the repetition as it counts every request.
  */
 export const tokenRefreshPolicy: Policy = (next) => async (request) => {
   const response = await next(request);
-  if (response.status !== 401) return response;
+  if (response.failure?.row.action !== 'refresh_token') return response;
   request.context.metrics.retries += 1;
   return next(request);
 };
@@ -87,65 +67,39 @@ export function authPolicy(tokens: TokenSource): Policy {
     const token = await tokens.get();
     const headers = {...request.headers, Authorization: `Bearer ${token}`};
     const response = await next({...request, headers});
-    if (response.status === 401) tokens.invalidate(token);
+    if (response.failure?.row.action === 'refresh_token') tokens.invalidate(token);
     return response;
   };
 }
 
-const CHECK_FIREWALL =
-  'check that firewall and proxy let this machine reach that host (docs/setup.md, section 12)';
-
-type Attempt = GraphResponse | NetworkError;
-
-async function attemptOnce(next: Send, request: GraphRequest): Promise<Attempt> {
-  try {
-    return await next(request);
-  } catch (error) {
-    if (error instanceof NetworkError) return error;
-    throw error;
-  }
-}
-
-function failureOf(result: Attempt): (Failure & {code?: string}) | undefined {
-  if (result instanceof NetworkError) return {code: result.code, retryAfter: result.retryAfter};
-  if (result.status < 400) return undefined;
-  return {status: result.status, retryAfter: result.headers['retry-after']};
-}
-
-function settleAttempt(result: Attempt, {later}: RetryBudget): GraphResponse {
-  if (!(result instanceof NetworkError)) return result;
-  const advice = result.isAnswer
-    ? `${later}.`
-    : `${later}; if it fails as well, ${CHECK_FIREWALL}.`;
-  const message = `${result.message}, also after several attempts. ${advice}`;
-  throw new TransientError(message, {cause: result});
-}
-
-function waitMessage(
-  {url}: GraphRequest,
-  {status, code}: {status?: number; code?: string},
-  waitMs: number,
-): string {
-  const reason = status === undefined ? `no complete answer (${code})` : `status ${status}`;
-  return `${pathOf(url)}: ${reason}; trying again in ${(waitMs / 1_000).toFixed(1)} s`;
+/** Looks a failure up in the error-resolution table, for all policies around. */
+export function resolvePolicy(tokens: Pick<TokenSource, 'roles'>): Policy {
+  return (next) => async (request) => {
+    const response = await next(request);
+    if (isSuccess(response)) return response;
+    const hasPermission = covers(tokens.roles, request.needs ?? []);
+    return {...response, failure: resolveFailure(response, request, hasPermission)};
+  };
 }
 
 /**
  * Parses the body of a success. Inside of retry: a body that was cut short, or a page of HTML that
- * something between us and Graph put in its place, is no answer and is asked for again.
+ * something between us and Graph put in its place, is unusable and asked for again.
  */
-export const jsonPolicy: Policy = (next) => async (request) => {
-  const response = await next(request);
-  if (response.status !== 200) return response;
-  try {
-    return {...response, text: '', json: JSON.parse(response.text) as unknown};
-  } catch {
-    const type = response.headers['content-type'] ?? 'no content type';
-    const {host} = new URL(request.url);
-    throw new NetworkError(
-      `${pathOf(request.url)} on ${host} answered 200 with something that is not JSON ` +
-        `(${type}, ${response.text.length} characters)`,
-      {code: 'NOT_JSON', durationMs: response.durationMs},
-    );
-  }
-};
+export function parseJson(next: Send<string>): Send<unknown> {
+  return async (request) => {
+    const {body, ...response} = await next(request);
+    if (!isSuccess(response)) return response;
+    try {
+      return {...response, body: JSON.parse(body ?? '') as unknown};
+    } catch {
+      const type = response.headers['content-type'] ?? 'no content type';
+      const {host} = new URL(request.url);
+      throw new NetworkError(
+        `${pathOf(request.url)} on ${host} answered 200 with something that is not JSON ` +
+          `(${type}, ${body?.length ?? 0} characters)`,
+        {code: 'NOT_JSON', durationMs: response.durationMs},
+      );
+    }
+  };
+}

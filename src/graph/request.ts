@@ -1,12 +1,13 @@
 /** The shapes that pass through the policies of the client. */
+import type {Readable} from 'node:stream';
 import type {Needs} from './auth/token';
 import type {Clock} from './clock';
+import type {RequestOrigin, ResolvedFailure} from './resolution';
 
-export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
-export type Log = (level: LogLevel, message: string) => void;
+export type Log = (level: 'DEBUG' | 'INFO' | 'WARN', message: string) => void;
 
 /**
- * Graph counts requests in families of services, each with a limit of its own.
+ * Graph counts requests by service, each with a limit of its own.
  * https://learn.microsoft.com/graph/throttling-limits
  */
 export type RateLimitScope = 'directory' | 'entra_reporting' | `report:${string}`;
@@ -17,7 +18,7 @@ export interface RequestContext {
   signal: AbortSignal;
   /** Counters for the summary of the run. */
   metrics: RequestMetrics;
-  /** Passes a wait, of which `sleep` sleeps a part. The owner needs no worker meanwhile. */
+  /** Waits by calling `sleep` for parts of the time. The stream needs no worker meanwhile. */
   wait: (ms: number, sleep: (ms: number) => Promise<void>) => Promise<void>;
 }
 
@@ -32,30 +33,50 @@ export interface RequestMetrics {
 export interface GraphRequest {
   /** Absolute. Never a relative path: links of Graph are followed as they are. */
   url: string;
+  origin: RequestOrigin;
   headers?: Record<string, string>;
   scope: RateLimitScope;
   context: RequestContext;
-  /** The permissions that the request needs; a refusal that contradicts the token is doubted. */
+  /** The permissions that the request needs; a refusal that contradicts the token is confirmed. */
   needs?: Needs;
 }
 
-export interface GraphResponse {
+/** `Body` is what a success brings: a text, parsed JSON, or the file of a report. */
+export interface GraphResponse<Body> {
   status: number;
   /** Names in lower case. */
   headers: Record<string, string | undefined>;
-  text: string;
-  /** The parsed body of a success; see `decoding`. */
-  json?: unknown;
   /** From sending to the end of the body. */
   durationMs: number;
+  /** Present in a success only. */
+  body?: Body;
+  /** The body of anything else; empty in a success. */
+  text: string;
+  /** What the error-resolution table says of anything else. */
+  failure?: ResolvedFailure;
 }
 
-export type Send = (request: GraphRequest) => Promise<GraphResponse>;
+/** A response whose body is still to be read. */
+export interface OpenResponse extends Pick<
+  GraphResponse<never>,
+  'status' | 'headers' | 'durationMs'
+> {
+  body: Readable;
+}
 
-/** Wraps sending. The client lists its policies from the outside in. */
-export type Policy = (next: Send) => Send;
+export type Open = (request: GraphRequest) => Promise<OpenResponse>;
 
-/** An owner that has no worker to give away. */
+export type Send<Body> = (request: GraphRequest) => Promise<GraphResponse<Body>>;
+
+/** Wraps sending, whatever a success brings. The client lists its policies from the outside in. */
+export type Policy = <Body>(next: Send<Body>) => Send<Body>;
+
+/** Every other status is a failure; no request here leads to another success. */
+export function isSuccess({status}: {status: number}): boolean {
+  return status === 200;
+}
+
+/** For requests that hold no worker. */
 export function newRequestContext(signal: AbortSignal): RequestContext {
   return {signal, metrics: newRequestMetrics(), wait: (ms, sleep) => sleep(ms)};
 }
@@ -69,7 +90,7 @@ export function pathOf(url: string): string {
   return new URL(url).pathname;
 }
 
-/** Waits as the owner of the request sees fit, and counts the time. */
+/** Waits without holding a worker of the sync, and counts the time. */
 export async function sleepReleasingWorker(
   clock: Clock,
   {context}: GraphRequest,

@@ -1,19 +1,111 @@
 /**
- * When to send a request again: pure functions of the answer and of how often it was tried.
+ * When to send a request again, and how long to wait before.
  * https://learn.microsoft.com/graph/throttling
  */
-
-/** 509 is Graph's "bandwidth limit exceeded". */
-const RETRYABLE = new Set([408, 429, 500, 502, 503, 504, 509]);
+import {TransientError} from '../errors';
+import type {Clock} from './clock';
+import {NetworkError} from './network-error';
+import {pathOf, sleepReleasingWorker} from './request';
+import type {GraphRequest, Log, Policy} from './request';
+import type {ErrorAction} from './resolution';
 
 const MIN_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
 
-/** What went wrong; `status` is absent when there was no answer. */
-export interface Failure {
-  status?: number;
+/** How long failures are retried. Waits that Graph asks for count for the second limit only. */
+export interface RetryBudget {
+  failuresMs: number;
+  /** Without any successful response for this long, the request is given up. */
+  silenceMs: number;
+  /** What comes when it was given up, as the beginning of a sentence. */
+  later: string;
+}
+
+export interface RetryParts {
+  clock: Clock;
+  random: () => number;
+  budget: RetryBudget;
+  log: Log;
+}
+
+/** Sends again what the error-resolution table calls worth it, as long as the budget lasts. */
+export function retryPolicy(parts: RetryParts): Policy {
+  return (next) => (request) =>
+    retrying(parts, request, {
+      send: () => next(request),
+      failureOf: ({failure, status, headers, durationMs}) =>
+        failure &&
+        RETRIED.includes(failure.row.action) && {
+          reason: `status ${status}`,
+          retryAfter: headers['retry-after'],
+          durationMs,
+        },
+    });
+}
+
+const RETRIED: readonly ErrorAction[] = ['retry', 'wait'];
+
+/** An attempt that failed in a way that may pass. */
+interface Failure {
+  /** For the log. */
+  reason: string;
   /** The header as it came. */
-  retryAfter?: string;
+  retryAfter: string | undefined;
+  durationMs: number;
+}
+
+interface Retried<Result> {
+  send: () => Promise<Result>;
+  failureOf: (result: Result) => Failure | false | undefined;
+}
+
+/**
+ * @returns the last result, which may be a failure.
+ * @throws TransientError where the last attempt gave no usable response at all.
+ */
+export async function retrying<Result>(
+  {clock, random, budget, log}: RetryParts,
+  request: GraphRequest,
+  {send, failureOf}: Retried<Result>,
+): Promise<Result> {
+  const startedAt = clock.now();
+  let failingMs = 0;
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await send().catch(asNetworkError);
+    const failure = result instanceof NetworkError ? failureIn(result) : failureOf(result);
+    if (!failure) return settle(result, budget);
+    const {waitMs, asked} = nextRetry(failure.retryAfter, attempt, {now: clock.now(), random});
+    if (!asked) failingMs += failure.durationMs + waitMs;
+    const silentMs = clock.now() + waitMs - startedAt;
+    const isSpent = failingMs > budget.failuresMs || silentMs > budget.silenceMs;
+    if (isSpent) return settle(result, budget);
+    const message = `${failure.reason}; trying again in ${(waitMs / 1_000).toFixed(1)} s`;
+    log(waitMs > 10_000 ? 'INFO' : 'DEBUG', `${pathOf(request.url)}: ${message}`);
+    request.context.metrics.retries += 1;
+    await sleepReleasingWorker(clock, request, waitMs);
+  }
+}
+
+function asNetworkError(error: unknown): NetworkError {
+  if (error instanceof NetworkError) return error;
+  throw error;
+}
+
+function failureIn({code, retryAfter, durationMs}: NetworkError): Failure {
+  return {reason: `no complete answer (${code})`, retryAfter, durationMs};
+}
+
+const CHECK_FIREWALL =
+  'check that firewall and proxy let this machine reach that host (docs/setup.md, section 12)';
+
+function settle<Result>(result: Result | NetworkError, {later}: RetryBudget): Result {
+  if (!(result instanceof NetworkError)) return result;
+  const advice = result.hasResponse
+    ? `${later}.`
+    : `${later}; if it fails as well, ${CHECK_FIREWALL}.`;
+  const message = `${result.message}, also after several attempts. ${advice}`;
+  const {code, condition} = result;
+  throw new TransientError(message, {cause: result, fields: {code, condition}});
 }
 
 export interface Retry {
@@ -23,15 +115,14 @@ export interface Retry {
 }
 
 /**
+ * @param retryAfter the header as it came.
  * @param attempt how often the request was sent, from 1.
- * @returns undefined when sending again cannot help.
  */
 export function nextRetry(
-  {status, retryAfter}: Failure,
+  retryAfter: string | undefined,
   attempt: number,
   {now, random}: {now: number; random: () => number},
-): Retry | undefined {
-  if (status !== undefined && !RETRYABLE.has(status)) return undefined;
+): Retry {
   const askedMs = retryAfterMs(retryAfter, now);
   // No time at all is no wait that was asked for: requests would follow each other without end.
   if (askedMs) return {waitMs: askedMs, asked: true};
@@ -52,7 +143,7 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
 }
 
 /** Doubles with each attempt; the jitter keeps streams that failed together from meeting again. */
-function backoffMs(attempt: number, random: () => number): number {
+export function backoffMs(attempt: number, random: () => number): number {
   const longest = Math.min(MAX_BACKOFF_MS, MIN_BACKOFF_MS * 2 ** (attempt - 1));
   return Math.round(longest * (0.5 + random() / 2));
 }

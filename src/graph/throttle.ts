@@ -16,7 +16,7 @@ const LIMITS: [prefix: string, limit: Limit][] = [
   ['report:', {requests: 14, windowMs: 600_000}],
 ];
 
-/** One limit family: its streams share the count of requests and every pause that Graph asks for. */
+/** One rate-limit scope: its streams share the count of requests and every pause that Graph asks for. */
 export class Throttle {
   private readonly starts: number[] = [];
   private pausedUntil = 0;
@@ -38,7 +38,7 @@ export class Throttle {
     return 0;
   }
 
-  /** Holds back every further request of the family. */
+  /** Holds back every further request of the scope. */
   pause(ms: number): void {
     this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + ms);
   }
@@ -50,7 +50,7 @@ export class Throttle {
   }
 }
 
-/** The throttles of one run, by family. */
+/** The throttles of one sync, by scope. */
 export class Throttles {
   private readonly scopes = new Map<RateLimitScope, Throttle>();
 

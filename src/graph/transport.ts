@@ -6,11 +6,11 @@ import type {Timeouts} from './timeouts';
 import {bodyText, decompressed} from './body';
 import {networkError} from './network-error';
 import {AgentPool} from './agent-pool';
-import type {Open, OpenResponse} from './reports/report-download';
-import type {GraphRequest, GraphResponse, Send} from './request';
+import {isSuccess} from './request';
+import type {GraphRequest, Open, OpenResponse, Send} from './request';
 
 export interface Transport {
-  send: Send;
+  send: Send<string>;
   /** Sends, and leaves the body to whoever asked. */
   open: Open;
   timeouts: Timeouts;
@@ -30,7 +30,8 @@ interface TransportOptions {
 export function createTransport(options: TransportOptions): Transport {
   const {agents = new AgentPool(), timeouts = DEFAULT_TIMEOUTS, now, userAgent} = options;
   const http = axios.create({
-    // Axios would send requests for https through a proxy without CONNECT.
+    // The agent goes through the proxy: the sign-in shares its connections, and what the proxy
+    // refuses does not pass for a response of Graph.
     proxy: false,
     maxRedirects: 0,
     timeout: timeouts.silenceMs,
@@ -53,15 +54,19 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-/** Sends one request. The answer is there as soon as its head is. */
+/** Sends one request. The response is there as soon as its head is. */
 type Get = (request: GraphRequest) => Promise<AxiosResponse<Readable>>;
 
-function sendWith(get: Get, {timeouts, now}: {timeouts: Timeouts; now: () => number}): Send {
+function sendWith(
+  get: Get,
+  {timeouts, now}: {timeouts: Timeouts; now: () => number},
+): Send<string> {
   return async (request) => {
     const headers = {Accept: 'application/json', ...request.headers};
     const {result, durationMs} = await timed(request, now, async () => {
       const {body, ...head} = opened(await get({...request, headers}));
-      return {...head, text: withoutMark(await bodyText(body, timeouts))};
+      const text = withoutMark(await bodyText(body, timeouts));
+      return isSuccess(head) ? {...head, body: text, text: ''} : {...head, text};
     });
     return {...result, durationMs};
   };
@@ -75,7 +80,7 @@ function openWith(get: Get, now: () => number): Open {
 }
 
 async function timed<T>(
-  {url, context}: GraphRequest,
+  {url, origin, context}: GraphRequest,
   now: () => number,
   get: () => Promise<T>,
 ): Promise<{result: T; durationMs: number}> {
@@ -85,7 +90,7 @@ async function timed<T>(
     return {result: await get(), durationMs: now() - startedAt};
   } catch (error) {
     context.signal.throwIfAborted();
-    throw networkError(error as AxiosError, url, now() - startedAt);
+    throw networkError(error as AxiosError, {url, origin, durationMs: now() - startedAt});
   }
 }
 
@@ -94,7 +99,7 @@ function opened({
   headers,
   data,
 }: AxiosResponse<Readable>): Omit<OpenResponse, 'durationMs'> {
-  const named = headers as GraphResponse['headers'];
+  const named = headers as OpenResponse['headers'];
   return {status, headers: named, body: decompressed(data, named['content-encoding'])};
 }
 

@@ -1,34 +1,35 @@
+import {explainFailure} from '../streams/access-denied';
+import {selectOf} from '../streams/request-url';
+import type {IncrementalCursor, NoCursor, ProductNameLookup, Stream} from '../streams/stream';
 import {readChangeDetection} from './cursors/change-detection';
 import {readAllSlices, readDailySlices} from './cursors/daily-slices';
 import {readDeltaLink} from './cursors/delta-link';
-import {readReportSnapshot, readFullSnapshot} from './cursors/report-snapshot';
+import {readFullSnapshot, readReportSnapshot} from './cursors/report-snapshot';
 import {readSignInPasses} from './cursors/sign-in-passes';
-import {readRepeatedFullScan} from './full-scan';
-import type {Cursor, StreamDefinition} from '../streams/define-stream';
-import {Domains, EVERYONE} from './domain-filter';
-import {explainFailure} from '../streams/access-denied';
-import {readFullScan} from './full-scan';
-import type {FullScan} from './full-scan';
-import {fullRefresh, openRefresh} from './full-refresh';
-import type {FullRefreshRequest} from './full-refresh';
-import type {Stream} from '../streams/load';
-import type {ProductNames} from '../streams/product-names';
-import {newSkippedCounts} from './stream-context';
-import type {StreamContext, SyncEvents, SkippedCounts} from './stream-context';
-import {SYNCED_AT, createTransform} from './transform';
-import {openState} from './state';
-import type {StateScope, OpenedState} from './state';
-import {selectOf} from '../streams/request-url';
+import {Domains, EVERYONE} from './domains';
 import {ExtractionClock} from './extraction-clock';
-import {logStateReset} from './state';
+import {fullRefresh, openRefresh} from './full-refresh';
+import {readFullScan, readRepeatedFullScan} from './full-scan';
+import type {FullScan} from './full-scan';
+import {openState} from './state';
+import type {OpenedState, StateScope} from './state';
+import {logStateReset} from './state-reset';
+import {newSkippedCounts} from './stream-context';
+import type {ExtractionRequest, SkippedCounts, StreamContext, SyncEvents} from './stream-context';
+import {createTransform} from './transform';
 
-/** How a kind of cursor reads: everything, or from a state on, with states of its own. */
-interface Strategy {
+/** Reads everything. */
+interface FullStrategy {
   full: (context: StreamContext, list: FullScan) => SyncEvents;
-  incremental?: (context: StreamContext, opened: OpenedState) => SyncEvents;
 }
 
-const STRATEGIES: Record<Cursor['kind'], Strategy> = {
+/** Reads everything, or from a state on, with states of its own. */
+interface IncrementalStrategy extends FullStrategy {
+  incremental: (context: StreamContext, opened: OpenedState) => SyncEvents;
+}
+
+const STRATEGIES: Record<IncrementalCursor['kind'], IncrementalStrategy> &
+  Record<NoCursor['kind'], FullStrategy & {incremental?: undefined}> = {
   change_detection: {full: readFullScan, incremental: readChangeDetection},
   delta_link: {full: readFullScan, incremental: readDeltaLink},
   sign_in_passes: {full: readFullScan, incremental: readSignInPasses},
@@ -38,9 +39,7 @@ const STRATEGIES: Record<Cursor['kind'], Strategy> = {
   none: {full: readFullScan},
 };
 
-/** How a stream is to be read in this sync. */
-export type ExtractionRequest = FullRefreshRequest;
-
+/** The settings that decide what is read and how; none of the credentials. */
 export interface ExtractionSettings {
   tenantId: string;
   /** Lower-case names, sorted, or only `*`. */
@@ -51,75 +50,70 @@ export interface ExtractionSettings {
   reportPeriod: string;
   /** How many days the first sync of daily slices reads. */
   backfillDays: number;
-  names: ProductNames;
+  names: ProductNameLookup;
 }
 
-/** What the engine takes from outside for one stream. */
+/** The effects of reading one stream, passed in. */
 export type ExtractionPorts = Pick<StreamContext, 'pages' | 'report' | 'roles' | 'log' | 'now'>;
 
-/** A read under way: its events, and the counts of what it left out. */
+/** A read under way: its events, and the counts of the rows that it skipped. */
 export interface Extraction {
   events: SyncEvents;
   skipped: SkippedCounts;
 }
 
-/** Whether the stream can be read from where the last sync ended. */
-export function isIncremental({cursor}: StreamDefinition): boolean {
-  return STRATEGIES[cursor.kind].incremental !== undefined;
+interface ExtractionOptions {
+  settings: ExtractionSettings;
+  ports: ExtractionPorts;
 }
 
-/** Whether a full refresh that was interrupted can go on, or an incremental read takes its place. */
-export function isResumable({cursor}: StreamDefinition): boolean {
-  const {full, incremental} = STRATEGIES[cursor.kind];
-  return full === readFullScan || incremental !== undefined;
-}
-
-/** The field by which destinations tell the newest row. */
-export function cursorField({cursor}: StreamDefinition): string {
-  if (cursor.kind === 'report_snapshot') return 'reportRefreshDate';
-  return cursor.kind === 'daily_slices' ? 'reportDate' : SYNCED_AT;
-}
-
+/** Starts to read a stream; nothing is requested before the first event is taken. */
 export function extractStream(
   stream: Stream,
   request: ExtractionRequest,
-  {settings, ports}: {settings: ExtractionSettings; ports: ExtractionPorts},
+  options: ExtractionOptions,
 ): Extraction {
-  const {definition} = stream;
-  const scope = stateScopeOf(stream, settings);
-  const {full, incremental} = STRATEGIES[definition.cursor.kind];
+  const scope = stateScopeOf(stream, options.settings);
+  const {full, incremental} = STRATEGIES[stream.definition.cursor.kind];
+  if (request.incremental && incremental) {
+    const opened = openState(request.state, scope);
+    const context = newContext(stream, options, {scope, after: opened.after});
+    logStateReset(context, opened);
+    return extraction(context, incremental(context, opened));
+  }
+  const opened = openRefresh(request, scope, options.ports.now());
+  const context = newContext(stream, options, {scope, after: opened.after});
+  const read = (list: FullScan): SyncEvents => full(context, list);
+  return extraction(context, fullRefresh(context, request, {opened, read}));
+}
+
+/** @param after the latest time in the state, in epoch milliseconds; rows get a later one. */
+function newContext(
+  {definition, schema}: Stream,
+  {settings, ports}: ExtractionOptions,
+  {scope, after}: {scope: StateScope; after: number},
+): StreamContext {
   const isTenantWide = definition.domainFilter.kind === 'tenant_wide';
-  const contextAfter = (after: number): StreamContext => ({
+  const {baseUrl, reportPeriod, backfillDays} = settings;
+  return {
     ...ports,
-    definition,
-    scope,
-    schema: stream.schema,
-    transform: createTransform(definition, Object.keys(stream.schema.properties), settings.names),
+    ...{definition, schema, scope, baseUrl, reportPeriod, backfillDays},
+    transform: createTransform(definition, Object.keys(schema.properties), settings.names),
     domains: new Domains(isTenantWide ? [EVERYONE] : settings.domains),
     extractionClock: new ExtractionClock(ports.now, after),
     skipped: newSkippedCounts(),
-    select: selectOf(definition, stream.schema),
-    baseUrl: settings.baseUrl,
-    reportPeriod: settings.reportPeriod,
-    backfillDays: settings.backfillDays,
-  });
-  if (request.incremental && incremental) {
-    const opened = openState(request.state, scope);
-    const context = contextAfter(opened.after);
-    logStateReset(context, opened);
-    return started(context, incremental(context, opened));
-  }
-  const opened = openRefresh(request, scope, ports.now());
-  const context = contextAfter(opened.after);
-  const read = (list: FullScan): SyncEvents => full(context, list);
-  return started(context, fullRefresh(context, request, {opened, read}));
+    select: selectOf(definition, schema),
+  };
 }
 
-function started(context: StreamContext, events: SyncEvents): Extraction {
-  return {events: explained(context, events), skipped: context.skipped};
+function extraction(context: StreamContext, events: SyncEvents): Extraction {
+  return {events: explainingFailures(context, events), skipped: context.skipped};
 }
 
-async function* explained({definition, roles}: StreamContext, inner: SyncEvents): SyncEvents {
+async function* explainingFailures(
+  {definition, roles}: StreamContext,
+  inner: SyncEvents,
+): SyncEvents {
   try {
     yield* inner;
   } catch (error) {
@@ -128,13 +122,13 @@ async function* explained({definition, roles}: StreamContext, inner: SyncEvents)
 }
 
 function stateScopeOf({definition, schema}: Stream, settings: ExtractionSettings): StateScope {
-  const filters = definition.domainFilter.kind !== 'tenant_wide';
+  const isFiltered = definition.domainFilter.kind !== 'tenant_wide';
   const isSnapshot = definition.cursor.kind === 'report_snapshot';
   const hasPeriod = isSnapshot && definition.report?.takes !== 'nothing';
   return {
     tenant_id: settings.tenantId,
     graph_host: new URL(settings.baseUrl).host,
-    ...(filters && {domains: settings.domains}),
+    ...(isFiltered && {domains: settings.domains}),
     ...(hasPeriod && {report_period: settings.reportPeriod}),
     fields: Object.keys(schema.properties),
   };

@@ -7,7 +7,7 @@ export interface ExtractionTime {
 
 /**
  * Gives every page the time of its arrival, each strictly later than the one before and than
- * `after`, also where the clock was set back: destinations keep the row with the latest stamp.
+ * `after`, also where the clock was set back: destinations keep the row with the latest `synced_at`.
  */
 export class ExtractionClock {
   private last: number;
@@ -24,7 +24,7 @@ export class ExtractionClock {
     return {ms: this.last, iso: new Date(this.last).toISOString()};
   }
 
-  /** The latest stamp that was given out. */
+  /** The latest time that was given out. */
   get latest(): string {
     return new Date(this.last).toISOString();
   }

@@ -4,32 +4,15 @@
  * frozen or nearly empty.
  * https://docs.airbyte.com/platform/understanding-airbyte/resumability
  */
-import type {Row} from '../streams/define-stream';
+import {isRow} from '../streams/row';
+import type {Row} from '../streams/stream';
 import type {FullScan, Checkpoint} from './full-scan';
-import type {StreamContext, SyncEvents} from './stream-context';
-import {
-  REFRESH_COMPLETE,
-  STATE_VERSION,
-  isRefreshState,
-  isRow,
-  isSameSettings,
-  timeOf,
-} from './state';
+import type {ExtractionRequest, StreamContext, SyncEvents} from './stream-context';
+import {REFRESH_COMPLETE, STATE_VERSION, isRefreshState, isSameSettings, timeOf} from './state';
 import type {StateScope} from './state';
 
 /** The attempts of a job follow each other within hours; a runner that never raises the id does not. */
 const MAX_JOB_AGE_MS = 24 * 3_600_000;
-
-/** How the platform asks for a full refresh. */
-export interface FullRefreshRequest {
-  /** Whether the catalog asks for an incremental read, also of a stream that cannot be. */
-  incremental: boolean;
-  /** What the platform handed in, if anything. */
-  state: Row | undefined;
-  /** The catalog's generation, where the platform has one. */
-  generationId: number | undefined;
-  destinationSyncMode: string;
-}
 
 /** What the state of a full refresh says about this read. `after` is in epoch milliseconds. */
 export type OpenedRefresh =
@@ -42,7 +25,7 @@ export type OpenedRefresh =
  * @param now epoch milliseconds.
  */
 export function openRefresh(
-  request: FullRefreshRequest,
+  request: ExtractionRequest,
   current: StateScope,
   now: number,
 ): OpenedRefresh {
@@ -61,7 +44,7 @@ export function openRefresh(
 const OTHER_SHAPE = 'its state has a shape that is not known';
 
 function whyNotHonoured(
-  {state, incremental, generationId, destinationSyncMode}: FullRefreshRequest & {state: Row},
+  {state, incremental, generationId, destinationSyncMode}: ExtractionRequest & {state: Row},
   current: StateScope,
   ageMs: number,
 ): string | undefined {
@@ -81,7 +64,7 @@ function whyNotHonoured(
 /** Everything, from the beginning or from a checkpoint on, and the sign that it ended. */
 export async function* fullRefresh(
   context: StreamContext,
-  {generationId, destinationSyncMode}: FullRefreshRequest,
+  {generationId, destinationSyncMode}: ExtractionRequest,
   {opened, read}: {opened: OpenedRefresh; read: (list: FullScan) => SyncEvents},
 ): SyncEvents {
   if (opened.kind === 'beginning' && opened.because) {

@@ -1,13 +1,13 @@
-/** For lists that tell no change: every row is emitted each time, and the latest stamp wins. */
-import {TransientError} from '../errors';
-import {graphFacts} from '../graph/graph-error';
+/** Reads a whole list, page by page. */
+import {errorFields} from '../errors';
+import type {TransientError} from '../errors';
 import type {Page} from '../graph/pages';
 import {listUrl} from '../graph/query';
-import type {Row} from '../streams/define-stream';
+import type {Row} from '../streams/stream';
 import {emptyListError, inDomains, serverFilters} from './domain-filter';
-import {isExpiredLink} from './expired-link';
-import {SeenIds} from './seen-ids';
+import {IdSet} from './id-set';
 import {saveState} from './state';
+import {expiredForGood, startOverOnce} from './start-over';
 import type {StreamContext, SyncEvents} from './stream-context';
 import {expandRows, setSyncedAtOfRows} from './transform';
 import type {TransformedRow} from './transform';
@@ -46,41 +46,41 @@ const START: Checkpoint = {filter: 0, nextLink: null, hasMatch: false};
  * @param list absent where nothing but the end of the list is worth a state.
  */
 export async function* readFullScan(context: StreamContext, list?: FullScan): SyncEvents {
-  const written = new SeenIds();
-  try {
-    yield* readOnce(context, written, list);
-  } catch (error) {
-    if (!isExpiredLink(error)) throw error;
-    if (list?.from && !list.mayRepeat) throw beginAnew(context, error);
-    context.log('WARN', 'a page link expired on the way, so the list is read once more');
-    written.freeze();
-    yield* readAgain(context, written, list && {...list, from: START});
-  }
-}
-
-async function* readAgain(context: StreamContext, written: SeenIds, list?: FullScan): SyncEvents {
-  try {
-    yield* readOnce(context, written, list);
-  } catch (error) {
-    if (!isExpiredLink(error)) throw error;
-    throw new TransientError(
+  const written = new IdSet();
+  yield* startOverOnce({
+    read: () => readOnce(context, {remember: written}, list),
+    beforeSecond: (error) => {
+      if (list?.from && !list.mayRepeat) throw checkpointLost(context, error);
+      context.log('WARN', 'a page link expired on the way, so the list is read once more');
+    },
+    second: () => readOnce(context, {skip: written}, list && {...list, from: START}),
+    expiredTwice:
       `${context.definition.name}: Microsoft Graph let the page links expire twice in one read. ` +
-        'The next sync starts the list anew.',
-      {cause: error},
-    );
-  }
+      'The next sync starts the list anew.',
+  });
 }
 
 /** What the attempt before wrote is not known here, so that reading it again would double it. */
-function beginAnew({definition: {name}}: StreamContext, cause: unknown): TransientError {
-  return new TransientError(
+function checkpointLost({definition: {name}}: StreamContext, cause: unknown): TransientError {
+  return expiredForGood(
     `${name}: the page link expired at which the last attempt of this refresh ended. The rest of ` +
       'the list cannot be told from what was delivered before, so the next sync reads it anew.',
-    {cause: cause as Error},
+    cause,
   );
 }
 
-async function* readOnce(context: StreamContext, written: SeenIds, list?: FullScan): SyncEvents {
+/** What a pass through the list does with the ids of its rows. */
+interface Pass {
+  remember?: IdSet;
+  /** Rows of these ids are left out. */
+  skip?: IdSet;
+}
+
+async function* readOnce(
+  context: StreamContext,
+  {remember, skip}: Pass,
+  list?: FullScan,
+): SyncEvents {
   const filters = serverFilters(context);
   // A state can be handed in that names a filter which is not there.
   const from = list?.from && list.from.filter < filters.length ? list.from : START;
@@ -89,12 +89,13 @@ async function* readOnce(context: StreamContext, written: SeenIds, list?: FullSc
   for (; checkpoint.filter < filters.length; checkpoint.filter += 1, checkpoint.nextLink = null) {
     const filter = filters[checkpoint.filter];
     const {nextLink: link} = checkpoint;
-    const rest = link === null ? listPages(context, filter) : pagesFrom(context, link, filter);
+    const saved = {origin: 'saved_link', advanced: filter !== undefined} as const;
+    const rest = link === null ? listPages(context, filter) : context.pages(link, saved);
     for await (const page of rest) {
       const extractedAt = context.extractionClock.next();
       const members = membersOf(context, page);
-      const rows = members.filter(({id}) => !written.has(id));
-      for (const {id} of rows) written.add(id);
+      const rows = members.filter(({id}) => skip?.has(id) !== true);
+      for (const {id} of rows) remember?.add(id);
       checkpoint.hasMatch ||= members.length > 0;
       // A generator that waits for the next page keeps its variables, and so this page's rows.
       for (const rowsOfPage of [page.rows, members]) rowsOfPage.length = 0;
@@ -122,29 +123,21 @@ type Pages = AsyncGenerator<Page, void, undefined>;
  */
 export async function* listPages(context: StreamContext, filter: string | undefined): Pages {
   const {definition, select, baseUrl, log} = context;
+  const first = {origin: 'first_request', advanced: filter !== undefined} as const;
   const sizes = [...definition.pageSizes, undefined];
   for (const [index, top] of sizes.entries()) {
     const url = listUrl(baseUrl, definition.endpoint, {select, filter, top});
     let answered = false;
     try {
-      for await (const page of pagesFrom(context, url, filter)) {
+      for await (const page of context.pages(url, first)) {
         answered = true;
         yield page;
       }
       return;
     } catch (error) {
       const isLast = index === sizes.length - 1;
-      if (answered || isLast || graphFacts(error)?.status !== 400) throw error;
+      if (answered || isLast || errorFields(error).condition !== 'query_refused') throw error;
       log('DEBUG', `${top} rows a page were refused; trying a smaller page`);
     }
   }
-}
-
-/** Reads on from a link of the list that has this filter. */
-export async function* pagesFrom(
-  context: StreamContext,
-  link: string,
-  filter: string | undefined,
-): Pages {
-  yield* context.pages(link, {advanced: filter !== undefined});
 }

@@ -4,19 +4,19 @@ import {StreamWriter} from '../airbyte/stream-writer';
 import type {Config} from '../config/config';
 import {ConfigError} from '../errors';
 import type {ConnectorError} from '../errors';
-import {newRequestContext} from '../graph/request';
-import {accessDeniedReason} from '../streams/access-denied';
-import {loadStreams} from '../streams/load';
-import type {Stream} from '../streams/load';
-import {isAvailableInCloud} from '../streams/load';
-import {ProductNames} from '../streams/product-names';
-import {Workers} from './workers';
 import {openGraphSession} from '../graph-session';
 import type {GraphSession, GraphSessionOptions} from '../graph-session';
-import {isPartWritten, exitStatusOf, truncates} from './exit-code';
+import {newRequestContext} from '../graph/request';
+import {isAccessDenied} from '../streams/access-denied';
+import {isAvailableInCloud, loadStreams} from '../streams/load';
+import type {Stream} from '../streams/stream';
+import {ProductNames} from '../streams/product-names';
+import {exitStatusOf, isPartWritten, truncates} from './exit-code';
 import type {StreamResult} from './exit-code';
-import {syncStream} from './sync-stream';
 import {logPreflightWarnings} from './preflight-warnings';
+import {Workers} from './sync-context';
+import type {SyncContext} from './sync-context';
+import {syncStream} from './sync-stream';
 
 /** Five minutes of failures, an hour without any answer. */
 const READ_BUDGET = {
@@ -25,19 +25,9 @@ const READ_BUDGET = {
   later: 'The next sync tries again',
 };
 
-/** All that the streams of one read share. */
-export interface SyncContext {
-  config: Config;
-  request: ReadRequest;
-  session: Session;
-  graphSession: GraphSession;
-  workers: Workers;
-  names: ProductNames;
-}
-
 /**
  * Reads the configured streams side by side. One that fails does not stop the others.
- * @returns the exit code, see `outcomeOf`.
+ * @returns the exit code, see `exitStatusOf`.
  */
 export async function read(
   config: Config,
@@ -72,7 +62,7 @@ export async function read(
 
 /** A rejected sign-in is one problem, not one of each stream. */
 async function signIn({client}: GraphSession, {signal}: Session): Promise<void> {
-  await client.signIn(newRequestContext(signal));
+  await client.authenticate(newRequestContext(signal));
 }
 
 async function readConfigured(
@@ -100,7 +90,7 @@ async function readConfigured(
     messages.log('WARN', error.message);
     return {kind: 'not_offered', configured, error};
   }
-  if (accessDeniedReason(error)) {
+  if (isAccessDenied(error)) {
     const partial = report.records > 0 || isPartWritten(configured, incoming);
     return denied(configured, error, {sync, partial});
   }

@@ -1,5 +1,5 @@
-import type {Row} from '../streams/define-stream';
-import type {StreamContext} from './stream-context';
+import {isRow} from '../streams/row';
+import type {Row} from '../streams/stream';
 
 /** Raised when states of before cannot be continued any more. */
 export const STATE_VERSION = 1;
@@ -21,7 +21,7 @@ export interface StateScope {
 interface SavedState {
   version: number;
   made_with: StateScope;
-  /** The latest stamp; later rows must have a later one. */
+  /** The latest `synced_at`; later rows must have a later one. */
   synced_at: string;
   cursor: Row;
 }
@@ -31,7 +31,7 @@ export type OpenedState =
   | {kind: 'none'; after: number}
   | {kind: 'invalid'; after: number; because: string}
   | {kind: 'continued'; after: number; cursor: Row}
-  | {kind: 'config_changed'; after: number; cursor: Row; former: StateScope; changed: string[]};
+  | {kind: 'config_changed'; after: number; cursor: Row; previous: StateScope; changed: string[]};
 
 export function openState(state: Row | undefined, current: StateScope): OpenedState {
   if (state === undefined) return {kind: 'none', after: 0};
@@ -46,11 +46,11 @@ export function openState(state: Row | undefined, current: StateScope): OpenedSt
   if (!isSavedState(state)) {
     return {kind: 'invalid', after, because: 'its state has a shape that is not known'};
   }
-  const {cursor, made_with: former} = state;
-  const changed = changedSettings(former, current);
+  const {cursor, made_with: previous} = state;
+  const changed = changedSettings(previous, current);
   return changed.length === 0
     ? {kind: 'continued', after, cursor}
-    : {kind: 'config_changed', after, cursor, former, changed};
+    : {kind: 'config_changed', after, cursor, previous, changed};
 }
 
 export function saveState(scope: StateScope, syncedAt: string, cursor: object): Row {
@@ -69,10 +69,6 @@ export function isSameSettings(scope: unknown, current: StateScope): boolean {
 /** Epoch milliseconds; 0 where the value is no time. */
 export function timeOf(value: unknown): number {
   return isTime(value) ? Date.parse(value) : 0;
-}
-
-export function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function isStringList(value: unknown): value is string[] {
@@ -99,9 +95,9 @@ function isStateScope(scope: unknown): scope is Row & StateScope {
   );
 }
 
-function changedSettings(former: StateScope, current: StateScope): string[] {
+function changedSettings(previous: StateScope, current: StateScope): string[] {
   const keys = ['tenant_id', 'graph_host', 'domains', 'report_period', 'fields'] as const;
-  return keys.filter((key) => JSON.stringify(former[key]) !== JSON.stringify(current[key]));
+  return keys.filter((key) => JSON.stringify(previous[key]) !== JSON.stringify(current[key]));
 }
 
 /**
@@ -114,35 +110,7 @@ export function isTime(value: unknown): value is string {
 
 type ChangedConfig = Extract<OpenedState, {kind: 'config_changed'}>;
 
-/** Whether the rows of before describe the same tenant, so that what is gone can be told. */
-export function isSameTenant({former}: ChangedConfig, current: StateScope): boolean {
-  return former.tenant_id === current.tenant_id && former.graph_host === current.graph_host;
+/** Whether existing rows describe the same tenant, so that tombstones can be told. */
+export function isSameTenant({previous}: ChangedConfig, current: StateScope): boolean {
+  return previous.tenant_id === current.tenant_id && previous.graph_host === current.graph_host;
 }
-
-/** Says why a saved state is not continued, and what that means for the rows of before. */
-export function logStateReset(context: StreamContext, opened: OpenedState): void {
-  if (opened.kind === 'invalid') {
-    context.log('WARN', `starting over, because ${opened.because}. ${LEFTOVERS}`);
-  }
-  if (opened.kind !== 'config_changed') return;
-  const settings = opened.changed.map((key) => NAMES[key] ?? key).join(', ');
-  const removesLeavers =
-    context.definition.cursor.kind === 'delta_link' && isSameTenant(opened, context.scope);
-  const consequence = removesLeavers
-    ? 'Users who no longer belong are emitted as deleted; users deleted permanently since the last ' +
-      'sync stay until a refresh with "remove records".'
-    : LEFTOVERS;
-  context.log(
-    'WARN',
-    `starting over, because this changed since the last sync: ${settings}. ${consequence}`,
-  );
-}
-
-const LEFTOVERS =
-  'Rows of before that are not delivered again stay in the destination until a refresh with ' +
-  '"remove records".';
-
-const NAMES: Record<string, string> = {
-  graph_host: 'the host of Microsoft Graph',
-  fields: 'the fields of the stream',
-};

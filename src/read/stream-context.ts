@@ -1,34 +1,50 @@
-import type {Log} from '../graph/request';
 import type {Page} from '../graph/pages';
 import type {ReportFile, ShouldDownload} from '../graph/reports/report-file';
-import type {StreamDefinition, Row} from '../streams/define-stream';
-import type {Domains} from './domain-filter';
-import type {Stream} from '../streams/load';
-import type {Transform} from './transform';
+import type {Log} from '../graph/request';
+import type {Row, StreamDefinition, StreamSchema} from '../streams/stream';
+import type {Domains} from './domains';
+import type {ExtractionClock, ExtractionTime} from './extraction-clock';
 import type {StateScope} from './state';
-import type {ExtractionTime, ExtractionClock} from './extraction-clock';
+import type {Transform} from './transform';
+
+/** How the platform asks for a stream. */
+export interface ExtractionRequest {
+  /** Whether the catalog asks for an incremental read, even if the stream has no cursor. */
+  incremental: boolean;
+  /** The state that the platform passed in, if any. */
+  state: Row | undefined;
+  /** The catalog's generation, where the platform has one. */
+  generationId: number | undefined;
+  destinationSyncMode: string;
+}
 
 /** What a read yields, in order. A state covers all rows before it and none after it. */
 export type SyncEvent = {rows: Row[]; extractedAt: ExtractionTime} | {state: Row};
 
 export type SyncEvents<Result = void> = AsyncGenerator<SyncEvent, Result, undefined>;
 
-/** All that reading one stream needs from outside. */
+export interface PagesOptions {
+  origin: 'first_request' | 'saved_link';
+  /** Sends the header that filtered lists need on each page. */
+  advanced?: boolean;
+}
+
+/** All that reading one stream needs. */
 export interface StreamContext {
   definition: StreamDefinition;
-  schema: Stream['schema'];
+  schema: StreamSchema;
   transform: Transform;
   /** Everyone, where the stream is tenant-wide. */
   domains: Domains;
   scope: StateScope;
   extractionClock: ExtractionClock;
   skipped: SkippedCounts;
-  /** The properties to ask for; undefined where the endpoint takes none. */
+  /** The properties for `$select`; undefined where the endpoint takes none. */
   select: readonly string[] | undefined;
   /** Scheme, host and version of the API. */
   baseUrl: string;
-  /** `advanced` sends the header that filtered lists need on each page. */
-  pages(url: string, options?: {advanced: boolean}): AsyncIterable<Page>;
+  /** @param url of the first request, or a link to go on from. */
+  pages(url: string, options: PagesOptions): AsyncIterable<Page>;
   /** Downloads a usage report; the caller closes the file. */
   report(url: string, shouldDownload: ShouldDownload): Promise<ReportFile>;
   /** The permissions in the token of this run; undefined where they cannot be read. */
@@ -37,7 +53,7 @@ export interface StreamContext {
   reportPeriod: string;
   /** How many days the first sync of daily slices reads. */
   backfillDays: number;
-  /** Messages come out with the stream's name before them. */
+  /** Each message is prefixed with the stream's name. */
   log: Log;
   /** Epoch milliseconds. */
   now(): number;

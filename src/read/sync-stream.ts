@@ -7,12 +7,12 @@ import {readPages} from '../graph/pages';
 import {ADVANCED_QUERY_HEADERS} from '../graph/query';
 import {newRequestMetrics} from '../graph/request';
 import type {Log, RequestContext} from '../graph/request';
-import type {Stream} from '../streams/load';
+import type {Stream} from '../streams/stream';
 import {needsOf} from '../streams/permissions';
 import {extractStream} from './extract-stream';
-import type {ExtractionPorts, Extraction} from './extract-stream';
+import type {Extraction, ExtractionPorts, ExtractionSettings} from './extract-stream';
 import {Heartbeat} from './heartbeat';
-import type {SyncContext} from './read';
+import type {SyncContext} from './sync-context';
 import {formatProgress, formatSummary} from './sync-stats';
 import type {SyncStats} from './sync-stats';
 
@@ -41,9 +41,9 @@ export async function syncStream(
     metrics,
     seconds: (now() - startedAt) / 1_000,
   });
-  const say = (text: string): void =>
+  const logInfo = (text: string): void =>
     session.messages.log('INFO', `${report.stream.name}: ${text}`);
-  const logProgress = (waitsUntil?: number): void => say(formatProgress(stats(), waitsUntil));
+  const logProgress = (waitsUntil?: number): void => logInfo(formatProgress(stats(), waitsUntil));
   const heartbeat = new Heartbeat({report, now, logProgress});
   const context: RequestContext = {
     signal: session.signal,
@@ -58,7 +58,7 @@ export async function syncStream(
     session.signal.throwIfAborted();
     return asConnectorError(error);
   } finally {
-    say(formatSummary(stats(), read.skipped));
+    logInfo(formatSummary(stats(), read.skipped));
   }
 }
 
@@ -67,10 +67,16 @@ function openRead(
   context: RequestContext,
   sync: SyncContext,
 ): Extraction {
-  const {config, graphSession} = sync;
-  // Their order says nothing, so it must not make a state one of other settings.
-  const domains = [...config.domains].sort();
-  const settings = {...config, domains, baseUrl: graphSession.baseUrl, names: sync.names};
+  const {tenantId, domains, reportPeriod, backfillDays} = sync.config;
+  const settings: ExtractionSettings = {
+    tenantId,
+    // Their order has no meaning, so another order must not look like another setting.
+    domains: [...domains].sort(),
+    baseUrl: sync.graphSession.baseUrl,
+    reportPeriod,
+    backfillDays,
+    names: sync.names,
+  };
   const incremental = configured.syncMode === 'incremental';
   const {generationId, destinationSyncMode} = configured;
   const request = {incremental, state: incoming, generationId, destinationSyncMode};
@@ -91,10 +97,11 @@ function portsFor(
     log,
     now: () => clock.now(),
     roles: () => client.roles,
-    report: (url, shouldDownload) => client.getReport({...asked, url}, shouldDownload),
-    pages: (url, options) => {
-      const headers = options?.advanced ? {headers: ADVANCED_QUERY_HEADERS} : {};
-      return readPages(client, {...asked, ...headers, url});
+    report: (url, shouldDownload) =>
+      client.getReport({...asked, url, origin: 'report'}, shouldDownload),
+    pages: (url, {origin, advanced}) => {
+      const headers = advanced ? {headers: ADVANCED_QUERY_HEADERS} : {};
+      return readPages(client, {...asked, ...headers, url, origin});
     },
   };
 }

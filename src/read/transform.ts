@@ -1,23 +1,14 @@
 import {SystemError} from '../errors';
 import {isNever} from '../streams/dates';
-import type {Row, StreamDefinition} from '../streams/define-stream';
+import type {ProductNameLookup, Row, StreamDefinition} from '../streams/stream';
 import {ProductNames} from '../streams/product-names';
+import {DELETED_AT, SYNCED_AT} from '../streams/row';
 import type {ExtractionTime} from './extraction-clock';
 
-/** Marks a row as deleted; Airbyte's destinations then drop it when they deduplicate. */
-export const DELETED_AT = '_ab_cdc_deleted_at';
-
-export const SYNCED_AT = 'synced_at';
-
-/** A row that is ready to be stamped. */
+/** A row that only lacks its `synced_at`. */
 export type TransformedRow = Row & {id: string};
 
 export type Transform = (raw: unknown) => TransformedRow;
-
-/** Our own fields have an underscore in their name, Graph's never have. */
-export function isGraphProperty(name: string): boolean {
-  return !name.includes('_');
-}
 
 /**
  * Turns rows of Graph into whole rows of the schema: every declared field is there, null where
@@ -26,7 +17,7 @@ export function isGraphProperty(name: string): boolean {
 export function createTransform(
   definition: StreamDefinition,
   fields: readonly string[],
-  names = new ProductNames(),
+  names: ProductNameLookup = new ProductNames(),
 ): Transform {
   // Ours alone: a row that comes with a mark of deletion is no deleted row.
   const declared = fields.filter((field) => field !== SYNCED_AT && field !== DELETED_AT);
@@ -44,7 +35,7 @@ export function createTransform(
 }
 
 /**
- * A row to copy, with room for the stamp. V8 keeps what `JSON.parse` made, and copies of it, as
+ * A row to copy, with room for `synced_at`. V8 keeps what `JSON.parse` made, and copies of it, as
  * compact records; an object of so many fields that is built field by field becomes a hash table,
  * slower to fill and to write.
  */
@@ -54,7 +45,7 @@ function blankRow(fields: readonly string[]): Row {
   ) as Row;
 }
 
-/** The rows of Graph as rows of the stream, not yet shaped. */
+/** The rows of Graph as rows of the stream, not yet transformed. */
 export function expandRows({expand}: StreamDefinition, raws: unknown[]): unknown[] {
   if (!expand) return raws;
   return raws.flatMap((raw) =>
@@ -62,7 +53,7 @@ export function expandRows({expand}: StreamDefinition, raws: unknown[]): unknown
   );
 }
 
-/** Adds the stamp in place: the row belongs to nobody else yet. */
+/** In place: nothing else holds the rows yet. */
 export function setSyncedAtOfRows(rows: Row[], extractedAt: ExtractionTime): Row[] {
   for (const row of rows) setSyncedAt(row, extractedAt);
   return rows;

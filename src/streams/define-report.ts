@@ -1,24 +1,23 @@
 /**
  * A usage report as a stream. A report is one CSV file, so its definition says which file, what
- * makes a row one of a kind, and whose row it is.
+ * makes a row unique, and whose row it is.
  */
-import type {DomainFilter, StreamDefinition} from './define-stream';
-import type {Stream} from './load';
 import {REPORTS_READ_ALL} from './permissions';
+import type {
+  DomainFilter,
+  IncrementalCursor,
+  ReportFacts,
+  Stream,
+  StreamDefinition,
+  StreamSchema,
+} from './stream';
 
-export interface ReportDefinition {
+export interface ReportDefinition extends ReportFacts {
   /** snake_case of the Graph function without `get`. */
   readonly name: string;
   readonly docs: string;
   /** Path behind the version of the API, without the parameters. */
   readonly endpoint: string;
-  /** What the function takes: nothing, a period, or a period or one day. */
-  readonly takes: ReportParameter;
-  /**
-   * The fields that tell the rows of one report apart. Of several fields in one part, the first
-   * that has a value counts.
-   */
-  readonly naturalKey: readonly (string | readonly string[])[];
   readonly domainFilter: DomainFilter;
   /** Absent where no licence is needed. */
   readonly licence?: StreamDefinition['licence'];
@@ -28,19 +27,10 @@ export interface ReportDefinition {
   readonly joins?: string;
 }
 
-export type ReportParameter = 'nothing' | 'period' | 'period or date';
-
-/** What the engine needs to know of a report beyond a stream. */
-export type ReportFacts = Pick<ReportDefinition, 'takes' | 'naturalKey'>;
-
-/** The daily slices of a report: all but the name is taken over from its snapshot. */
-export interface DailyReport {
-  readonly name: string;
-  /** The stream of the snapshot. */
-  readonly dailyOf: string;
-}
-
-/** The snapshot of a report over the configured period. */
+/**
+ * The snapshot of a report over the configured period. One that `takes: 'period or date'` also
+ * has a stream of daily slices, see `dailyStreamOf`.
+ */
 export function defineReport(report: ReportDefinition): StreamDefinition {
   const {name, docs, endpoint, takes, naturalKey, domainFilter} = report;
   const {licence, freshness, joins} = report;
@@ -55,7 +45,7 @@ export function defineReport(report: ReportDefinition): StreamDefinition {
     clouds: 'global',
     rateLimitScope: `report:${endpoint}`,
     primaryKey: ['id'],
-    cursor: {kind: 'report_snapshot'},
+    cursor: reportSnapshot(),
     domainFilter,
     freshness: freshness ?? 'within 48 hours; the refresh date says of which day',
     joins: [joinByName(domainFilter), joins].filter(Boolean).join('; or '),
@@ -64,23 +54,33 @@ export function defineReport(report: ReportDefinition): StreamDefinition {
   });
 }
 
-/** The report again, one slice a day. */
-export function defineDailyReport(daily: DailyReport): DailyReport {
-  return Object.freeze(daily);
+/** The report of the configured period; each snapshot is delivered once. */
+function reportSnapshot(): IncrementalCursor {
+  return {kind: 'report_snapshot', isIncremental: true, field: 'reportRefreshDate'};
 }
 
-export function composeDaily({name}: DailyReport, snapshot: StreamDefinition): StreamDefinition {
-  return Object.freeze<StreamDefinition>({...snapshot, name, cursor: {kind: 'daily_slices'}});
+/** The report of single days, one after the other. */
+export function dailySlices(): IncrementalCursor {
+  return {kind: 'daily_slices', isIncremental: true, field: 'reportDate'};
 }
 
-/** Reports spell names in capitals of their own. */
+/** Reports spell user principal names in a case of their own. */
 function joinByName(domainFilter: DomainFilter): string {
   const field = domainFilter.kind === 'tenant_wide' ? 'id' : domainFilter.field;
   return `\`lower(${field})\` = \`lower(userPrincipalName)\` of \`users\``;
 }
 
-/** The schema of a report's daily slices: that of its snapshot, and the day. */
-export function composeDailySchema(snapshot: Stream['schema']): Stream['schema'] {
+/**
+ * The daily slices of a report, as a stream of their own.
+ * @returns undefined where Graph does not give the report of a single day.
+ */
+export function dailyStreamOf({definition, schema}: Stream): Stream | undefined {
+  if (definition.report?.takes !== 'period or date') return undefined;
+  const daily = {...definition, name: `${definition.name}_daily`, cursor: dailySlices()};
+  return {definition: Object.freeze<StreamDefinition>(daily), schema: dailySchema(schema)};
+}
+
+function dailySchema(snapshot: StreamSchema): StreamSchema {
   const {id, ...properties} = snapshot.properties;
   const title = `${String(snapshot['title'])}, by day`;
   const description = `${String(snapshot['description'])} One slice for each day.`;

@@ -1,7 +1,12 @@
-/** What the token lacks of the permissions that the streams need. */
-import type {Stream} from './load';
+/** The permissions that streams need and the token lacks, as messages. */
 import {missingOf, permissionsOf} from './permissions';
-import type {Permission} from './permissions';
+import type {Permission, Stream} from './stream';
+
+/** Something that whoever set up the connection should know; full sentences. */
+export interface Diagnostic {
+  level: 'INFO' | 'WARN';
+  text: string;
+}
 
 /** How a permission comes into the token. */
 export const ADD_IT =
@@ -9,9 +14,9 @@ export const ADD_IT =
   'again (docs/setup.md, sections 3 and 4).';
 
 /**
- * Only what the streams need and the token lacks.
- * @param readable names of the streams that were seen to be readable: the token is advice and never
- * proof, because the application may have rights besides.
+ * One diagnostic for each permission that the streams need and the token lacks.
+ * @param readable names of the streams that a probe could read: the token is a hint and no proof,
+ * because the application may have other rights.
  */
 export function missingPermissionDiagnostics(
   streams: Stream[],
@@ -19,18 +24,18 @@ export function missingPermissionDiagnostics(
   readable: ReadonlySet<string> = new Set(),
 ): Diagnostic[] {
   if (streams.length === 0) return [];
-  if (roles.length === 0 && readable.size === 0) return [noConsent(streams)];
-  const missingPermissions = missingByStream(streams, roles, readable);
+  if (roles.length === 0 && readable.size === 0) return [noConsentDiagnostic(streams)];
+  const missing = missingByStream(streams, roles, readable);
   const permissions = permissionsOf(streams.map(({definition}) => definition));
-  const diagnostics = permissions.flatMap((one) => missing(one, roles, missingPermissions));
+  const diagnostics = permissions.flatMap((one) => diagnosticsOfPermission(one, roles, missing));
   return [...new Map(diagnostics.map((diagnostic) => [diagnostic.text, diagnostic])).values()];
 }
 
-function noConsent(streams: Stream[]): Diagnostic {
+function noConsentDiagnostic(streams: Stream[]): Diagnostic {
   const permissions = permissionsOf(streams.map(({definition}) => definition));
-  const needed = permissions.filter(({optional}) => !optional);
-  const asked = needed.length > 0 ? needed : permissions;
-  const names = [...new Set(asked.map(({name}) => name))].sort().join(', ');
+  const required = permissions.filter(({optional}) => !optional);
+  const toAdd = required.length > 0 ? required : permissions;
+  const names = [...new Set(toAdd.map(({name}) => name))].sort().join(', ');
   return {
     level: 'WARN',
     text:
@@ -40,8 +45,8 @@ function noConsent(streams: Stream[]): Diagnostic {
   };
 }
 
-/** A stream with the names of the permissions that its token lacks. */
-interface MissingPermission {
+/** A stream with the names of the permissions that the token lacks for it. */
+interface MissingPermissions {
   stream: string;
   permissions: string[];
   isReadable: boolean;
@@ -51,64 +56,59 @@ function missingByStream(
   streams: Stream[],
   roles: readonly string[],
   readable: ReadonlySet<string>,
-): MissingPermission[] {
-  const missingPermissions = streams.map(({definition}) => ({
+): MissingPermissions[] {
+  const missing = streams.map(({definition}) => ({
     stream: definition.name,
     permissions: missingOf(definition.permissions, roles).map(({name}) => name),
     isReadable: readable.has(definition.name),
   }));
-  const replaced = new Set(
-    missingPermissions.filter(({isReadable}) => isReadable).flatMap(({permissions}) => permissions),
+  const substituted = new Set(
+    missing.filter(({isReadable}) => isReadable).flatMap(({permissions}) => permissions),
   );
-  return missingPermissions.map((missing) =>
-    missing.isReadable ? missing : blaming(missing, replaced),
-  );
+  return missing.map((one) => (one.isReadable ? one : withoutSubstituted(one, substituted)));
 }
 
-/** What another right stands in for is not what a stream is refused for, if it lacks more. */
-function blaming(missing: MissingPermission, replaced: ReadonlySet<string>): MissingPermission {
-  const rest = missing.permissions.filter((name) => !replaced.has(name));
+/** A permission that another right substitutes is not the cause where the stream lacks more. */
+function withoutSubstituted(
+  missing: MissingPermissions,
+  substituted: ReadonlySet<string>,
+): MissingPermissions {
+  const rest = missing.permissions.filter((name) => !substituted.has(name));
   return rest.length > 0 ? {...missing, permissions: rest} : missing;
 }
 
-function missing(
+function diagnosticsOfPermission(
   permission: Permission,
   roles: readonly string[],
-  missingPermissions: MissingPermission[],
+  missing: MissingPermissions[],
 ): Diagnostic[] {
-  if (missingOf([permission], roles).length === 0) return partial(permission, roles);
+  if (missingOf([permission], roles).length === 0) return partialDiagnostics(permission, roles);
   const {name, optional} = permission;
-  const lacking = missingPermissions.filter(({permissions}) => permissions.includes(name));
+  const lacking = missing.filter(({permissions}) => permissions.includes(name));
   const lost = lacking.filter(({isReadable}) => !isReadable);
-  if (lost.length === 0) return [anotherRight(name, lacking)];
+  if (lost.length === 0) return [otherRightDiagnostic(name, lacking)];
   const what = optional ? 'The optional application' : 'The application';
-  const text = `${what} permission ${name} is missing, which costs: ${listed(lost)}. ${ADD_IT}`;
+  const text = `${what} permission ${name} is missing, which costs: ${streamNames(lost)}. ${ADD_IT}`;
   return [{level: optional ? 'INFO' : 'WARN', text}];
 }
 
-function anotherRight(name: string, missingPermissions: MissingPermission[]): Diagnostic {
+function otherRightDiagnostic(name: string, missing: MissingPermissions[]): Diagnostic {
   const text =
     `The application permission ${name} is not in the token, but what it is for can be read: ` +
-    `${listed(missingPermissions)}. Another right of the application allows it, such as a directory role.`;
+    `${streamNames(missing)}. Another right of the application allows it, such as a directory role.`;
   return {level: 'INFO', text};
 }
 
-function listed(missingPermissions: MissingPermission[]): string {
-  return missingPermissions.map(({stream}) => stream).join(', ');
+function streamNames(missing: MissingPermissions[]): string {
+  return missing.map(({stream}) => stream).join(', ');
 }
 
-function partial(
-  {name, broader, partial: some = []}: Permission,
+function partialDiagnostics(
+  {name, broader, partial = []}: Permission,
   roles: readonly string[],
 ): Diagnostic[] {
   if ([name, ...broader].some((role) => roles.includes(role))) return [];
-  const used = some.find((role) => roles.includes(role));
+  const used = partial.find((role) => roles.includes(role));
   const text = `With ${used} alone, organization has its id, name and domains; ${name} gives the rest.`;
   return [{level: 'INFO', text}];
-}
-
-/** Something that whoever set up the connection should know; full sentences. */
-export interface Diagnostic {
-  level: 'INFO' | 'WARN';
-  text: string;
 }

@@ -1,16 +1,8 @@
 /**
- * The application permissions that streams ask for, each with broader ones that also work.
+ * The application permissions that streams need, each with broader ones that also work.
  * https://learn.microsoft.com/graph/permissions-reference
  */
-export interface Permission {
-  /** As in the Azure portal under API permissions > Application permissions. */
-  readonly name: string;
-  readonly broader: readonly string[];
-  /** Others that give a part of the fields. */
-  readonly partial?: readonly string[];
-  /** Not among the four that the setup guide asks for. */
-  readonly optional?: boolean;
-}
+import type {Permission} from './stream';
 
 export const LICENSE_ASSIGNMENT_READ_ALL: Permission = {
   name: 'LicenseAssignment.Read.All',
@@ -45,26 +37,29 @@ export const ORGANIZATION_READ_ALL_OR_USERS: Permission = {
   partial: [USER_READ_ALL.name, 'User.ReadWrite.All'],
 };
 
-/** Tells whether reports conceal names. No stream needs it; without it, the reports show it. */
+/** For the setting that conceals names in reports. No stream needs it: the reports show it, too. */
 export const REPORT_SETTINGS_READ_ALL: Permission = {
   name: 'ReportSettings.Read.All',
   optional: true,
   broader: ['ReportSettings.ReadWrite.All'],
 };
 
-/** All that the streams need, each once; some streams need one whole that others need in part. */
+/**
+ * All that the streams need, each once. `Organization.Read.All` can be there twice, since one stream
+ * is partly readable without it.
+ */
 export function permissionsOf(
   streams: readonly {readonly permissions: readonly Permission[]}[],
 ): readonly Permission[] {
   return [...new Set(streams.flatMap(({permissions}) => permissions))];
 }
 
-/** Each permission as the names that will do, the broader ones included. */
+/** For each permission the names of which one is enough, broader ones included. */
 export function needsOf(permissions: readonly Permission[]): string[][] {
   return permissions.map(({name, broader, partial = []}) => [name, ...broader, ...partial]);
 }
 
-/** The permissions that none of the roles gives. */
+/** The permissions that none of the roles grants. */
 export function missingOf(
   permissions: readonly Permission[],
   roles: readonly string[],

@@ -1,26 +1,26 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import type {ProductNameLookup} from './stream';
 
 const FOLDER = join(__dirname, '..', '..', '..', 'resources');
 
 interface NamesFile {
-  /** The day of Microsoft's list that the file was made of. */
+  /** The date of Microsoft's list. */
   as_of: string;
-  /** Id, string id and name of each. */
   names: [id: string, stringId: string, name: string][];
 }
 
-/** A product or a service plan in Microsoft's list. */
-interface Named {
+/** A product or a service plan. */
+interface NamedProduct {
   stringId: string;
   name: string;
 }
 
-/** Names by id, then by string id; capitals do not matter. Unknown is null, never a guess. */
+/** Names by id, then by string id, whatever the case. An ambiguous string id has no name. */
 class NameTable {
-  private readonly byId = new Map<string, Named>();
+  private readonly byId = new Map<string, NamedProduct>();
   /** Undefined where one string id has several names. */
-  private readonly byStringId = new Map<string, Named | undefined>();
+  private readonly byStringId = new Map<string, NamedProduct | undefined>();
   readonly asOf: string;
 
   constructor(file: string) {
@@ -34,15 +34,15 @@ class NameTable {
     }
   }
 
-  find(id: unknown, stringId: unknown): Named | undefined {
+  find(id: unknown, stringId: unknown): NamedProduct | undefined {
     const found = typeof id === 'string' ? this.byId.get(id.toLowerCase()) : undefined;
     if (found || typeof stringId !== 'string') return found;
     return this.byStringId.get(stringId.toLowerCase());
   }
 }
 
-/** The names under which Microsoft sells products and service plans. Loaded when first asked. */
-export class ProductNames {
+/** Microsoft's lists of product names, as shipped. Loaded when first used. */
+export class ProductNames implements ProductNameLookup {
   private products: NameTable | undefined;
   private plans: NameTable | undefined;
 
@@ -60,7 +60,7 @@ export class ProductNames {
     return this.plans.find(servicePlanId, servicePlanName)?.name ?? null;
   }
 
-  /** The day of the list. */
+  /** The date of the list. */
   get asOf(): string {
     return this.productTable.asOf;
   }

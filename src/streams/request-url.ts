@@ -1,8 +1,7 @@
-import {isGraphProperty} from '../read/transform';
-import type {StreamDefinition} from './define-stream';
-import type {Stream} from './load';
+import {isGraphProperty} from './row';
+import type {StreamDefinition, StreamSchema} from './stream';
 
-/** Days of the windows that reports take. */
+/** The periods that reports can be requested for, in days. */
 export const PERIODS = {D7: 7, D30: 30, D90: 90, D180: 180} as const;
 
 export type Period = keyof typeof PERIODS;
@@ -22,10 +21,10 @@ export function dateUrl(baseUrl: string, definition: StreamDefinition, day: stri
   return `${baseUrl}${definition.endpoint}(date=${day})`;
 }
 
-/** The properties to ask for, so that request and schema cannot differ; undefined asks for all. */
+/** The properties for `$select`, so that request and schema cannot differ; undefined for all. */
 export function selectOf(
   {select}: StreamDefinition,
-  {properties}: Stream['schema'],
+  {properties}: StreamSchema,
 ): readonly string[] | undefined {
   if (select === 'none') return undefined;
   return select === 'schema' ? Object.keys(properties).filter(isGraphProperty) : select;

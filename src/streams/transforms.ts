@@ -1,18 +1,17 @@
 /**
- * Rows about licences: who holds which one and why, and the names of what is in them.
+ * Transforms of the licence streams: who holds which licence and why, and the names of its parts.
  * https://learn.microsoft.com/graph/api/resources/licenseassignmentstate
  */
 import {SystemError} from '../errors';
-import type {Row} from './define-stream';
-import type {ProductNames} from './product-names';
-import {isRow} from '../read/state';
+import {isRow} from './row';
+import type {ProductNameLookup, Row} from './stream';
 
 /**
- * One row for each licence of a user and each way in which it was assigned. A licence that the
- * user holds without a known assignment gives a row all the same.
+ * One row for each licence of a user and each assignment of it. A licence that the user holds
+ * without a known assignment has a row, too.
  */
 export function licensesOfUser(user: Row): Row[] {
-  // Whatever has no id is passed on as it is, so that it is refused and not lost.
+  // Passed on as it is: the engine then fails the stream, instead of losing the user.
   if (typeof user['id'] !== 'string') return [user];
   const states = licensesIn(user, 'licenseAssignmentStates');
   const assigned = licensesIn(user, 'assignedLicenses');
@@ -23,12 +22,12 @@ export function licensesOfUser(user: Row): Row[] {
       .filter(({skuId}) => !explained.has(skuId))
       .map((license) => licenseRow(user, license, 'unknown')),
   ];
-  // The service has been seen to repeat an assignment; the later one counts.
+  // The service sometimes repeats an assignment; the later one counts.
   return [...new Map(rows.map((row) => [row['id'], row])).values()];
 }
 
 /** Adds the name of each service plan. */
-export function withPlanNames(plans: unknown, names: ProductNames): unknown {
+export function withPlanNames(plans: unknown, names: ProductNameLookup): unknown {
   if (!Array.isArray(plans)) return plans;
   return plans.map((plan: unknown) => {
     if (!isRow(plan)) return plan;
@@ -52,7 +51,7 @@ function sourceOf({assignedByGroup}: Row): 'direct' | 'group' {
   return typeof assignedByGroup === 'string' && assignedByGroup !== '' ? 'group' : 'direct';
 }
 
-/** Each entry becomes a row, so none may be passed over. */
+/** Each entry becomes a row, so none may be skipped. */
 function licensesIn(user: Row, field: string): Row[] {
   const list = user[field] ?? [];
   const isComplete = Array.isArray(list) && list.every(isLicense);

@@ -1,8 +1,7 @@
 /** What strictness "high" asks of acceptance-test-config.yml, see docs/acceptance.md. */
 import Ajv from 'ajv';
-import type {Cursor} from '../../src/streams/define-stream';
+import type {Cursor} from '../../src/streams/stream';
 import {loadStreams} from '../../src/streams/load';
-import {isIncremental} from '../../src/read/extract-stream';
 import {entriesOf, readAcceptanceConfig, readJson, readJsonLines} from './acceptance-config';
 import {ACCEPTANCE_CONFIG_SCHEMA} from './acceptance-config-schema';
 
@@ -33,7 +32,7 @@ const WITHOUT_DATE = new Set<Cursor['kind']>(['delta_link', 'change_detection', 
 test('a stream has a state of the future exactly where its cursor has a date', async () => {
   const definitions = (await loadStreams()).map(({definition}) => definition);
   const dated = definitions.filter(
-    (definition) => isIncremental(definition) && !WITHOUT_DATE.has(definition.cursor.kind),
+    ({cursor}) => cursor.isIncremental && !WITHOUT_DATE.has(cursor.kind),
   );
   const futures = entriesOf(incremental).flatMap(({future_state: future}) => future ?? []);
   const named = futures.flatMap(({future_state_path: path}) => {

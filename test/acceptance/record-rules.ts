@@ -1,5 +1,5 @@
 /** What Airbyte's connector acceptance tests ask of the messages of a read. */
-import type {Stream} from '../../src/streams/load';
+import type {Stream} from '../../src/streams/stream';
 import {validatorOf} from '../contract/schema-rules';
 import type {RecordMessage, Result, Row, StateMessage} from '../support/messages';
 import type {ConfiguredStream} from './configured-catalog';

@@ -1,6 +1,6 @@
 /** CAT's TestSpec, see docs/acceptance.md. */
 import type {ConnectorSpecification} from '../../src/airbyte/messages';
-import type {Stream} from '../../src/streams/load';
+import type {Stream} from '../../src/streams/stream';
 import {validatorOf} from '../contract/schema-rules';
 import {Connector} from '../support/connector';
 import {openTenant} from '../support/tenants';

@@ -1,7 +1,7 @@
 import nock from 'nock';
 import {CHECK_TIMEOUTS, checkConnection} from '../../src/check/check-connection';
 import type {CheckTimeouts, CheckReport} from '../../src/check/check-connection';
-import type {Stream} from '../../src/streams/load';
+import type {Stream} from '../../src/streams/stream';
 import {someStreams} from '../support/some-streams';
 import {GRAPH, fakeGraph, grantToken, useNock} from '../support/fake-graph';
 import {tokenWith} from '../support/token-with';

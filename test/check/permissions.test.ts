@@ -1,6 +1,6 @@
 import {missingPermissionDiagnostics} from '../../src/streams/missing-permissions';
 import {excessPermissionDiagnostics} from '../../src/check/excess-permissions';
-import type {Stream} from '../../src/streams/load';
+import type {Stream} from '../../src/streams/stream';
 import {someStreams} from '../support/some-streams';
 
 const FOUR = [

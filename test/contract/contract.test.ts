@@ -4,20 +4,14 @@
  */
 import nock from 'nock';
 import {loadStreams} from '../../src/streams/load';
-import type {Stream} from '../../src/streams/load';
+import type {Stream} from '../../src/streams/stream';
 import {selectOf} from '../../src/streams/request-url';
-import {recordingsOf} from './recordings';
+import {recordedStreams, recordingsOf} from './recordings';
 import type {RecordedAnswer} from './recordings';
 import {Replay, TOKEN} from './replay';
 import {SECRET, readOne} from './run-source';
 import type {ReadOptions, SourceRun} from './run-source';
 import {schemaProblems, undeclaredFields, validatorOf} from './schema-rules';
-import {readdirSync} from 'node:fs';
-import {join} from 'node:path';
-
-const STREAM_FILES = readdirSync(join(__dirname, '..', '..', 'src', 'streams', 'catalogue'))
-  .filter((file) => file.endsWith('.js'))
-  .map((file) => file.slice(0, -3));
 
 let streams: Map<string, Stream>;
 
@@ -34,6 +28,10 @@ function withoutStamp({synced_at: _, ...row}: Record<string, unknown>): Record<s
     ? {...row, _ab_cdc_deleted_at: 'then'}
     : row;
 }
+
+test('every stream has recordings, and all recordings are of a stream', () => {
+  expect(recordedStreams()).toEqual([...streams.keys()]);
+});
 
 test('longer lists of fields than Graph can repeat in its links are asked for by no stream', () => {
   for (const {definition, schema} of streams.values()) {
@@ -71,7 +69,7 @@ function expectFailed(run: SourceRun, failureType: string): void {
   expect(run.statuses.at(-1)).toBe('INCOMPLETE');
 }
 
-describe.each(STREAM_FILES)('%s', (name) => {
+describe.each(recordedStreams())('%s', (name) => {
   const recordings = recordingsOf(name);
   const {full, incremental, domains, concealed, settings} = recordings;
   const stream = (): Stream => streams.get(name)!;

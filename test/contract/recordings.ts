@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 
 /** One answer of Graph, to the request that must come next. */
@@ -34,6 +34,12 @@ export interface Recordings {
 }
 
 const FOLDER = join(__dirname, '..', '..', '..', 'test_files', 'graph');
+
+/** Names of the streams that have recordings, sorted. */
+export function recordedStreams(): string[] {
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
+  return files.map((file) => file.slice(0, -'.json'.length)).sort();
+}
 
 export function recordingsOf(stream: string): Recordings {
   return JSON.parse(readFileSync(join(FOLDER, `${stream}.json`), 'utf8')) as Recordings;

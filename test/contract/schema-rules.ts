@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import type {Stream} from '../../src/streams/load';
+import type {Stream} from '../../src/streams/stream';
 
 interface Schema {
   type?: string | string[];

@@ -1,5 +1,5 @@
 import {loadStreams} from '../../src/streams/load';
-import type {Stream} from '../../src/streams/load';
+import type {Stream} from '../../src/streams/stream';
 import {codesIn, readPage, tableRows} from './markdown';
 
 /** Fields that say who somebody is. */

@@ -73,7 +73,7 @@ test.each([
   ['src/streams/access-denied.ts', 'The token lacks the application permission'],
   ['src/read/read.ts', 'this sync would empty the table'],
   ['src/read/read.ts', 'does not offer'],
-  ['src/graph/graph-error.ts', 'did not accept the access token'],
+  ['src/graph/error-resolution.ts', 'did not accept the access token'],
 ])('what %s says with "%s" has a row', (file, words) => {
   const messages = tableRows(GUIDE, 'The message says').map(([message]) => message!);
   expect(readFileSync(join(REPOSITORY, file), 'utf8')).toContain(words);

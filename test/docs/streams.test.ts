@@ -1,7 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {loadStreams} from '../../src/streams/load';
-import {renderReference} from '../../tools/render-reference';
-import {REFERENCE} from '../../tools/stream-reference';
+import {REFERENCE, renderReference} from '../../tools/stream-reference';
 
 /** Bars that end a cell. */
 function bars(line: string): number {

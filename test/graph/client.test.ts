@@ -174,7 +174,7 @@ describe('tokens', () => {
     nock(LOGIN).post(TOKEN_PATH).query(true).reply(503, '');
     grantToken('token-1');
     const graph = fakeGraph();
-    await graph.client.signIn(graph.context);
+    await graph.client.authenticate(graph.context);
     expect(graph.tokens).toEqual(['token-1']);
     expect(graph.clock.sleeps).toEqual([1_000]);
   });
@@ -184,8 +184,8 @@ describe('tokens', () => {
     nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal);
     grantToken('token-1');
     const graph = fakeGraph();
-    await expect(graph.client.signIn(graph.context)).rejects.toBeInstanceOf(ConfigError);
-    await graph.client.signIn(graph.context);
+    await expect(graph.client.authenticate(graph.context)).rejects.toBeInstanceOf(ConfigError);
+    await graph.client.authenticate(graph.context);
     expect(graph.tokens).toEqual(['token-1']);
   });
 });

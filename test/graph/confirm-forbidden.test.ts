@@ -1,5 +1,4 @@
-import {ConfigError} from '../../src/errors';
-import {refusalOf} from '../../src/graph/graph-error';
+import {ConnectorError, errorFields} from '../../src/errors';
 import {answer, fakeGraph, grantToken, requestFor, useNock} from '../support/fake-graph';
 import type {FakeGraph} from '../support/fake-graph';
 import {tokenWith} from '../support/token-with';
@@ -30,17 +29,17 @@ async function failure(graph: FakeGraph): Promise<unknown> {
 
 describe('a refusal is asked for three times', () => {
   test.each([
-    ['for the licence', LICENCE, 'licence', [] as string[]],
+    ['for the licence', LICENCE, 'licence_missing', [] as string[]],
     [
       'for a permission that the token carries',
       PERMISSION,
-      'permission',
+      'permission_contradicted',
       ['User.Read.All', 'AuditLog.Read.All'],
     ],
     [
       'for a permission of which the token carries a broader one',
       PERMISSION,
-      'permission',
+      'permission_contradicted',
       ['Directory.Read.All', 'AuditLog.Read.All'],
     ],
   ])('%s', async (...[_what, code, refusal, roles]) => {
@@ -48,8 +47,8 @@ describe('a refusal is asked for three times', () => {
     invalidate(code, 3);
     const graph = fakeGraph();
     const error = await failure(graph);
-    expect(error).toBeInstanceOf(ConfigError);
-    expect(refusalOf(error)).toBe(refusal);
+    expect(error).toBeInstanceOf(ConnectorError);
+    expect(errorFields(error).condition).toBe(refusal);
     expect(graph.clock.sleeps).toEqual([1_000, 2_000]);
     expect(graph.context.metrics).toMatchObject({requests: 3, retries: 2, waitedMs: 3_000});
   });
@@ -65,7 +64,7 @@ describe('a refusal counts at once', () => {
     grantToken(token);
     invalidate(PERMISSION, 1);
     const graph = fakeGraph();
-    expect(refusalOf(await failure(graph))).toBe('permission');
+    expect(errorFields(await failure(graph)).condition).toBe('permission_missing');
     expect(graph.clock.sleeps).toEqual([]);
   });
 
@@ -73,7 +72,7 @@ describe('a refusal counts at once', () => {
     grantToken(tokenWith(NEEDS.flat()));
     invalidate('Request_BadRequest', 1, 400);
     const graph = fakeGraph();
-    expect(refusalOf(await failure(graph))).toBeUndefined();
+    expect(errorFields(await failure(graph)).condition).toBe('query_refused');
     expect(graph.clock.sleeps).toEqual([]);
   });
 });

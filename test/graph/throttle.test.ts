@@ -15,7 +15,12 @@ async function startsOf(scope: RateLimitScope, bursts: [size: number, pauseMs: n
     starts.push(clock.now());
     return Promise.resolve({status: 200, headers: {}, text: '', durationMs: 0});
   });
-  const request = {url: 'https://graph.microsoft.com/', scope, context: newOwner()};
+  const request = {
+    url: 'https://graph.microsoft.com/',
+    origin: 'first_request' as const,
+    scope,
+    context: newOwner(),
+  };
   for (const [size, pauseMs] of bursts) {
     await Promise.all(Array.from({length: size}, () => send(request)));
     clock.advance(pauseMs);

@@ -35,6 +35,7 @@ test('a request asks the proxy for a tunnel to its host, and tells it nothing mo
   const sent = transport.send({
     url: 'https://graph.microsoft.com/v1.0/users?a=b',
     headers: {Authorization: 'Bearer token-1'},
+    origin: 'first_request',
     scope: 'directory',
     context: newOwner(),
   });

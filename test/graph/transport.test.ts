@@ -38,7 +38,12 @@ afterEach(() => {
 
 async function requestTo(handler: Handler): Promise<GraphRequest> {
   server = createServer(handler);
-  return {url: `http://127.0.0.1:${await listen()}/a?b`, scope: 'directory', context: newOwner()};
+  return {
+    url: `http://127.0.0.1:${await listen()}/a?b`,
+    origin: 'first_request',
+    scope: 'directory',
+    context: newOwner(),
+  };
 }
 
 async function listen(): Promise<number> {
@@ -64,7 +69,7 @@ describe('an answer', () => {
       response.writeHead(200, {'content-encoding': String(headers['accept-encoding'])});
       response.end(gzipSync('\ufeff{"é":1}'));
     });
-    await expect(transport.send(request)).resolves.toMatchObject({text: '{"é":1}'});
+    await expect(transport.send(request)).resolves.toMatchObject({body: '{"é":1}', text: ''});
   });
 
   test('that says where to look instead is not followed', async () => {
@@ -154,7 +159,7 @@ test('a certificate that is not trusted is a matter of this machine', async () =
   server = createSecureServer(await makeCertificate());
   const url = `https://127.0.0.1:${await listen()}/a`;
   const error: unknown = await transport
-    .send({url, scope: 'directory', context: newOwner()})
+    .send({url, origin: 'first_request', scope: 'directory', context: newOwner()})
     .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(ConfigError);
   expect((error as Error).message).toMatch(

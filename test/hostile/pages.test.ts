@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import {loadStreams} from '../../src/streams/load';
-import type {Stream} from '../../src/streams/load';
-import type {Row} from '../../src/streams/define-stream';
+import type {Row, Stream} from '../../src/streams/stream';
 import {recordingsOf} from '../contract/recordings';
 import {FakePages, read} from '../support/fake-pages';
 import type {Outcome} from '../support/fake-pages';

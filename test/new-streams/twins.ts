@@ -20,17 +20,21 @@ export function addList(folder: string): void {
   copy(folder, [`test_files/graph/${old}.json`, `test_files/graph/${made}.json`]);
 }
 
-/** A usage report at a new path, and its days. */
+/** A usage report at a new path. Its daily slices need recordings only: the definition implies them. */
 export function addReport(folder: string): void {
   const [old, made] = REPORT;
+  copy(
+    folder,
+    [`src/streams/catalogue/${old}.ts`, `src/streams/catalogue/${made}.ts`],
+    [REPORT, FUNCTION],
+  );
   for (const end of ['', '_daily']) {
-    const [from, to] = [`${old}${end}`, `${made}${end}`];
+    const recordings: [string, string] = [`${old}${end}.json`, `${made}${end}.json`];
     copy(
       folder,
-      [`src/streams/catalogue/${from}.ts`, `src/streams/catalogue/${to}.ts`],
-      [REPORT, FUNCTION],
+      [`test_files/graph/${recordings[0]}`, `test_files/graph/${recordings[1]}`],
+      [FUNCTION],
     );
-    copy(folder, [`test_files/graph/${from}.json`, `test_files/graph/${to}.json`], [FUNCTION]);
   }
   copy(folder, [`resources/schemas/${old}.json`, `resources/schemas/${made}.json`]);
   const catalogue = 'tenant/reports/catalogue.ts';

@@ -50,7 +50,7 @@ describe('a state of other settings says what changed', () => {
       kind: 'config_changed',
       after: Date.parse(NOON),
       cursor: CURSOR,
-      former: MADE_WITH,
+      previous: MADE_WITH,
       changed,
     });
   });

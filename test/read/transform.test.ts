@@ -1,12 +1,7 @@
 import {SystemError} from '../../src/errors';
 import {noCursor, tenantWide} from '../../src/streams/define-stream';
 import type {Row} from '../../src/streams/define-stream';
-import {
-  isGraphProperty,
-  createTransform,
-  setSyncedAtOfRows,
-  tombstone,
-} from '../../src/read/transform';
+import {createTransform, setSyncedAtOfRows, tombstone} from '../../src/read/transform';
 import {streamOf} from '../support/fake-pages';
 
 const FIELDS = ['id', 'mail', 'plans', '_ab_cdc_deleted_at', 'synced_at'];
@@ -102,13 +97,4 @@ test('all rows of a page carry its stamp', () => {
 
 test('a tombstone has the id and the time only', () => {
   expect(tombstone('1', STAMP)).toEqual({id: '1', _ab_cdc_deleted_at: STAMP.iso});
-});
-
-test.each([
-  ['userPrincipalName', true],
-  ['id', true],
-  ['synced_at', false],
-  ['_ab_cdc_deleted_at', false],
-])('%s is a property of Graph: %j', (name, expected) => {
-  expect(isGraphProperty(name)).toBe(expected);
 });

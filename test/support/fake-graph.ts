@@ -77,7 +77,8 @@ export function requestFor(
   path: string,
   scope: RateLimitScope = 'directory',
 ): GraphRequest {
-  return {url: `${GRAPH}/v1.0${path}`, scope, context};
+  const origin = scope.startsWith('report:') ? 'report' : 'first_request';
+  return {url: `${GRAPH}/v1.0${path}`, origin, scope, context};
 }
 
 /** Answers one request for a token, or several. */

@@ -1,9 +1,9 @@
 /** Reads streams from pages that a test writes down, with everything else as in a sync. */
-import {graphError} from '../../src/graph/graph-error';
+import {graphError, resolveFailure} from '../../src/graph/graph-error';
+import type {RequestOrigin} from '../../src/graph/resolution';
 import type {Page} from '../../src/graph/pages';
 import {defineStream} from '../../src/streams/define-stream';
-import type {Row, StreamDefinition} from '../../src/streams/define-stream';
-import type {Stream} from '../../src/streams/load';
+import type {Row, Stream, StreamDefinition} from '../../src/streams/stream';
 import type {SyncEvent, SkippedCounts} from '../../src/read/stream-context';
 import {ProductNames} from '../../src/streams/product-names';
 import {extractStream} from '../../src/read/extract-stream';
@@ -34,7 +34,7 @@ export class FakePages {
     return this;
   }
 
-  async *read(url: string, options?: {advanced: boolean}): AsyncGenerator<Page, void> {
+  async *read(url: string, options?: {advanced?: boolean}): AsyncGenerator<Page, void> {
     this.urls.push(url);
     this.advanced.push(options?.advanced ?? false);
     for (let link: string | undefined = url; link !== undefined;) {
@@ -67,8 +67,16 @@ export function page(rows: object[], links: Omit<Page, 'rows'> = {}): Page {
 }
 
 export function refusal(status: number, code = '', message = ''): Error {
+  return refusalFrom('page_link', {status, code, message});
+}
+
+export function refusalFrom(
+  origin: RequestOrigin,
+  {status, code = '', message = ''}: {status: number; code?: string; message?: string},
+): Error {
   const text = JSON.stringify({error: {code, message}});
-  return graphError({status, headers: {}, text, durationMs: 0}, `${BASE}/x`);
+  const response = {status, headers: {}, text, durationMs: 0};
+  return graphError(response, resolveFailure(response, {origin}, false), `${BASE}/x`);
 }
 
 export interface ReadOptions {

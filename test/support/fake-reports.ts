@@ -3,8 +3,7 @@ import {Readable} from 'node:stream';
 import {parseHead} from '../../src/graph/reports/csv';
 import type {ReportFile, ShouldDownload} from '../../src/graph/reports/report-file';
 import {byUserPrincipalName, defineReport} from '../../src/streams/define-stream';
-import type {StreamDefinition} from '../../src/streams/define-stream';
-import type {Stream} from '../../src/streams/load';
+import type {Stream, StreamDefinition} from '../../src/streams/stream';
 
 export const HEADER = 'Report Refresh Date,User Principal Name,Is Deleted,Send Count,Report Period';
 

@@ -1,5 +1,5 @@
 import {loadStreams} from '../../src/streams/load';
-import type {Stream} from '../../src/streams/load';
+import type {Stream} from '../../src/streams/stream';
 
 /** One or more of every kind. A stream that is new changes nothing in what tests expect of these. */
 const NAMES = new Set([

@@ -1,4 +1,5 @@
 /** What the codes of the login service mean, and what to do, in the words of the Azure portal. */
+import type {ErrorResolution} from '../resolution';
 import type {Credential} from './sign-in';
 
 const OVERVIEW = 'in the Azure portal under App registrations > your app > Overview';
@@ -18,7 +19,7 @@ interface AadstsError {
  * The first that fits counts.
  * https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
-const AADSTS_ERRORS: AadstsError[] = [
+export const AADSTS_ERRORS: readonly AadstsError[] = [
   {
     codes: [7000215, 70002],
     text:
@@ -158,17 +159,44 @@ const AADSTS_ERRORS: AadstsError[] = [
   },
 ];
 
-/** Whole sentences that end with the place in the guide; undefined for a code that is not known. */
-export function aadstsMessage(code: number, kind: Credential['kind']): string | undefined {
-  const known = AADSTS_ERRORS.find(
-    ({codes, onlyFor = kind}) => codes.includes(code) && onlyFor === kind,
-  );
-  return known && `${known.text} (docs/setup.md, ${known.section}).`;
-}
-
 /** The login service is busy or has a problem of its own. */
-const TRANSIENT_AADSTS = new Set([90006, 90012, 90024, 90033, 90055, 90090, 50000]);
+const TRANSIENT_AADSTS = ['90006', '90012', '90024', '90033', '90055', '90090', '50000'];
 
-export function isTransientAadsts(code: number): boolean {
-  return TRANSIENT_AADSTS.has(code);
-}
+const AT_TOKEN_ENDPOINT = {origins: ['token_endpoint']} as const;
+
+const REFUSED = {
+  ...AT_TOKEN_ENDPOINT,
+  condition: 'sign_in_refused',
+  action: 'fail',
+  failureType: 'config_error',
+} as const;
+
+/** The list of codes is never complete: an unknown one of a service in trouble is part of that. */
+const UNAVAILABLE = {
+  ...AT_TOKEN_ENDPOINT,
+  condition: 'sign_in_unavailable',
+  action: 'retry',
+  failureType: 'transient_error',
+  meaning: 'The login service {host} cannot answer now',
+} as const;
+
+/** The rows of the error-resolution table for the token endpoint; their text is OAuth's `error`. */
+export const TOKEN_ENDPOINT_ERRORS: readonly ErrorResolution[] = [
+  ...AADSTS_ERRORS.map(({codes, text, section, onlyFor}): ErrorResolution => ({
+    ...REFUSED,
+    codes: codes.map(String),
+    ...(onlyFor && {credential: onlyFor}),
+    meaning: `${text} (docs/setup.md, ${section}).`,
+  })),
+  {...UNAVAILABLE, codes: TRANSIENT_AADSTS},
+  {...UNAVAILABLE, says: / (temporarily_unavailable|server_error)$/},
+  // A success without a token comes from whatever stands in the way to the service.
+  {...UNAVAILABLE, status: 200},
+  {...UNAVAILABLE, status: 408},
+  {...UNAVAILABLE, status: [429, 999]},
+  {
+    ...REFUSED,
+    meaning: 'The login service {host} refused the sign-in',
+    advice: 'Check tenant_id, client_id and credentials (docs/setup.md, section 12).',
+  },
+];

@@ -1,5 +1,5 @@
-import {ConfigError, asError} from '../../errors';
-import {isTransientAadsts, aadstsMessage} from './aadsts-errors';
+import {ConnectorError, asError, newConnectorError} from '../../errors';
+import {fillIn, resolveError} from '../error-resolution';
 import {NetworkError, networkError} from '../network-error';
 import type {Credential} from './sign-in';
 
@@ -18,50 +18,40 @@ interface TokenRequest {
   kind: Credential['kind'];
 }
 
-/** Of OAuth: the service itself says that it is not the settings. */
-const OUTAGES = ['temporarily_unavailable', 'server_error'];
-
 /** What a failed token request means. Failures that may pass come back as NetworkError. */
-export function tokenError(
-  thrown: unknown,
-  response: TokenResponse,
-  {loginUrl, kind}: TokenRequest,
-): Error {
+export function tokenError(thrown: unknown, response: TokenResponse, asked: TokenRequest): Error {
+  const {loginUrl, kind} = asked;
+  const {failure, status = 0} = response;
+  if (failure instanceof ConnectorError) return failure;
+  if (failure)
+    return networkError(failure, {url: loginUrl, origin: 'token_endpoint', durationMs: 0});
+  const {code, error, description} = refusalIn(response);
+  const answer = {origin: 'token_endpoint', status, code, text: error, credential: kind} as const;
+  const row = resolveError(answer);
   const {host} = new URL(loginUrl);
-  if (response.failure instanceof ConfigError) return response.failure;
-  if (response.failure) return networkError(response.failure, loginUrl, 0);
-  const refusal = refusalIn(response);
-  const {code} = refusal;
-  const meaning = code === undefined ? undefined : aadstsMessage(code, kind);
-  if (meaning === undefined && mayPass(refusal, response)) return cannotNow(host, code, response);
-  const said = refusal.description ?? asError(thrown).message;
-  const message = meaning
-    ? `${meaning} (${host} said AADSTS${code}.)`
-    : `The login service ${host} refused the sign-in: ${firstSentences(said)} ` +
-      'Check tenant_id, client_id and credentials (docs/setup.md, section 12).';
-  return new ConfigError(message, {cause: thrown, info: {aadsts: code}});
-}
-
-/** The list of codes is never complete: an unknown one of a service in trouble is part of that. */
-function mayPass({code, error}: TokenRefusal, {status = 0}: TokenResponse): boolean {
-  if (code !== undefined && isTransientAadsts(code)) return true;
-  if (error !== undefined && OUTAGES.includes(error)) return true;
-  // A success without a token comes from whatever stands in the way to the service.
-  return status === 200 || status === 408 || status >= 429;
-}
-
-function cannotNow(
-  host: string,
-  code: number | undefined,
-  {status = 0, retryAfter}: TokenResponse,
-): NetworkError {
-  const number = code === undefined ? `status ${status}, no token` : `AADSTS${code}`;
-  const facts = {code: number, ...(retryAfter !== undefined && {retryAfter})};
-  return new NetworkError(`The login service ${host} cannot answer now (${number})`, facts);
+  const meaning = fillIn(row.meaning, {host});
+  if (row.action === 'retry') {
+    return new NetworkError(
+      `${meaning} (${code ? `AADSTS${code}` : `status ${status}, no token`})`,
+      {
+        code: code ? `AADSTS${code}` : `status ${status}, no token`,
+        condition: row.condition,
+        hasResponse: true,
+        retryAfter: response.retryAfter,
+      },
+    );
+  }
+  const said = firstSentences(description ?? asError(thrown).message);
+  const message = row.advice
+    ? `${meaning}: ${said} ${row.advice}`
+    : `${meaning} (${host} said AADSTS${code}.)`;
+  const fields = {status, code, condition: row.condition};
+  return newConnectorError(row.failureType, message, {cause: thrown, fields});
 }
 
 interface TokenRefusal {
-  code?: number;
+  /** The number behind AADSTS. */
+  code?: string;
   /** The name that OAuth has for it. */
   error?: string;
   description?: string;
@@ -77,7 +67,7 @@ function refusalIn({text = ''}: TokenResponse): TokenRefusal {
     return {
       ...(said && {description: said}),
       ...(typeof error === 'string' && {error}),
-      ...(Number.isInteger(code) && {code}),
+      ...(Number.isInteger(code) && {code: String(code)}),
     };
   } catch {
     return {};

@@ -7,12 +7,18 @@ import type {Options} from 'csv-parse';
 import {parse} from 'csv-parse/sync';
 import {TransientError, asError} from '../../errors';
 import {NetworkError} from '../network-error';
-import type {ReportHead} from './report-file';
 
 /** Every usage report has this column. */
 export const REFRESH_DATE = 'Report Refresh Date';
 
 export type CsvRow = string[];
+
+/** The beginning of a report: what is needed to decide whether the rest is. */
+export interface ReportHead {
+  header: CsvRow;
+  /** Absent in a report without rows. */
+  first?: CsvRow;
+}
 
 const FORMAT: Options = {bom: true, skip_empty_lines: true};
 

@@ -1,22 +1,14 @@
-import type {Readable} from 'node:stream';
 import {ConnectorError, SystemError} from '../../errors';
-import type {Timeouts} from '../timeouts';
 import {bodyChunks, bodyText} from '../body';
 import {NetworkError, networkError} from '../network-error';
-import {cutShort, spoolReport} from './report-file';
+import {fillIn, resolveError} from '../error-resolution';
+import {isSuccess, pathOf} from '../request';
+import type {GraphRequest, Open, OpenResponse, Send} from '../request';
+import type {Timeouts} from '../timeouts';
+import {spoolReport, truncated} from './report-file';
 import type {ReportFile, ShouldDownload} from './report-file';
-import type {GraphRequest, GraphResponse, Send} from '../request';
-import {pathOf} from '../request';
 
-/** An answer whose body is still to be read. */
-export interface OpenResponse extends Omit<GraphResponse, 'text'> {
-  body: Readable;
-}
-
-export type Open = (request: GraphRequest) => Promise<OpenResponse>;
-
-/** What a download is made with. */
-export interface Download {
+interface DownloadParts {
   open: Open;
   timeouts: Timeouts;
   now: () => number;
@@ -28,40 +20,47 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
  * Sends the request for a usage report and downloads what it leads to. Graph answers with the CSV,
  * or with a link that is good for a few minutes and must be followed without the token.
  * https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail
- * @param keep receives the file of a success.
  */
-export function downloadingReport(
-  {open, timeouts, now}: Download,
+export function downloadReport(
+  {open, timeouts, now}: DownloadParts,
   shouldDownload: ShouldDownload,
-  keep: (file: ReportFile) => void,
-): Send {
-  let doubted: number | undefined;
-  const accept = async (file: ReportFile): Promise<void> => {
-    // A cut behind the last comma of a row looks like the end of a file that leaves out its last
-    // line end. Only the latter has the same size when it is asked for again.
-    if (file.openEnd === undefined || file.openEnd === doubted) return keep(file);
-    doubted = file.openEnd;
-    await file.close();
-    throw cutShort();
-  };
+): Send<ReportFile> {
+  const assertComplete = completenessCheck();
   return async (request) => {
     const startedAt = now();
     const response = await open(request);
-    const file = REDIRECTS.has(response.status)
+    const {body, ...head} = REDIRECTS.has(response.status)
       ? await followLink(open, request, response)
       : response;
     try {
-      if (file.status !== 200) return {...file, text: await bodyText(file.body, timeouts)};
+      if (!isSuccess(head)) return {...head, text: await bodyText(body, timeouts)};
       const {silenceMs, fileMs: wholeMs} = timeouts;
-      await accept(await spoolReport(bodyChunks(file.body, {silenceMs, wholeMs}), shouldDownload));
-      return {...file, text: ''};
+      const file = await spoolReport(bodyChunks(body, {silenceMs, wholeMs}), shouldDownload);
+      await assertComplete(file);
+      return {...head, body: file, text: ''};
     } catch (error) {
       request.context.signal.throwIfAborted();
       if (error instanceof NetworkError || error instanceof ConnectorError) throw error;
-      throw networkError(error as NodeJS.ErrnoException, request.url, now() - startedAt);
+      const {url, origin} = request;
+      const durationMs = now() - startedAt;
+      throw networkError(error as NodeJS.ErrnoException, {url, origin, durationMs});
     } finally {
-      file.body.destroy();
+      body.destroy();
     }
+  };
+}
+
+/**
+ * A cut behind the last comma of a row looks like the end of a file that leaves out its last line
+ * end. Only the latter has the same size when it is asked for again.
+ */
+function completenessCheck(): (file: ReportFile) => Promise<void> {
+  let sizeBefore: number | undefined;
+  return async (file) => {
+    if (file.openEnd === undefined || file.openEnd === sizeBefore) return;
+    sizeBefore = file.openEnd;
+    await file.close();
+    throw truncated();
   };
 }
 
@@ -76,13 +75,16 @@ async function followLink(
   if (!URL.canParse(link) || new URL(link).protocol !== 'https:') {
     throw new SystemError(`Microsoft Graph sent no usable link to the report ${pathOf(url)}.`);
   }
-  const download = await open({url: link, scope, context});
-  if (download.status === 200) return download;
+  const download = await open({url: link, origin: 'download', scope, context});
+  if (isSuccess(download)) return download;
   download.body.destroy();
-  const retryAfter = download.headers['retry-after'];
-  throw new NetworkError(
-    `The download of the report ${pathOf(url)} from ${new URL(link).host} ` +
-      `answered ${download.status}`,
-    {code: `HTTP_${download.status}`, ...(retryAfter !== undefined && {retryAfter})},
-  );
+  const {status} = download;
+  const {condition, meaning} = resolveError({origin: 'download', status});
+  const values = {path: pathOf(url), host: new URL(link).host, status};
+  throw new NetworkError(fillIn(meaning, values), {
+    code: `HTTP_${status}`,
+    condition,
+    hasResponse: true,
+    retryAfter: download.headers['retry-after'],
+  });
 }

@@ -7,16 +7,9 @@ import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {NetworkError} from '../network-error';
 import {HeaderReader, REFRESH_DATE, parseHead} from './csv';
-import type {CsvRow} from './csv';
+import type {ReportHead} from './csv';
 
 const CHUNK_BYTES = 65_536;
-
-/** The beginning of a report: what is needed to decide whether the rest is. */
-export interface ReportHead {
-  header: CsvRow;
-  /** Absent in a report without rows. */
-  first?: CsvRow;
-}
 
 /** Asked once, with the head: whether the rest of the file is wanted. */
 export type ShouldDownload = (head: ReportHead) => boolean;
@@ -95,7 +88,7 @@ async function spool(
   head ??= headerReader.end();
   assertReport(head);
   const end = truncationDetector.of(head);
-  if (end === 'cut') throw cutShort();
+  if (end === 'cut') throw truncated();
   return {
     head,
     isWhole: shouldDownload(head),
@@ -103,7 +96,7 @@ async function spool(
   };
 }
 
-export function cutShort(): NetworkError {
+export function truncated(): NetworkError {
   return new NetworkError('A report ended in the middle of a line', {code: 'CUT_SHORT'});
 }
 

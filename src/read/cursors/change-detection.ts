@@ -5,11 +5,12 @@
 import {createHash} from 'node:crypto';
 import {emptyListError} from '../domain-filter';
 import {listPages} from '../full-scan';
-import type {Row} from '../../streams/define-stream';
+import {SYNCED_AT, isRow} from '../../streams/row';
+import type {Row} from '../../streams/stream';
 import type {StreamContext, SyncEvents} from '../stream-context';
-import {SYNCED_AT, setSyncedAtOfRows, tombstone} from '../transform';
+import {setSyncedAtOfRows, tombstone} from '../transform';
 import type {TransformedRow} from '../transform';
-import {isRow, saveState} from '../state';
+import {saveState} from '../state';
 import type {OpenedState} from '../state';
 import {isSameTenant} from '../state';
 
@@ -62,8 +63,8 @@ async function readAll(context: StreamContext): Promise<TransformedRow[]> {
   return rows;
 }
 
-/** Of the content alone: the stamp is another one each time. */
-function hashOf({[SYNCED_AT]: _stamp, ...content}: TransformedRow): string {
+/** Of the content alone: `synced_at` differs each time. */
+function hashOf({[SYNCED_AT]: _syncedAt, ...content}: TransformedRow): string {
   const hash = createHash('sha256').update(JSON.stringify(canonical(content)));
   return hash.digest('base64url').slice(0, 22);
 }

@@ -1,6 +1,7 @@
-import type {Row} from '../../streams/define-stream';
-import type {NameVisibility} from '../reports/report-row';
-import {isRow, isStringList} from '../state';
+import type {Row} from '../../streams/stream';
+import type {NameVisibility} from '../../streams/concealed-names';
+import {isRow} from '../../streams/row';
+import {isStringList} from '../state';
 import {addDays, isDay} from '../../streams/dates';
 
 /** Late rows come within this many days. */

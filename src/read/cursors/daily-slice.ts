@@ -1,9 +1,10 @@
 /** One day of a usage report, and days that the service no longer has. */
-import {graphFacts} from '../../graph/graph-error';
-import type {ReportFile, ReportHead} from '../../graph/reports/report-file';
+import {errorFields} from '../../errors';
+import type {ReportHead} from '../../graph/reports/csv';
+import type {ReportFile} from '../../graph/reports/report-file';
 import type {StreamContext, SyncEvent, SyncEvents} from '../stream-context';
 import {nameVisibilityInFile, nameVisibilityInHead} from '../../streams/concealed-names';
-import type {NameVisibility} from '../reports/report-row';
+import type {NameVisibility} from '../../streams/concealed-names';
 import {readReportRows} from '../reports/report-rows';
 import {dateUrl} from '../../streams/request-url';
 import type {DailyProgress, DayOutcome} from './daily-progress';
@@ -29,7 +30,7 @@ export async function* readDays(
     }
     const outcome = yield* readSlice(context, slice);
     for (const lost of refusals.splice(0)) {
-      tellLost(context, lost.day);
+      logLostDay(context, lost.day);
       yield* after(lost.day, 'lost');
     }
     yield* after(day, outcome);
@@ -70,7 +71,7 @@ async function* readSlice(
   try {
     if (!file.first) return 'empty';
     if (before && differs(await nameVisibilityInFile(context, file), before)) {
-      tellOther(context, day, before);
+      logKeptDay(context, day, before);
       return before;
     }
     const ours = {reportDate: day, reportPeriod: 1};
@@ -85,15 +86,14 @@ function differs(now: NameVisibility | undefined, before: NameVisibility | undef
 }
 
 function isDayRefused(error: unknown): boolean {
-  const facts = graphFacts(error);
-  return facts?.status === 400 && /Invalid date value|past \d+ days/i.test(facts.text);
+  return errorFields(error).condition === 'report_date_refused';
 }
 
-function tellLost({log}: StreamContext, day: string): void {
+function logLostDay({log}: StreamContext, day: string): void {
   log('WARN', `${day} is lost: Microsoft Graph no longer has this day of the report`);
 }
 
-function tellOther({log}: StreamContext, day: string, before: NameVisibility): void {
+function logKeptDay({log}: StreamContext, day: string, before: NameVisibility): void {
   const [was, is] = before === 'named' ? ['shown', 'concealed'] : ['concealed', 'shown'];
   log('WARN', `${day} was delivered with names ${was} and has them ${is} now; it stays`);
 }

@@ -1,6 +1,6 @@
 /** A usage report day by day. The newest day is what the report itself says, never the clock. */
 import {addDays, daysBetween} from '../../streams/dates';
-import type {Row} from '../../streams/define-stream';
+import type {Row} from '../../streams/stream';
 import {periodUrl} from '../../streams/request-url';
 import {refreshDateOf} from '../reports/report-rows';
 import {isSameTenant, saveState} from '../state';
@@ -24,7 +24,7 @@ export async function* readDailySlices(context: StreamContext, opened: OpenedSta
   }
   const restarts = opened.kind !== 'continued';
   const {days, lost} = planDays(progress, {newest, restarts, backfillDays: context.backfillDays});
-  if (lost) tellLostDays(context, lost);
+  if (lost) logLostDays(context, lost);
   // Where a restart is cut off, the next sync goes on from there, and not from where the settings
   // of before had come to.
   if (restarts) progress.reportDate = null;
@@ -62,12 +62,12 @@ function standingOf(
 ): {progress: DailyProgress; scope: StateScope} {
   if (opened.kind === 'continued') return {progress: progressFrom(opened.cursor), scope};
   if (opened.kind === 'config_changed' && isSameTenant(opened, scope)) {
-    return {progress: progressFrom(opened.cursor), scope: opened.former};
+    return {progress: progressFrom(opened.cursor), scope: opened.previous};
   }
   return {progress: emptyProgress(), scope};
 }
 
-function tellLostDays({log}: StreamContext, {from, to}: {from: string; to: string}): void {
+function logLostDays({log}: StreamContext, {from, to}: {from: string; to: string}): void {
   const days = from === to ? `${from} is` : `the days from ${from} to ${to} are`;
   log('WARN', `${days} lost: the service keeps a report for 28 days, and the last sync was before`);
 }

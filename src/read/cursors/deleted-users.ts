@@ -1,24 +1,27 @@
 /** The users in the recycle bin: a delta query that begins anew need not name them. */
-import {TransientError} from '../../errors';
-import {graphFacts, refusalOf} from '../../graph/graph-error';
+import {errorFields} from '../../errors';
+import type {ErrorCondition} from '../../errors';
 import {listUrl} from '../../graph/query';
-import {isExpiredLink} from '../expired-link';
+import {startOverOnce} from '../start-over';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {setSyncedAtOfRows, tombstone} from '../transform';
 
 /**
- * Emits as deleted whoever is in the recycle bin. It keeps nobody longer than 30 days, so there is
- * no need to tell who was emitted before: that would hang on clocks and on how old a state is.
+ * Emits a tombstone for each user in the recycle bin. Users stay there for at most 30 days, so there
+ * is no need to know which of them were emitted before: that would depend on clocks and on the age
+ * of a state.
  */
 export async function* deletedUsers(context: StreamContext): SyncEvents {
   try {
-    yield* listDeleted(context);
+    yield* startOverOnce({
+      read: () => listDeleted(context),
+      expiredTwice:
+        `${context.definition.name}: Microsoft Graph let the page links of the deleted users expire ` +
+        'twice in one read. The next sync begins anew.',
+    });
   } catch (error) {
-    if (isExpiredLink(error)) {
-      yield* listAgain(context);
-      return;
-    }
-    if (!refusalOf(error) && graphFacts(error)?.status !== 404) throw error;
+    const {condition} = errorFields(error);
+    if (!condition || !UNREADABLE.has(condition)) throw error;
     context.log(
       'WARN',
       'the list of deleted users may not be read, so users who were deleted since the last sync ' +
@@ -27,26 +30,20 @@ export async function* deletedUsers(context: StreamContext): SyncEvents {
   }
 }
 
+const UNREADABLE: ReadonlySet<ErrorCondition> = new Set([
+  'permission_missing',
+  'permission_contradicted',
+  'licence_missing',
+  'not_found',
+]);
+
 async function* listDeleted({definition, ...context}: StreamContext): SyncEvents {
   if (definition.cursor.kind !== 'delta_link') return;
   const {deletedItems} = definition.cursor;
   const url = listUrl(context.baseUrl, deletedItems, {select: ['id'], top: 999});
-  for await (const page of context.pages(url)) {
+  for await (const page of context.pages(url, {origin: 'first_request'})) {
     const extractedAt = context.extractionClock.next();
     const rows = page.rows.map((user) => tombstone(context.transform(user).id, extractedAt));
     if (rows.length > 0) yield {rows: setSyncedAtOfRows(rows, extractedAt), extractedAt};
-  }
-}
-
-async function* listAgain(context: StreamContext): SyncEvents {
-  try {
-    yield* listDeleted(context);
-  } catch (error) {
-    if (!isExpiredLink(error)) throw error;
-    throw new TransientError(
-      `${context.definition.name}: Microsoft Graph let the page links of the deleted users expire ` +
-        'twice in one read. The next sync begins anew.',
-      {cause: error},
-    );
   }
 }

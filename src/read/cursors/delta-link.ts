@@ -5,7 +5,7 @@
  */
 import {listUrl} from '../../graph/query';
 import {emptyListError, serverFilters} from '../domain-filter';
-import {isExpiredLink} from '../expired-link';
+import {isExpiredLink} from '../start-over';
 import {isSameTenant} from '../state';
 import type {OpenedState} from '../state';
 import type {StreamContext, SyncEvents} from '../stream-context';
@@ -40,7 +40,7 @@ function mayHoldOtherUsers({scope}: StreamContext, opened: OpenedState): boolean
   return opened.kind !== 'config_changed' || isSameTenant(opened, scope);
 }
 
-/** Begins a delta query anew, so that the destination loses whom the new rounds will not name. */
+/** Begins a delta query anew, with tombstones for users that the new rounds will not name. */
 async function* restart(context: StreamContext, emitTombstones: boolean): SyncEvents {
   // A typing error in the domains must not empty the table before it is noticed.
   if (emitTombstones) await assertHasMatch(context);
@@ -54,7 +54,7 @@ async function assertHasMatch(context: StreamContext): Promise<void> {
   for (const filter of serverFilters(context)) {
     const query = {select: ['id'], filter, top: 1};
     const url = listUrl(baseUrl, definition.endpoint, query);
-    for await (const page of context.pages(url, {advanced: true})) {
+    for await (const page of context.pages(url, {origin: 'first_request', advanced: true})) {
       if (page.rows.length > 0) return;
     }
   }

@@ -1,10 +1,11 @@
 /** One round of a delta query: all pages from its starting link to the link of the next round. */
-import {SystemError, TransientError} from '../../errors';
+import {SystemError} from '../../errors';
 import type {Page} from '../../graph/pages';
 import {listUrl} from '../../graph/query';
-import type {Row} from '../../streams/define-stream';
-import {EVERYONE, countSkipped, emptyListError} from '../domain-filter';
-import {isExpiredLink} from '../expired-link';
+import type {Row} from '../../streams/stream';
+import {countSkipped, emptyListError} from '../domain-filter';
+import {EVERYONE} from '../domains';
+import {isExpiredLink, startOverOnce} from '../start-over';
 import {IdSet} from '../id-set';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {setSyncedAt, tombstone} from '../transform';
@@ -61,48 +62,49 @@ export function isFullRound(context: StreamContext, {startLink, nextLink}: Round
 }
 
 /** A round goes on where it was left; when that place has expired, it begins once more. */
-export async function* readRound(context: StreamContext, round: Round): SyncEvents {
-  const progress = {...round};
+export async function* readRound(context: StreamContext, saved: Round): SyncEvents {
+  let round = {...saved};
   const members = round.emitTombstones ? undefined : new IdSet();
-  try {
-    yield* followRound(context, progress, members);
-  } catch (error) {
-    if (!isExpiredLink(error) || progress.nextLink === null) throw error;
-    context.log('WARN', 'a page link expired, so the changes are read again from their beginning');
-    // Who was delivered before the link expired may have left the domains since.
-    const again = {...progress, nextLink: null, emitTombstones: true};
-    try {
-      yield* followRound(context, again);
-    } catch (repeated) {
-      if (!isExpiredLink(repeated) || again.nextLink === null) throw repeated;
-      throw new TransientError(
-        `${context.definition.name}: Microsoft Graph let the page links expire twice in one read. ` +
-          'The next sync goes on from the last state.',
-        {cause: repeated},
+  yield* startOverOnce({
+    read: () => followRound(context, round, members),
+    // Without a page link it is the starting link that has expired, which another one replaces.
+    isExpired: (error) => isExpiredLink(error) && round.nextLink !== null,
+    beforeSecond: () => {
+      context.log(
+        'WARN',
+        'a page link expired, so the changes are read again from their beginning',
       );
-    }
-  }
+      // Users emitted before the link expired may have left the domains since.
+      round = {...round, nextLink: null, emitTombstones: true};
+    },
+    second: () => followRound(context, round),
+    expiredTwice:
+      `${context.definition.name}: Microsoft Graph let the page links expire twice in one read. ` +
+      'The next sync goes on from the last state.',
+  });
 }
 
 /**
- * Moves `round` along, page by page. The list of everybody names only who is there, so whom else
- * the destination has to lose is emitted before its rows.
- * @param members takes who was delivered: a first round passes over strangers, but not over who
- * was delivered on one page and has left the domains on a later one.
+ * Moves `round` along, page by page. A full round names only users who exist, so tombstones of
+ * deleted users are emitted before its rows.
+ * @param members collects the users that were emitted: a first round skips users outside of the
+ * domains, unless an earlier page of it had them within.
  */
 async function* followRound(context: StreamContext, round: Round, members?: IdSet): SyncEvents {
   const save = (): {state: Row} => ({
     state: saveState(context.scope, context.extractionClock.latest, serializeRound(round)),
   });
-  // A read that is cut off may leave rows behind before its first checkpoint. The next one must
-  // know of them: who is in them may be deleted by then, or the domains may be those of before.
+  // A sync that is cut off may leave rows behind before its first checkpoint. The next one must
+  // know that: their users may be deleted by then, or the domains may have changed.
   let beginning = isFullRound(context, round) ? save() : undefined;
   let pages = 0;
-  for await (const page of context.pages(round.nextLink ?? round.startLink)) {
+  const link = round.nextLink ?? round.startLink;
+  const origin = link === firstLink(context) ? 'first_request' : 'saved_link';
+  for await (const page of context.pages(link, {origin})) {
     if (beginning && round.emitTombstones) {
       yield beginning;
       beginning = undefined;
-      // Not before the first page: whoever is deleted from then on comes with the next round.
+      // Not before the first page: users deleted from then on come with the next round.
       yield* deletedUsers(context);
     }
     const extractedAt = context.extractionClock.next();
@@ -156,7 +158,7 @@ function rowsOf(
     } else if (!isTombstone) {
       countSkipped(context, name);
     }
-    // Deleting first moves a repeated user to the end, behind whoever came in between.
+    // Deleting first moves a repeated user to the end, behind the users in between.
     rows.delete(transformed.id);
     if (isMember) rows.set(transformed.id, setSyncedAt(transformed, extractedAt));
     else

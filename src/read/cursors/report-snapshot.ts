@@ -1,5 +1,5 @@
 /** A usage report over the configured period. The same snapshot is delivered once. */
-import type {ReportHead} from '../../graph/reports/report-file';
+import type {ReportHead} from '../../graph/reports/csv';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {PERIODS, isPeriod, periodUrl} from '../../streams/request-url';
 import {readReportRows, refreshDateOf} from '../reports/report-rows';

@@ -3,10 +3,10 @@
  * that every sign-in moves, and one for users who are new.
  * https://learn.microsoft.com/graph/api/resources/signinactivity
  */
-import {graphFacts} from '../../graph/graph-error';
+import {errorFields} from '../../errors';
 import {since} from '../../graph/query';
 import {inDomains} from '../domain-filter';
-import {isExpiredLink} from '../expired-link';
+import {isExpiredLink} from '../start-over';
 import {readFullScan} from '../full-scan';
 import {listPages} from '../full-scan';
 import type {StreamContext, SyncEvents} from '../stream-context';
@@ -55,7 +55,7 @@ async function* readChanges(context: StreamContext, from: number): SyncEvents {
     }
   } catch (error) {
     const isExpired = isExpiredLink(error);
-    if (!isExpired && graphFacts(error)?.status !== 400) throw error;
+    if (!isExpired && errorFields(error).condition !== 'query_refused') throw error;
     const what = isExpired ? 'let a page link expire' : 'refused to list the changes only';
     context.log('WARN', `Microsoft Graph ${what}, so everything is read`);
     yield* readFullScan(context);

@@ -1,17 +1,18 @@
 /** Reads one file of a report and yields its rows in batches. */
 import {REFRESH_DATE, readCsvRows} from '../../graph/reports/csv';
-import type {ReportFile, ReportHead} from '../../graph/reports/report-file';
-import {SystemError} from '../../errors';
+import type {ReportHead} from '../../graph/reports/csv';
+import type {ReportFile} from '../../graph/reports/report-file';
+import {ConfigError, SystemError} from '../../errors';
 import {isDay} from '../../streams/dates';
-import {accessDeniedError} from '../../streams/access-denied';
 import {inDomains} from '../domain-filter';
-import type {Row} from '../../streams/define-stream';
+import type {Row} from '../../streams/stream';
 import type {StreamContext, SyncEvent, SyncEvents} from '../stream-context';
 import {setSyncedAtOfRows} from '../transform';
 import type {TransformedRow} from '../transform';
-import {NO_MATCH, OR_EVERYONE, SHOW_NAMES} from '../../streams/concealed-names';
-import {ReportRows, nameVisibilityOf} from './report-row';
-import type {NameVisibility, ReportOrigin} from './report-row';
+import {NO_MATCH, OR_EVERYONE, SHOW_NAMES, nameVisibilityOf} from '../../streams/concealed-names';
+import type {NameVisibility} from '../../streams/concealed-names';
+import {ReportRows} from './report-row';
+import type {ReportOrigin} from './report-row';
 
 const BATCH_ROWS = 200;
 
@@ -44,7 +45,7 @@ export async function* readReportRows(
   origin: ReportOrigin,
 ): SyncEvents<NameVisibility | undefined> {
   const rows = new ReportRows(context.definition, context.schema, file.header);
-  tellUnknownColumns(context, rows.unknownColumns);
+  logUnknownColumns(context, rows.unknownColumns);
   let batch: TransformedRow[] = [];
   let line = 1;
   let names: NameVisibility | undefined;
@@ -57,28 +58,27 @@ export async function* readReportRows(
     if (!inDomains(context, row)) continue;
     batch.push(row);
     if (batch.length < BATCH_ROWS) continue;
-    yield stamped(context, batch);
+    yield rowsEvent(context, batch);
     batch = [];
   }
-  if (batch.length > 0) yield stamped(context, batch);
+  if (batch.length > 0) yield rowsEvent(context, batch);
   return names;
 }
 
-function stamped({extractionClock}: StreamContext, rows: Row[]): SyncEvent {
+function rowsEvent({extractionClock}: StreamContext, rows: Row[]): SyncEvent {
   const extractedAt = extractionClock.next();
   return {rows: setSyncedAtOfRows(rows, extractedAt), extractedAt};
 }
 
 function assertNamed({definition, domains}: StreamContext, row: Row): void {
   if (domains.everyone || row['names_concealed'] !== true) return;
-  throw accessDeniedError(
+  const message =
     `${definition.name}: the names in usage reports are concealed, ${NO_MATCH}. ` +
-      `${SHOW_NAMES} ${OR_EVERYONE}`,
-    'concealed',
-  );
+    `${SHOW_NAMES} ${OR_EVERYONE}`;
+  throw new ConfigError(message, {fields: {condition: 'names_concealed'}});
 }
 
-function tellUnknownColumns({log}: StreamContext, columns: readonly string[]): void {
+function logUnknownColumns({log}: StreamContext, columns: readonly string[]): void {
   if (columns.length === 0) return;
   const names = columns
     .slice(0, MAX_NAMED_COLUMNS)

@@ -1,4 +1,4 @@
-import type {Row} from '../../streams/define-stream';
+import type {Row} from '../../streams/stream';
 
 /** Product names are joined by a plus; one within a name has blanks around it. */
 const BETWEEN_PRODUCTS = /(?<! )\+(?! )/;

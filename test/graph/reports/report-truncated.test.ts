@@ -9,7 +9,7 @@ import {DEFAULT_TIMEOUTS} from '../../../src/graph/timeouts';
 import type {Timeouts} from '../../../src/graph/timeouts';
 import {bodyText} from '../../../src/graph/body';
 import {readCsvRows} from '../../../src/graph/reports/csv';
-import {downloadingReport} from '../../../src/graph/reports/report-download';
+import {downloadReport} from '../../../src/graph/reports/report-download';
 import type {ReportFile, ShouldDownload} from '../../../src/graph/reports/report-file';
 import type {GraphRequest} from '../../../src/graph/request';
 import {createTransport} from '../../../src/graph/transport';
@@ -49,17 +49,19 @@ async function requestTo(
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const {port} = server.address() as AddressInfo;
-  return {url: `http://127.0.0.1:${port}/r`, scope: 'report:x', context: newOwner(signal)};
+  const url = `http://127.0.0.1:${port}/r`;
+  return {url, origin: 'report', scope: 'report:x', context: newOwner(signal)};
 }
 
-function download(
+async function download(
   request: GraphRequest,
   shouldDownload: ShouldDownload = () => true,
   timeouts: Partial<Timeouts> = {},
-): Promise<unknown> {
+): Promise<void> {
   const {open} = transport;
   const parts = {open, timeouts: {...DEFAULT_TIMEOUTS, ...timeouts}, now: () => clock.now()};
-  return downloadingReport(parts, shouldDownload, (file) => void (kept = file))(request);
+  const response = await downloadReport(parts, shouldDownload)(request);
+  kept = response.body ?? kept;
 }
 
 test('a report whose rest is not wanted is cut after its head', async () => {

@@ -1,15 +1,20 @@
-import type {Row} from '../../../src/streams/define-stream';
-import {FakePages, cursorOf, read, refusal} from '../../support/fake-pages';
+import {dailySlices} from '../../../src/streams/define-report';
+import type {Row} from '../../../src/streams/stream';
+import {FakePages, cursorOf, read, refusalFrom} from '../../support/fake-pages';
 import type {Outcome, ReadOptions} from '../../support/fake-pages';
 import {FakeReports, HEADER, csv, reportStream} from '../../support/fake-reports';
 
-const DAILY = reportStream({name: 'mails_daily', cursor: {kind: 'daily_slices'}});
+const DAILY = reportStream({name: 'mails_daily', cursor: dailySlices()});
 const NEWEST = '2026-03-01';
 const EMPTY = `${HEADER}\r\n`;
 const ANN = 'ann@contoso.com';
 const HASH = 'E58EEF6A6BBD3D0293CB306D24A42057';
 const REFUSED = (): Error =>
-  refusal(400, 'InvalidArgument', 'Invalid date value specified. Only support the past 28 days.');
+  refusalFrom('report', {
+    status: 400,
+    code: 'InvalidArgument',
+    message: 'Invalid date value specified. Only support the past 28 days.',
+  });
 
 /** A report whose newest day is NEWEST, with these slices. */
 function reports(slices: Record<string, string | Error>, newest = NEWEST): FakeReports {
@@ -140,7 +145,11 @@ describe('a later sync', () => {
   });
 
   test('ends where Graph refuses something else', async () => {
-    const other = refusal(400, 'InvalidArgument', 'Invalid parameter.');
+    const other = refusalFrom('report', {
+      status: 400,
+      code: 'InvalidArgument',
+      message: 'Invalid parameter.',
+    });
     const outcome = await readDays(reports({...TWO_DAYS, '2026-02-28': other}));
     expect(outcome.order).toEqual([]);
     expect(outcome.error?.message).toContain('Invalid parameter.');

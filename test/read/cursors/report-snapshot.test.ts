@@ -1,4 +1,4 @@
-import {accessDeniedReason} from '../../../src/streams/access-denied';
+import {errorFields} from '../../../src/errors';
 import {FakePages, cursorOf, read} from '../../support/fake-pages';
 import type {Outcome, ReadOptions} from '../../support/fake-pages';
 import {FakeReports, HEADER, csv, reportStream} from '../../support/fake-reports';
@@ -103,7 +103,7 @@ describe('domains', () => {
 
   test('cannot be told of concealed names, so the stream is denied', async () => {
     const outcome = await readSnapshot(snapshot(csv('2026-02-27', HASH)), {domains});
-    expect(accessDeniedReason(outcome.error)).toBe('concealed');
+    expect(errorFields(outcome.error).condition).toBe('names_concealed');
     expect(outcome.error?.message).toContain('set domains to *');
     expect(outcome.order).toEqual([]);
   });

@@ -1,8 +1,7 @@
 import {nameVisibilityInHead} from '../../../src/streams/concealed-names';
 import {ReportRows} from '../../../src/read/reports/report-row';
-import type {Row} from '../../../src/streams/define-stream';
+import type {Row, Stream} from '../../../src/streams/stream';
 import {loadStreams} from '../../../src/streams/load';
-import type {Stream} from '../../../src/streams/load';
 import {HEADER, reportStream} from '../../support/fake-reports';
 
 const MAILS = reportStream();

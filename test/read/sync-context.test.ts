@@ -1,4 +1,4 @@
-import {Workers} from '../../src/read/workers';
+import {Workers} from '../../src/read/sync-context';
 
 /** A promise that a test settles. */
 function gate(): {opened: Promise<void>; open: () => void} {

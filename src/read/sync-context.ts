@@ -1,3 +1,18 @@
+import type {ReadRequest, Session} from '../airbyte/source';
+import type {Config} from '../config/config';
+import type {GraphSession} from '../graph-session';
+import type {ProductNames} from '../streams/product-names';
+
+/** All that the streams of one sync share. */
+export interface SyncContext {
+  config: Config;
+  request: ReadRequest;
+  session: Session;
+  graphSession: GraphSession;
+  workers: Workers;
+  names: ProductNames;
+}
+
 /** Lets a limited number of streams work side by side. */
 export class Workers {
   private readonly queue: (() => void)[] = [];

@@ -1,4 +1,4 @@
-import {Domains} from '../../src/read/domain-filter';
+import {Domains} from '../../src/read/domains';
 
 describe('who belongs to contoso.com', () => {
   const domains = new Domains(['contoso.com', 'x.org']);

@@ -1,0 +1,88 @@
+/** The rows of the error-resolution table for connections that gave no usable response. */
+import type {ErrorResolution} from './resolution';
+
+/** Node's and OpenSSL's code for a certificate whose time has passed. */
+const CERTIFICATE: Pick<ErrorResolution, 'connection' | 'condition' | 'action' | 'failureType'> = {
+  connection: true,
+  condition: 'certificate_untrusted',
+  action: 'fail',
+  failureType: 'config_error',
+};
+
+/** An untrusted certificate does not heal by itself, nor does a proxy that wants something else. */
+export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
+  {
+    ...CERTIFICATE,
+    codes: ['CERT_HAS_EXPIRED'],
+    meaning: 'The certificate of {host} has expired ({code}).',
+    advice:
+      'Set the clock of this machine right; if it is right, ask whoever runs your proxy: it may show ' +
+      'a certificate of its own (docs/setup.md, section 12).',
+  },
+  {
+    ...CERTIFICATE,
+    codes: ['CERT_NOT_YET_VALID'],
+    meaning: 'The certificate of {host} is not valid yet ({code}).',
+    advice: 'Set the clock of this machine right (docs/setup.md, section 12).',
+  },
+  {
+    ...CERTIFICATE,
+    codes: ['ERR_TLS_CERT_ALTNAME_INVALID'],
+    meaning: 'What answers as {host} has the certificate of another host ({code}).',
+    advice:
+      'Ask whoever runs your proxy and name server (DNS) why they lead elsewhere ' +
+      '(docs/setup.md, section 12).',
+  },
+  {
+    ...CERTIFICATE,
+    says: /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS/,
+    meaning: 'The certificate of {host} is not trusted on this machine ({code}).',
+    advice:
+      'If a proxy of your company inspects the traffic, put its root certificate into a PEM file ' +
+      'and name that file in the environment variable NODE_EXTRA_CA_CERTS ' +
+      '(docs/setup.md, section 12).',
+  },
+  {
+    connection: true,
+    codes: ['PROXY_407'],
+    condition: 'proxy_refused',
+    action: 'fail',
+    failureType: 'config_error',
+    meaning: 'The proxy {proxy} wants a user name and a password that it knows (status 407).',
+    advice:
+      'Put them into the environment variable HTTPS_PROXY, in the form ' +
+      'http://user:password@{proxy}.',
+  },
+  {
+    connection: true,
+    says: /^PROXY_(\d{1,2}|[1-4]\d\d) /,
+    condition: 'proxy_refused',
+    action: 'fail',
+    failureType: 'config_error',
+    meaning: 'The proxy {proxy} does not let this machine connect to {host} (status {status}).',
+    advice: 'Ask whoever runs the proxy to allow {host}.',
+  },
+  {
+    connection: true,
+    says: /^PROXY_\d+ /,
+    condition: 'connection_failed',
+    action: 'retry',
+    failureType: 'transient_error',
+    meaning: 'The proxy {proxy} opened no connection to {host} (status {status})',
+  },
+  {
+    connection: true,
+    codes: ['NOT_JSON', 'NOT_CSV', 'CUT_SHORT'],
+    condition: 'response_unusable',
+    action: 'retry',
+    failureType: 'transient_error',
+    meaning: 'What came from {host} is no whole response of the service ({code})',
+  },
+  {
+    connection: true,
+    condition: 'connection_failed',
+    action: 'retry',
+    failureType: 'transient_error',
+    meaning: '{host} gave no complete answer ({code})',
+  },
+];

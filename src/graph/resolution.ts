@@ -1,0 +1,71 @@
+/** The shape of a row of the error-resolution table, and of what is looked up in it. */
+import type {ErrorCondition, FailureType} from '../errors';
+import type {Credential} from './auth/sign-in';
+
+/**
+ * What was asked when the response came. A saved link is one that an earlier sync left in a state;
+ * a download is the file that a report request leads to.
+ */
+export type RequestOrigin =
+  'token_endpoint' | 'first_request' | 'page_link' | 'saved_link' | 'report' | 'download';
+
+/**
+ * - `retry`: send again after Retry-After or a back-off, within the budget for failures.
+ * - `wait`: as `retry`, and every request of the rate-limit scope waits as told.
+ * - `refresh_token`: send once more with a new token; the second time it is a failure.
+ * - `confirm`: ask up to three times, because the service is known to answer so by mistake.
+ * - `start_over`: the link is lost, the list or the round begins anew, once.
+ * - `fail`: no repetition can help.
+ */
+export type ErrorAction = 'retry' | 'wait' | 'refresh_token' | 'confirm' | 'start_over' | 'fail';
+
+/** What came in place of a success. */
+export interface FailedResponse {
+  origin: RequestOrigin;
+  /** HTTP status; absent where no response came. */
+  status?: number;
+  /** Graph's or OAuth's error code, the number behind AADSTS, or Node's code of a connection. */
+  code?: string;
+  /** Graph's `error.message`. */
+  text?: string;
+  /** Whether the token carries the permissions that the request needs. */
+  tokenHasPermission?: boolean;
+  /** With what the app signs in; only for the token endpoint. */
+  credential?: Credential['kind'];
+}
+
+/** A response fits a row when it fits all that the row names. */
+export interface ErrorResolution {
+  origins?: readonly RequestOrigin[];
+  status?: number | readonly [from: number, to: number];
+  /** Only where no response came. */
+  connection?: true;
+  codes?: readonly string[];
+  /** Matched against code and text. */
+  says?: RegExp;
+  tokenHasPermission?: true;
+  credential?: Credential['kind'];
+  condition: ErrorCondition;
+  action: ErrorAction;
+  /** Of the error, once the action has not helped. */
+  failureType: FailureType;
+  /** What happened; goes on after "Microsoft Graph" where a service of Graph answered. */
+  meaning: string;
+  /** What to do, in whole sentences. `{host}`, `{proxy}`, `{code}` and `{status}` are filled in. */
+  advice?: string;
+}
+
+/** What a service of Graph says in a response that is no success. */
+export interface ErrorBody {
+  /** Graph's `error.code`; empty where the body has none. */
+  code: string;
+  /** Graph's `error.message`. */
+  text: string;
+  requestId?: string;
+}
+
+/** A response that is no success, with its row of the error-resolution table. */
+export interface ResolvedFailure {
+  row: ErrorResolution;
+  body: ErrorBody;
+}

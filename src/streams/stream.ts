@@ -1,0 +1,113 @@
+/** What a stream is, as types only: the vocabulary of definitions and of what interprets them. */
+import type {RateLimitScope} from '../graph/request';
+
+/** A row as Graph gives it, or as it is emitted. */
+export type Row = Record<string, unknown>;
+
+/** A definition with its JSON schema. */
+export interface Stream {
+  readonly definition: StreamDefinition;
+  readonly schema: StreamSchema;
+}
+
+export type StreamSchema = Row & {properties: Record<string, Row>};
+
+export interface StreamDefinition {
+  /** snake_case; also the name of the file and of the schema. */
+  readonly name: string;
+  /** The page of Microsoft's documentation that the stream follows. */
+  readonly docs: string;
+  /** Path behind the version of the API. */
+  readonly endpoint: string;
+  readonly select: Select;
+  /** Page sizes to ask for, the next one where Graph refuses one; `[]` leaves it to the service. */
+  readonly pageSizes: readonly number[];
+  /** All of them are needed. */
+  readonly permissions: readonly Permission[];
+  readonly licence: 'any' | 'Microsoft Entra ID P1' | 'Microsoft 365 Copilot';
+  /** Where Microsoft offers the data. */
+  readonly clouds: 'all' | 'global';
+  readonly rateLimitScope: RateLimitScope;
+  readonly primaryKey: readonly ['id'];
+  readonly cursor: Cursor;
+  readonly domainFilter: DomainFilter;
+  /** How far the rows lag behind what happened, for the documentation. */
+  readonly freshness: string;
+  /** How the rows join to those of other streams, for the documentation. */
+  readonly joins: string;
+  /** Whether a response without a single row can be true. */
+  readonly empty: 'possible' | 'impossible';
+  /** Turns a row of Graph into the fields of the schema, where they are not the same. */
+  readonly transform?: (row: Row, names: ProductNameLookup) => Row;
+  /** Turns a row of Graph into several, before anything else looks at them. */
+  readonly expand?: (row: Row) => Row[];
+  /** Only in usage reports, see `defineReport`. */
+  readonly report?: ReportFacts;
+}
+
+/** Which properties are asked for: those of the schema, all (the endpoint takes none), or these. */
+export type Select = 'schema' | 'none' | readonly string[];
+
+/** How a stream is read from where the last sync ended, if it can be. */
+export type Cursor = IncrementalCursor | NoCursor;
+
+export type IncrementalCursor = CursorKind & {
+  readonly isIncremental: true;
+  /** The field by which destinations tell the newest row. */
+  readonly field: string;
+};
+
+export interface NoCursor {
+  readonly kind: 'none';
+  readonly because: string;
+  readonly isIncremental: false;
+}
+
+type CursorKind =
+  | {readonly kind: 'change_detection'}
+  | {readonly kind: 'delta_link'; readonly endpoint: string; readonly deletedItems: string}
+  | {readonly kind: 'sign_in_passes'}
+  | {readonly kind: 'full_scan'; readonly because: string}
+  | {readonly kind: 'report_snapshot'}
+  | {readonly kind: 'daily_slices'};
+
+export type DomainFilter =
+  | {
+      readonly kind: 'user_principal_name';
+      readonly field: string;
+      /** Why Graph cannot filter by itself; absent where it can. */
+      readonly because?: string;
+    }
+  | {readonly kind: 'tenant_wide'; readonly because: string};
+
+/** An application permission, with broader ones that also work. */
+export interface Permission {
+  /** As in the Azure portal under API permissions > Application permissions. */
+  readonly name: string;
+  readonly broader: readonly string[];
+  /** Others that give a part of the fields. */
+  readonly partial?: readonly string[];
+  /** Not among the four that the setup guide asks for. */
+  readonly optional?: boolean;
+}
+
+/** What the engine needs to know of a usage report beyond a stream. */
+export interface ReportFacts {
+  readonly takes: ReportParameter;
+  /**
+   * The fields that tell the rows of one report apart. Of several fields in one part, the first
+   * that has a value counts.
+   */
+  readonly naturalKey: readonly (string | readonly string[])[];
+}
+
+/** What the Graph function takes: nothing, a period, or a period or one day. */
+export type ReportParameter = 'nothing' | 'period' | 'period or date';
+
+/** The names under which Microsoft sells products and service plans; null for unknown ones. */
+export interface ProductNameLookup {
+  product(skuId: unknown, skuPartNumber?: unknown): string | null;
+  /** The string id of a product, for where Graph gives the id alone. */
+  skuPartNumber(skuId: unknown): string | null;
+  servicePlan(servicePlanId: unknown, servicePlanName?: unknown): string | null;
+}

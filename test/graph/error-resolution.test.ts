@@ -1,0 +1,185 @@
+import {ERROR_RESOLUTIONS, fillIn, resolveError} from '../../src/graph/error-resolution';
+import type {ErrorAction, FailedResponse} from '../../src/graph/resolution';
+import type {ErrorCondition, FailureType} from '../../src/errors';
+
+type Resolved = [condition: ErrorCondition, action: ErrorAction, failureType: FailureType];
+
+function resolved(response: Partial<FailedResponse>): Resolved {
+  const row = resolveError({origin: 'first_request', ...response});
+  return [row.condition, row.action, row.failureType];
+}
+
+const NOT_PREMIUM = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
+
+describe('a response of Graph', () => {
+  test.each<[status: number, code: string, ...Resolved]>([
+    [401, 'InvalidAuthenticationToken', 'token_rejected', 'refresh_token', 'config_error'],
+    [403, 'Authorization_RequestDenied', 'permission_missing', 'fail', 'config_error'],
+    [403, '', 'permission_missing', 'fail', 'config_error'],
+    [403, 'MissingCredentials', 'token_lost', 'confirm', 'transient_error'],
+    [403, NOT_PREMIUM, 'licence_missing', 'confirm', 'config_error'],
+    [429, 'TooManyRequests', 'throttled', 'wait', 'transient_error'],
+    [408, '', 'service_unavailable', 'retry', 'transient_error'],
+    [500, 'UnknownError', 'service_unavailable', 'retry', 'transient_error'],
+    [502, '', 'service_unavailable', 'retry', 'transient_error'],
+    [503, 'serviceNotAvailable', 'service_unavailable', 'wait', 'transient_error'],
+    [504, '', 'service_unavailable', 'retry', 'transient_error'],
+    [509, '', 'service_unavailable', 'retry', 'transient_error'],
+    [501, 'NotImplemented', 'not_supported', 'fail', 'system_error'],
+    [505, '', 'service_unavailable', 'fail', 'transient_error'],
+    [599, '', 'service_unavailable', 'fail', 'transient_error'],
+    [400, 'Request_UnsupportedQuery', 'query_refused', 'fail', 'system_error'],
+    [404, 'Request_ResourceNotFound', 'not_found', 'fail', 'system_error'],
+    [405, '', 'request_refused', 'fail', 'system_error'],
+    [409, '', 'request_refused', 'fail', 'system_error'],
+    [412, '', 'request_refused', 'fail', 'system_error'],
+    [499, '', 'request_refused', 'fail', 'system_error'],
+    [204, '', 'response_unexpected', 'fail', 'system_error'],
+    [302, '', 'response_unexpected', 'fail', 'system_error'],
+    [999, '', 'response_unexpected', 'fail', 'system_error'],
+  ])('%d %s means %s', (status, code, ...expected) => {
+    expect(resolved({status, code})).toEqual(expected);
+  });
+
+  test('a code counts also where it stands in the text only', () => {
+    expect(resolved({status: 403, code: 'Forbidden', text: `No: ${NOT_PREMIUM}`})[0]).toBe(
+      'licence_missing',
+    );
+  });
+
+  test('a refusal that contradicts the token is confirmed, and transient', () => {
+    const refusal = {status: 403, code: 'Authorization_RequestDenied', tokenHasPermission: true};
+    expect(resolved(refusal)).toEqual(['permission_contradicted', 'confirm', 'transient_error']);
+    expect(resolved({...refusal, tokenHasPermission: false})[0]).toBe('permission_missing');
+    expect(resolved({...refusal, code: NOT_PREMIUM})[0]).toBe('licence_missing');
+  });
+});
+
+describe('a link has expired', () => {
+  test.each<Partial<FailedResponse>>([
+    {status: 410},
+    {status: 410, code: 'syncStateNotFound'},
+    {status: 400, code: 'Directory_ExpiredPageToken'},
+    {status: 400, code: 'x', text: 'The link is older than 30 days.'},
+    {status: 400, code: 'SyncStateNotFound'},
+    {status: 404, code: 'resyncRequired'},
+  ])('%j', (response) => {
+    for (const origin of ['first_request', 'page_link', 'saved_link'] as const) {
+      expect(resolved({...response, origin})).toEqual([
+        'link_expired',
+        'start_over',
+        'system_error',
+      ]);
+    }
+  });
+
+  test.each<Partial<FailedResponse>>([
+    {status: 500, code: 'syncStateNotFound'},
+    {status: 410, origin: 'report'},
+    {status: 400, text: 'older than some days'},
+  ])('but not with %j', (response) => {
+    expect(resolved(response)[0]).not.toBe('link_expired');
+  });
+});
+
+describe('a day of a report is refused', () => {
+  test.each(['Invalid date value specified: 2026-01-01.', 'must be within the past 28 days'])(
+    '%s',
+    (text) => {
+      expect(resolved({origin: 'report', status: 400, text})[0]).toBe('report_date_refused');
+      expect(resolved({origin: 'first_request', status: 400, text})[0]).toBe('query_refused');
+    },
+  );
+});
+
+describe('the token endpoint', () => {
+  const at = (response: Partial<FailedResponse>): Resolved =>
+    resolved({origin: 'token_endpoint', status: 400, ...response});
+
+  test.each([200, 408, 429, 500, 503, 599])('is unavailable with status %d alone', (status) => {
+    expect(at({status})).toEqual(['sign_in_unavailable', 'retry', 'transient_error']);
+  });
+
+  test.each(['90006', '90012', '90024', '90033', '90055', '90090', '50000'])(
+    'is unavailable with AADSTS%s, whatever the status and the OAuth error',
+    (code) => {
+      expect(at({code, text: 'invalid_request'})[0]).toBe('sign_in_unavailable');
+      expect(at({code, status: 401})[0]).toBe('sign_in_unavailable');
+    },
+  );
+
+  test.each(['temporarily_unavailable', 'server_error'])('is unavailable with %s', (text) => {
+    expect(at({text})[0]).toBe('sign_in_unavailable');
+    expect(at({text: `${text}_not`})[0]).toBe('sign_in_refused');
+  });
+
+  test.each([400, 401, 403, 404, 0])('refuses the sign-in with status %d', (status) => {
+    expect(at({status, code: '123456789', text: 'invalid_client'})).toEqual([
+      'sign_in_refused',
+      'fail',
+      'config_error',
+    ]);
+  });
+
+  test('a known code counts before a status of an outage', () => {
+    expect(at({code: '7000222', status: 503})[0]).toBe('sign_in_refused');
+  });
+
+  test('a code can mean something else for another credential', () => {
+    const meaning = (credential: FailedResponse['credential'] & string): string =>
+      resolveError({origin: 'token_endpoint', status: 400, code: '700024', credential}).meaning;
+    expect(meaning('workload_identity')).toContain('token_file_path');
+    expect(meaning('client_certificate')).not.toContain('token_file_path');
+  });
+});
+
+describe('a connection without a response', () => {
+  test.each<[code: string, ...Resolved]>([
+    ['ECONNRESET', 'connection_failed', 'retry', 'transient_error'],
+    ['ETIMEDOUT', 'connection_failed', 'retry', 'transient_error'],
+    ['EPROTO', 'connection_failed', 'retry', 'transient_error'],
+    ['CERT_HAS_EXPIRED', 'certificate_untrusted', 'fail', 'config_error'],
+    ['CERT_NOT_YET_VALID', 'certificate_untrusted', 'fail', 'config_error'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate_untrusted', 'fail', 'config_error'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate_untrusted', 'fail', 'config_error'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate_untrusted', 'fail', 'config_error'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate_untrusted', 'fail', 'config_error'],
+    ['PROXY_407', 'proxy_refused', 'fail', 'config_error'],
+    ['PROXY_403', 'proxy_refused', 'fail', 'config_error'],
+    ['PROXY_499', 'proxy_refused', 'fail', 'config_error'],
+    ['PROXY_500', 'connection_failed', 'retry', 'transient_error'],
+    ['PROXY_502', 'connection_failed', 'retry', 'transient_error'],
+    ['NOT_JSON', 'response_unusable', 'retry', 'transient_error'],
+  ])('%s', (code, ...expected) => {
+    for (const origin of ['token_endpoint', 'page_link', 'report', 'download'] as const) {
+      expect(resolved({origin, code})).toEqual(expected);
+    }
+  });
+});
+
+test.each([302, 400, 403, 404, 410, 500])(
+  'a download that answers %d is asked for anew',
+  (status) => {
+    expect(resolved({origin: 'download', status})[1]).toBe('retry');
+  },
+);
+
+test('no row is hidden behind another that fits all that it fits', () => {
+  const hidden = ERROR_RESOLUTIONS.filter(
+    (row, index) =>
+      index > 0 &&
+      JSON.stringify(ERROR_RESOLUTIONS.slice(0, index).map(conditionsOf)).includes(
+        JSON.stringify(conditionsOf(row)),
+      ),
+  );
+  expect(hidden).toEqual([]);
+});
+
+function conditionsOf(row: (typeof ERROR_RESOLUTIONS)[number]): unknown[] {
+  const {origins, status, connection, codes, says, tokenHasPermission, credential} = row;
+  return [origins, status, connection, codes, says?.source, tokenHasPermission, credential];
+}
+
+test('values are filled in, and what has none stays', () => {
+  expect(fillIn('{host} said {code}, {x}', {host: 'h', code: 5})).toBe('h said 5, {x}');
+});
