@@ -1,6 +1,6 @@
 /**
- * The least that a program can do to read all users: a token, one page after the other, a line of
- * JSON for each row. What the connector takes longer is the price of all that it does besides.
+ * The minimum to read all users: get a token, request page after page, print each row as a line of
+ * JSON. The baseline for the throughput of the connector.
  *
  * Usage: node bare-loop.js CONFIG full_refresh|incremental
  */
@@ -56,7 +56,7 @@ async function getToken(config: Config): Promise<string> {
   return (JSON.parse(answer) as {access_token: string}).access_token;
 }
 
-/** Asks for what the connector asks for. */
+/** The same request as the connector's. */
 function firstLink(graphUrl: string, mode: string | undefined): string {
   const schema = JSON.parse(readFileSync(SCHEMA, 'utf8')) as {properties: object};
   const fields = Object.keys(schema.properties).filter((name) => !name.includes('_'));

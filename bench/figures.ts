@@ -1,4 +1,4 @@
-/** Figures and the tables that show them. */
+/** Statistics, and Markdown tables of them. */
 
 export interface Section {
   title: string;
@@ -16,14 +16,14 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** Median, least and most. */
+/** Median, minimum and maximum. */
 export function medianAndRange(values: readonly number[], digits: number): string[] {
   return [median(values), Math.min(...values), Math.max(...values)].map((value) =>
     value.toFixed(digits),
   );
 }
 
-/** Thousands are set apart: 1,234. */
+/** With thousands separators: 1,234. */
 export function formatCount(value: number): string {
   return value.toLocaleString('en-US');
 }

@@ -1,4 +1,4 @@
-/** `npm run bench`: figures, not tests. Nothing here fails because a machine is slow. */
+/** `npm run bench`: measurements, not tests. Nothing here fails because a machine is slow. */
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {arch, cpus, platform, totalmem} from 'node:os';
 import {join} from 'node:path';

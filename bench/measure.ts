@@ -1,4 +1,4 @@
-/** Runs a program as a process of its own and measures it from outside. */
+/** Runs a program as a process and measures it from outside. */
 import {spawn} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -7,7 +7,7 @@ import {USAGE_FILE} from './usage';
 import type {Usage} from './usage';
 
 export interface Program {
-  /** What stands behind `node`. */
+  /** Arguments of `node`. */
   args: readonly string[];
   environment?: Record<string, string>;
 }
@@ -18,7 +18,7 @@ export interface Measurement extends Usage {
 
 const PRELOAD = join(__dirname, 'usage.js');
 
-/** Wall-clock seconds from start to end; what the program prints goes to the null device. */
+/** Wall-clock seconds from start to exit; the output is discarded. */
 export function time({args, environment}: Program): Promise<number> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, args, {
@@ -55,7 +55,7 @@ export interface Printed {
   megabytes: number;
 }
 
-/** Counts what the program prints. It also warms up whatever the program talks to. */
+/** Counts the program's output. Also warms up the tenant's caches. */
 export async function countOutput({args, environment}: Program): Promise<Printed> {
   const child = spawn(process.execPath, args, {
     env: {...process.env, ...environment},

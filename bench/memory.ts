@@ -1,4 +1,4 @@
-/** Peak resident memory while users are read: it must not grow with the tenant. */
+/** Peak resident memory while users are read, which must not grow with the tenant. */
 import type {SyncMode} from '../src/airbyte/messages';
 import {formatCount, median, medianAndRange, targetResult} from './figures';
 import type {Section} from './figures';

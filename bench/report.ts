@@ -28,7 +28,7 @@ export async function report(rows: number, runs: number): Promise<Section> {
       megabytes.toFixed(0),
     ]);
   }
-  // A short report is through before the program has grown warm, so it is no measure.
+  // A short report ends before the heap has grown to its steady size, so it is left out.
   const [base = NaN, most = NaN] = peaks.slice(-2);
   const growth = most - base;
   return {

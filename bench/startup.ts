@@ -1,4 +1,4 @@
-/** How long a command takes that asks nobody anything. */
+/** Duration of the commands that send no request. */
 import {median, medianAndRange, targetResult} from './figures';
 import type {Section} from './figures';
 import {time} from './measure';
@@ -15,7 +15,7 @@ const PROGRAMS: Record<string, readonly string[]> = {
 
 export async function startup(runs: number): Promise<Section> {
   const times = new Map<string, number[]>();
-  // Side by side, so that a busy moment of the machine hits all of them.
+  // Interleaved, so that load on the machine affects all of them.
   for (let run = -1; run < runs; run++) {
     for (const [name, args] of Object.entries(PROGRAMS)) {
       const ms = (await time({args})) * 1000;

@@ -1,4 +1,4 @@
-/** The simulated tenant in a process of its own, so that it shares no memory with what is measured. */
+/** The simulated tenant in a process of its own, which keeps its memory out of the measurement. */
 import {spawn} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';

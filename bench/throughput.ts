@@ -1,4 +1,4 @@
-/** How fast users are read, against the least that a program can do. */
+/** Throughput of reading users, compared with a minimal program. */
 import type {SyncMode} from '../src/airbyte/messages';
 import {loadStreams} from '../src/streams/load';
 import {formatCount, median, medianAndRange, targetResult} from './figures';
@@ -29,7 +29,7 @@ export async function throughput(users: number, runs: number): Promise<Section> 
   }
 }
 
-/** What a read costs before the first page: loading the program and signing in. */
+/** Time until the first page: loading the program and getting a token. */
 async function startupSeconds(runs: number): Promise<string> {
   const tenant = await BenchTenant.start(1);
   try {
@@ -67,7 +67,7 @@ async function compare(
   const results: {bare: Measurement[]; connector: Measurement[]} = {bare: [], connector: []};
   for (let run = 0; run < runs; run++) {
     progress(`throughput: users, ${mode}, run ${run + 1}`);
-    // Side by side, so that a busy moment of the machine hits both.
+    // Interleaved, so that load on the machine affects both.
     results.bare.push(await measure(programs.bare));
     results.connector.push(await measure(programs.connector));
   }
@@ -85,7 +85,7 @@ async function compare(
 }
 
 /**
- * All lists of users at once, without the limits on requests, which would make it a measurement of
+ * All lists of users concurrently, without rate limits, which would make it a measurement of
  * waiting. The usage reports have a benchmark of their own.
  */
 async function concurrentStreams(

@@ -1,7 +1,6 @@
 /**
- * Loaded into a measured process before anything else (`node -r`): at its end it writes what the
- * process used. The peak comes from the kernel's count for this very process; `maxRSS` would
- * include the process that started it.
+ * Preloaded into a measured process (`node -r`): on exit it writes memory and processor time. The
+ * peak is the kernel's VmHWM of this process; `maxRSS` would include the parent process.
  */
 import {readFileSync, writeFileSync} from 'node:fs';
 

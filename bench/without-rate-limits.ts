@@ -1,4 +1,4 @@
-/** The connector without Microsoft's limits on requests, to see what it could do itself. */
+/** The connector without Microsoft's rate limits, to measure its own speed. */
 import {runConnector} from '../src/airbyte/entrypoint';
 import {createSource} from '../src/source';
 

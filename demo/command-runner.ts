@@ -1,4 +1,4 @@
-/** The commands of the demonstration, one after another, each with a line that fills in. */
+/** Runs the connector's commands one after another, each with a line of progress. */
 import type {AirbyteMessage, SyncMode} from '../src/airbyte/messages';
 import {runConnector} from './connector';
 import {absolutePath, relativePath, writeJson} from './output-folder';

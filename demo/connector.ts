@@ -13,7 +13,7 @@ const PROGRAM = join(ROOT, 'bin', 'source-microsoft-365');
 export interface Command {
   /** What stands behind the name of the program. */
   args: readonly string[];
-  /** What it prints is kept here. */
+  /** Where its output is saved. */
   outputFile: string;
   environment: Record<string, string>;
   onMessage?: (message: AirbyteMessage) => void;
@@ -24,7 +24,7 @@ export async function runConnector(command: Command): Promise<AirbyteMessage[]> 
   const {args, outputFile, environment, onMessage} = command;
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     cwd: ROOT,
-    // The tenant is on this machine, also where the way out leads through a proxy.
+    // The tenant is on this machine: requests to it must not go through a proxy.
     env: {...process.env, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', ...environment},
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,4 +1,4 @@
-/** The demonstration's last step, for who asks for it: PyAirbyte reads the tenant into a file. */
+/** The option --duckdb: PyAirbyte reads the tenant into a DuckDB file. */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {existsSync} from 'node:fs';
@@ -6,7 +6,7 @@ import {join, resolve} from 'node:path';
 import {ROOT} from './connector';
 import {absolutePath} from './output-folder';
 
-/** Installs what it needs. @throws when it will not work, before anything else is done. */
+/** Installs PyAirbyte. @throws before anything else is done, if the step cannot work. */
 export async function prepareDuckdb(file: string): Promise<void> {
   if (existsSync(file)) {
     throw new Error(`There is a file ${file} already. Name another one, or delete it.`);
@@ -20,7 +20,7 @@ export async function readIntoDuckdb(file: string): Promise<void> {
   await run('interop/read-into-duckdb.sh', args, 'inherit');
 }
 
-/** The tenant answers meanwhile: it lives in this process. */
+/** Asynchronous, because the tenant runs in this process. */
 async function run(script: string, args: string[], output: 'ignore' | 'inherit'): Promise<void> {
   const child = spawn(join(ROOT, script), args, {
     stdio: ['ignore', output, 'inherit'],

@@ -1,4 +1,4 @@
-/** `npm run demo`: the connector at work, on a tenant that needs no account. */
+/** `npm run demo`: all commands of the connector against a simulated tenant. */
 import {parseArgs} from 'node:util';
 import {DEFAULT_ROLES, startTenant} from '../tenant/tenant';
 import type {Tenant} from '../tenant/tenant';
@@ -21,7 +21,7 @@ import {tablesFrom} from './warehouse';
 import type {Tables} from './warehouse';
 
 const USERS = 1000;
-/** All that any stream needs. */
+/** The permissions of all streams. */
 const ROLES = [...DEFAULT_ROLES, 'Organization.Read.All'];
 const INSIGHTS: ((tables: Tables, now: number) => Table | undefined)[] = [
   seats,
@@ -46,7 +46,7 @@ async function runDemo(tenant: Tenant): Promise<void> {
   }
   const full = await commands.read('read: full refresh', 'full_refresh');
   const first = await commands.read('read: first incremental', 'incremental');
-  const changes = applyDailyChanges(tenant);
+  const changes = applyDailyChanges(tenant, Date.now());
   const second = await commands.read('read: second incremental', 'incremental', lastStates(first));
   const delivered = [...full, ...first, ...second];
   writeLines('messages.jsonl', delivered);

@@ -1,8 +1,8 @@
 import {OUTPUT_FOLDER, relativePath} from './output-folder';
 
 /**
- * How to do the same by hand. The tenant starts on the port of the demonstration again, so that
- * the state fits it.
+ * The commands to repeat the demo by hand. The tenant starts on the same port again, because links
+ * in the state contain it.
  */
 export function manualCommands(tenantUrl: string): string {
   const program = 'bin/source-microsoft-365';

@@ -1,4 +1,4 @@
-/** Sorts what the connector wrote, as a platform would. */
+/** Reads records, states and results from the connector's messages. */
 import type {AirbyteMessage} from '../src/airbyte/messages';
 
 export type Row = Record<string, unknown>;
@@ -6,9 +6,9 @@ export type Row = Record<string, unknown>;
 /** Counts of one stream, or of several. */
 export interface StreamResult {
   records: number;
-  /** Records that say: this row is gone. */
+  /** Records that mark a row as deleted. */
   deletions: number;
-  /** As the connector counted them; undefined where it did not say. */
+  /** As the connector logged them; undefined where it did not. */
   requests: number | undefined;
   seconds: number;
   complete: boolean;
@@ -26,7 +26,7 @@ export function rowsOf(messages: readonly AirbyteMessage[], stream: string): Row
   );
 }
 
-/** What one read did with some streams, taken together. */
+/** The results of some streams in one read, added up. */
 export function resultOf(
   messages: readonly AirbyteMessage[],
   streams: ReadonlySet<string>,
@@ -66,7 +66,7 @@ function requestsOf(
   return sum;
 }
 
-/** The latest state of each stream, as the platform hands it in at the next sync. */
+/** The latest state of each stream, as the platform passes it to the next sync. */
 export function lastStates(messages: readonly AirbyteMessage[]): object[] {
   const states = new Map<string, object>();
   for (const message of messages) {

@@ -1,13 +1,13 @@
-/** The folder that the demonstration leaves behind. */
+/** The output folder of the demo. */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Tenant} from '../tenant/tenant';
 import {ROOT} from './connector';
 
-/** As commands name it that are run in the root of the repository. */
+/** Relative to the root of the repository. */
 export const OUTPUT_FOLDER = 'demo-output';
 
-/** Path of a file, with forward slashes as in the commands that are shown. */
+/** Path of a file for the commands that are shown, with forward slashes. */
 export function relativePath(name: string): string {
   return `${OUTPUT_FOLDER}/${name}`;
 }
@@ -16,7 +16,7 @@ export function absolutePath(name: string): string {
   return join(ROOT, OUTPUT_FOLDER, name);
 }
 
-/** Empties the folder, and puts there what `npm run tenant` puts into the same place. */
+/** Empties the folder and writes what `npm run tenant` would write there. */
 export function prepareFolder(tenant: Tenant): void {
   rmSync(absolutePath('.'), {recursive: true, force: true});
   mkdirSync(absolutePath('tenant'), {recursive: true});

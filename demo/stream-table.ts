@@ -1,4 +1,4 @@
-/** What the streams of the catalog delivered, from the messages alone. Reports are summed up. */
+/** Tables of what the streams delivered. Reports are added up. */
 import type {AirbyteMessage, AirbyteStream} from '../src/airbyte/messages';
 import {resultOf} from './messages';
 import type {StreamResult} from './messages';

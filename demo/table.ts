@@ -2,7 +2,7 @@
 
 export interface Column {
   title: string;
-  /** Text stands at the left, figures at the right. */
+  /** Text is aligned left, numbers right. */
   align?: 'left' | 'right';
 }
 
@@ -16,7 +16,7 @@ export interface Table {
 
 const INDENT = '  ';
 
-/** Thousands are set apart: 1,234. */
+/** With thousands separators: 1,234. */
 export function formatNumber(value: number): string {
   return value.toLocaleString('en-US');
 }

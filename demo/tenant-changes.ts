@@ -1,8 +1,12 @@
-/** What happens in a company between two syncs. */
+/** Changes between two syncs: a day in a company. */
 import type {Sku, Tenant, User} from '../tenant/tenant';
 
-/** Changes the tenant; returns what was done, in sentences. */
-export function applyDailyChanges({directory, skus}: Tenant): string[] {
+/**
+ * Changes the tenant.
+ * @param now epoch milliseconds.
+ * @returns what was done, in sentences.
+ */
+export function applyDailyChanges({directory, skus}: Tenant, now: number): string[] {
   const staff = [...directory.all()].filter(isEmployee);
   const returner = staff.find(neverSignedIn);
   const [mover, leaver] = staff.filter((user) => user.id !== returner?.id);
@@ -10,7 +14,7 @@ export function applyDailyChanges({directory, skus}: Tenant): string[] {
   if (!mover || !leaver || !returner || !product) throw new Error('The tenant is too small.');
   directory.change(mover.id, {department: 'Research', jobTitle: 'Head of Research'});
   directory.remove(leaver.id);
-  directory.signIn(returner.id, new Date());
+  directory.signIn(returner.id, now);
   const newcomer = directory.add();
   buySeats(product, (prepaidUnits) => skus.change(product.skuId, {prepaidUnits}));
   return [

@@ -1,4 +1,4 @@
-/** The tables as a destination has them that deduplicates: of each row the latest, deleted ones gone. */
+/** The tables of a destination that deduplicates: the latest version of each row, without deleted ones. */
 import type {AirbyteMessage} from '../src/airbyte/messages';
 import {isDeletion, rowsOf} from './messages';
 import type {Row} from './messages';

@@ -1,4 +1,4 @@
-/** One attempt of a sync: the connector as a process, whose messages are passed on and not kept. */
+/** One attempt of a sync: runs the connector as a process and passes its messages on. */
 import {spawn} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';

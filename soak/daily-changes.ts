@@ -1,4 +1,4 @@
-/** What happens in a company from one sync to the next. */
+/** Random changes of the tenant between two syncs. */
 import {randomInt} from '../tenant/seeded-random';
 import type {Tenant, User} from '../tenant/tenant';
 
@@ -6,7 +6,7 @@ interface Rates {
   [name: string]: number;
 }
 
-/** Of all users. */
+/** Shares of all users. */
 const CHANGE_RATES = {
   moved: 0.01,
   renamed: 0.002,
@@ -57,7 +57,7 @@ export class DailyChanges {
     if (!permanently) this.restorable.push(id);
   }
 
-  /** Takes every licence away, or gives one more. */
+  /** Removes every licence, or adds one. */
   private changeLicences({id, assignedLicenses, licenseAssignmentStates}: User, now: number): void {
     const {directory, skus} = this.tenant;
     const sku = skus.list()[this.randomIndex(skus.list().length)]!;
@@ -93,7 +93,7 @@ export class DailyChanges {
     }
   }
 
-  private randomIndex(sides: number): number {
-    return randomInt({seed: this.seed, index: (this.draws += 1)}, 603, sides);
+  private randomIndex(bound: number): number {
+    return randomInt({seed: this.seed, index: (this.draws += 1)}, 603, bound);
   }
 }

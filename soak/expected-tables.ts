@@ -1,4 +1,4 @@
-/** What the tables owe a tenant, made from its own records and one row at a time. */
+/** The expected rows of every table, generated from the tenant one at a time. */
 import {eachExpectedRow} from '../test/support/expected-reports';
 import {signInRows, skuRows, userRows} from '../test/support/expected-rows';
 import type {Row} from '../test/support/messages';
@@ -13,7 +13,7 @@ export interface SyncedTenant {
   tenant: Tenant;
   /** The days of the daily reports that the last sync has read. */
   days: readonly string[];
-  /** Names that users had before, by id. */
+  /** Former user principal names by user id. */
   formerNames: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -33,7 +33,7 @@ export function expectedTable(synced: SyncedTenant, stream: SoakStream): Expecte
   }
   if (stream.name === 'sign_in_activity') return signInTable(synced, stream);
   const list = LISTS[stream.name];
-  if (!list) throw new Error(`The soak does not know what the table of ${stream.name} owes.`);
+  if (!list) throw new Error(`The soak does not know the expected rows of ${stream.name}.`);
   const mayStay = stream.name === 'user_registration_details' && {
     mayStay: () => deletedOrDisabled(tenant),
   };
@@ -65,7 +65,7 @@ function reportRows(tenant: Tenant, stream: SoakStream, days?: string[]): Iterab
   return eachExpectedRow(tenant, {stream: stream.airbyteStream, ...(days && {days})});
 }
 
-/** A rename brings up nobody here, so a row may have any name that its user has had. */
+/** A rename alone emits no row in this stream, so a row may have any former name of its user. */
 function signInTable({tenant, formerNames}: SyncedTenant, stream: SoakStream): ExpectedTable {
   const rows = function* (): Generator<OwedRow> {
     for (const user of tenant.directory.all()) {
@@ -80,7 +80,7 @@ function signInTable({tenant, formerNames}: SyncedTenant, stream: SoakStream): E
   return {stream, parts: new Map([['', rows]]), mayStay: () => deletedOrDisabled(tenant)};
 }
 
-/** Who is deleted or disabled. */
+/** Ids of deleted and disabled users. */
 function* deletedOrDisabled({directory}: Tenant): Generator<string> {
   for (let index = 0; index < directory.size; index += 1) {
     if (!isReported(directory, index)) yield directory.value(index, 'id');

@@ -1,4 +1,4 @@
-/** `npm run soak`: many syncs of a large tenant in which requests fail. */
+/** `npm run soak`: many syncs of a large tenant while requests fail. */
 import {HELP, readOptions} from './options';
 import {formatHeading, formatSync, formatResult} from './report';
 import {soak} from './soak';

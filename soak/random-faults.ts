@@ -1,10 +1,10 @@
-/** Strikes a share of all requests with a fault of random kind. */
+/** Makes a share of all requests fail, each with a random kind of fault. */
 import {randomInt} from '../tenant/seeded-random';
 import type {Fault, InjectedFault, Tenant} from '../tenant/tenant';
 
 interface FaultKind {
   fault: Pick<Fault, 'respond' | 'action'>;
-  /** Any request unless told. */
+  /** By default any request. */
   urlPattern?: RegExp;
 }
 
@@ -53,7 +53,7 @@ export class RandomFaults {
     tenant: Tenant,
     private readonly chance: {share: number; seed: number},
   ) {
-    // Asked first about every request, and strikes nobody itself.
+    // Called first for every request; never matches.
     const match = (): boolean => {
       this.choose();
       return false;
@@ -75,7 +75,7 @@ export class RandomFaults {
   private choose(): void {
     const {share, seed} = this.chance;
     const key = {seed, index: (this.requests += 1)};
-    const isStruck = randomInt(key, 601, 1_000_000) < share * 1_000_000;
-    this.chosen = isStruck ? FAULT_KINDS[randomInt(key, 602, FAULT_KINDS.length)] : undefined;
+    const isHit = randomInt(key, 601, 1_000_000) < share * 1_000_000;
+    this.chosen = isHit ? FAULT_KINDS[randomInt(key, 602, FAULT_KINDS.length)] : undefined;
   }
 }

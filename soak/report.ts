@@ -1,4 +1,4 @@
-/** What a person reads of a soak. */
+/** The output of a soak. */
 import {formatCount} from '../bench/figures';
 import type {SoakFigures, SoakResult} from './soak';
 

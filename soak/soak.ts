@@ -1,4 +1,4 @@
-/** The soak: sync after sync, with a day of changes between, and a look at all tables after each. */
+/** Runs sync after sync with a day of changes between them, and compares all tables after each. */
 import {daysUntil} from '../test/support/report-requests';
 import {DEFAULT_ROLES, startTenant} from '../tenant/tenant';
 import type {Tenant} from '../tenant/tenant';
@@ -12,11 +12,11 @@ import type {SoakContext, SyncFigures} from './sync-runner';
 import {Tables} from './tables';
 
 const DAY_MS = 86_400_000;
-/** As many days as the first sync of a daily report reads unless told. */
+/** Days that the first sync of a daily report reads by default. */
 const BACKFILL_DAYS = 7;
-/** The day behind the last one, and the two that are read again. */
+/** One new day, and the two that are read again. */
 const DAYS_A_SYNC = 3;
-/** A later sync reads less than the first one, so it needs no more memory but for chance. */
+/** Later syncs read less than the first, so they need no more memory, apart from noise. */
 const MAX_GROWTH_FACTOR = 1.2;
 
 export interface SoakFigures extends SyncFigures {
@@ -26,11 +26,11 @@ export interface SoakFigures extends SyncFigures {
 
 export interface SoakResult {
   syncs: SoakFigures[];
-  /** In words; none where nothing was lost. */
+  /** In words; empty where nothing was lost. */
   violations: string[];
 }
 
-/** @param tell is called behind every sync. */
+/** @param onSync is called after every sync. */
 export async function soak(
   options: SoakOptions,
   onSync: (figures: SoakFigures) => void = () => undefined,
@@ -39,7 +39,7 @@ export async function soak(
   const tenant = await startTenant({
     users: options.users,
     seed: options.seed,
-    // Made-up people: the report of a day does not change when somebody leaves later.
+    // Synthetic users: the report of a day does not change when a user is deleted later.
     reportRows: options.reportRows,
     roles: [...DEFAULT_ROLES, 'Organization.Read.All'],
     enforceLimits: true,

@@ -1,4 +1,4 @@
-/** What the soak has to know of each stream. */
+/** What the soak needs to know about each stream. */
 import type {AirbyteStream, SyncMode} from '../src/airbyte/messages';
 import type {Cursor} from '../src/streams/stream';
 import {loadStreams} from '../src/streams/load';
@@ -8,7 +8,7 @@ export interface SoakStream {
   name: string;
   syncMode: SyncMode;
   cursor: Cursor['kind'];
-  /** As far as an expected row of a report needs it. */
+  /** As far as the expected rows of a report need it. */
   airbyteStream: AirbyteStream;
   /** The fields that are compared, in this order. */
   fields: readonly string[];
@@ -29,13 +29,13 @@ export async function soakStreams(): Promise<SoakStream[]> {
   }));
 }
 
-/** What is the same in the tenant and in the table, whenever the row is read. */
+/** The compared values of a row, which do not depend on when it was read. */
 export function comparableText({fields}: SoakStream, row: Row): string {
   const values = fields.map((field) => row[field] ?? null);
   return JSON.stringify(values, withoutOwnNames);
 }
 
-/** The part of a table that one reading replaces or completes: a day of a report, or all of it. */
+/** The part of a table that one sync replaces or completes: a day of a report, or the whole table. */
 export function tablePart({cursor}: SoakStream, row: Row): string {
   if (cursor === 'report_snapshot') return String(row['reportRefreshDate']);
   return cursor === 'daily_slices' ? String(row['reportDate']) : '';
@@ -43,13 +43,13 @@ export function tablePart({cursor}: SoakStream, row: Row): string {
 
 function isCompared(stream: string, cursor: Cursor['kind'], field: string): boolean {
   if (field === 'synced_at' || field === '_ab_cdc_deleted_at') return false;
-  // The tenant keeps no record of itself beside its answers.
+  // The tenant has no other source for its own details.
   if (stream === 'organization') return field === 'id';
   if (PRODUCT_LOOKUPS.has(field)) return field === 'skuPartNumber' && NAMED_BY_GRAPH.has(stream);
   return REPORTS.has(cursor) || !field.includes('_') || field === 'latest_sign_in_at';
 }
 
-/** Inside of a value of Graph only our own fields have an underscore. */
+/** Inside a Graph value only fields added by the connector have an underscore. */
 function withoutOwnNames(key: string, value: unknown): unknown {
   return key.includes('_') ? undefined : value;
 }

@@ -1,4 +1,4 @@
-/** One sync as a platform runs it: attempts until one ends well, each with the last states. */
+/** One sync as a platform runs it: attempts with the last states, until one succeeds. */
 import type {Message, RecordMessage, StateMessage} from '../test/support/messages';
 import {nameOf} from '../test/support/messages';
 import type {Tenant} from '../tenant/tenant';
@@ -6,7 +6,7 @@ import {attempt} from './attempt';
 import type {SoakStream} from './streams';
 import type {Tables} from './tables';
 
-/** The platform gives up behind five attempts that bring nothing; these must bring everything. */
+/** The platform fails a sync after five attempts without progress. */
 const MAX_ATTEMPTS = 5;
 
 export interface SoakContext {
@@ -20,11 +20,11 @@ export interface SyncFigures {
   attempts: number;
   rows: number;
   requests: number;
-  /** Requests for what was asked for before in the same attempt. */
+  /** Requests that repeat an earlier one of the same attempt. */
   repeated: number;
   seconds: number;
   peakMb: number;
-  /** What a sync must not do, in words. */
+  /** What went wrong, in words. */
   violations: string[];
 }
 
@@ -75,7 +75,7 @@ export class SyncRunner {
     return ending.exitCode;
   }
 
-  /** Without resumable refreshes the platform begins one anew in every attempt. */
+  /** Without resumable full refreshes the platform starts a new generation in every attempt. */
   private beginGeneration(): void {
     this.generation += 1;
     for (const {name, syncMode} of this.context.streams.values()) {
@@ -129,7 +129,7 @@ class AttemptTracker {
     }
   }
 
-  /** What must not be where the process ended with 0. */
+  /** Violations of the protocol where the exit code is 0. */
   unfinished(): string[] {
     const names = [...this.context.streams.keys()].filter((name) => !this.completed.has(name));
     return [
@@ -140,7 +140,7 @@ class AttemptTracker {
     ];
   }
 
-  /** Whether the platform would not try again. */
+  /** Whether the platform would not retry. */
   isPermanentFailure(): boolean {
     return this.failureTypes.has('config_error');
   }

@@ -1,15 +1,15 @@
-/** The tables of a destination, fed message by message. */
+/** The tables of a destination, built message by message. */
 import type {RecordMessage} from '../test/support/messages';
 import {RowHashes} from './row-hashes';
 import type {Difference, OwedRow} from './row-hashes';
 import {tablePart, comparableText} from './streams';
 import type {SoakStream} from './streams';
 
-/** What one table owes, part by part. */
+/** The expected rows of one table by part. */
 export interface ExpectedTable {
   stream: SoakStream;
   parts: ReadonlyMap<string, () => Iterable<OwedRow>>;
-  /** Ids of rows that may have stayed: not every stream tells deletions. */
+  /** Ids of rows that may remain: not every stream emits deletions. */
   mayStay?: () => Iterable<string>;
 }
 
@@ -23,12 +23,12 @@ export class Tables {
     this.tablePart(stream.name, tablePart(stream, row)).upsert(row.id, text, Date.parse(syncedAt));
   }
 
-  /** What a destination does before the rows of a new generation. */
+  /** As a destination does before the rows of a new generation. */
   truncate(stream: string): void {
     this.parts.delete(stream);
   }
 
-  /** In words; none where the table is what is owed. */
+  /** In words; empty where the table has exactly the expected rows. */
   differences({stream, parts, mayStay}: ExpectedTable): string[] {
     const known = [...(this.parts.get(stream.name)?.keys() ?? [])];
     const names = new Set([...parts.keys(), ...known]);
@@ -39,7 +39,7 @@ export class Tables {
     });
   }
 
-  /** Forgets the parts that no later sync touches; were one to do so, its rows would be extra. */
+  /** Discards parts that later syncs must not touch: rows in them would count as extra. */
   discardParts(stream: string, isKept: (part: string) => boolean): void {
     const parts = this.parts.get(stream);
     for (const part of parts?.keys() ?? []) if (!isKept(part)) parts?.delete(part);

@@ -1,4 +1,4 @@
-/** The errors of the login host, as Entra words them. */
+/** The errors of the token endpoint (AADSTS codes), with the texts of Entra. */
 import {randomUUID} from 'node:crypto';
 import type {RouteResponse, RouteRequest} from './router';
 
@@ -110,7 +110,7 @@ const RESOURCE = [400, 'invalid_resource'] as const;
 const GRANT = [400, 'invalid_grant'] as const;
 const SCOPE = [400, 'invalid_scope'] as const;
 
-/** Refusals for which there is no cause in a simulated tenant: tests ask for them by their code. */
+/** Errors without a cause in a simulated tenant: tests inject them by their code. */
 const INJECTABLE_ERRORS: readonly OAuthError[] = [
   oauthError(7000215, CLIENT, 'Invalid client secret provided.'),
   oauthError(7000222, CLIENT, 'The provided client secret keys for app are expired.'),
@@ -202,11 +202,11 @@ const INJECTABLE_ERRORS: readonly OAuthError[] = [
 /** @throws RangeError for a code that is not in the list. */
 export function oauthErrorByCode(code: number): OAuthError {
   const known = INJECTABLE_ERRORS.find((entry) => entry.code === code);
-  if (!known) throw new RangeError(`AADSTS${code} is not among the refusals on demand.`);
+  if (!known) throw new RangeError(`AADSTS${code} is not among the injectable errors.`);
   return known;
 }
 
-/** What Conditional Access adds for clients that can do something about it. */
+/** What Conditional Access adds for clients that support claims challenges. */
 function conditionalAccess({code}: OAuthError): object {
   if (code !== 53003) return {};
   const claims = '{"access_token":{"capolids":{"essential":true,"values":["simulated"]}}}';

@@ -1,4 +1,4 @@
-/** A fresh certificate for a loopback address, its own authority, gone when the tenant stops. */
+/** A new self-signed certificate for a loopback address. */
 import {generate} from 'selfsigned';
 
 export interface Certificate {
@@ -12,11 +12,11 @@ export async function makeCertificate(address = '127.0.0.1'): Promise<Certificat
   const made = await generate([{name: 'commonName', value: 'localhost'}], {
     keyType: 'ec',
     algorithm: 'sha256',
-    // A clock that is a little behind must not make it invalid.
+    // It must be valid for a client whose clock is a little behind, too.
     notBeforeDate: new Date(Date.now() - DAY_MS),
     notAfterDate: new Date(Date.now() + 30 * DAY_MS),
     extensions: [
-      // Trusting it means trusting it as an authority, so it has to be one.
+      // Clients trust it through NODE_EXTRA_CA_CERTS, so it has to be a CA.
       {name: 'basicConstraints', cA: true, critical: true},
       {name: 'keyUsage', digitalSignature: true, keyCertSign: true, critical: true},
       {name: 'extKeyUsage', serverAuth: true},

@@ -1,9 +1,9 @@
-/** What proves to the login host, in place of a secret, that a client is the application. */
+/** Validates client assertions, which replace the client secret at the token endpoint. */
 import {constants, createHash, verify, X509Certificate} from 'node:crypto';
 import {assertionOutOfTime, unknownFederation, unknownKey} from './aadsts-errors';
 import type {OAuthError} from './aadsts-errors';
 
-/** What an assertion has to say. */
+/** The claims that an assertion must have. */
 export interface ExpectedAssertion {
   clientId: string;
   /** The token endpoint. */
@@ -26,11 +26,11 @@ const SIGNATURES: Record<string, {padding: number; saltLength?: number}> = {
 };
 
 export class ClientAssertions {
-  /** By the thumbprints that a header can name. */
+  /** By the thumbprints in a JWT header. */
   readonly #certificates = new Map<string, X509Certificate>();
   readonly #federated = new Set<string>();
 
-  /** As if the public part had been uploaded to the application. */
+  /** Uploads the public part of a certificate to the application. */
   trustCertificate(pem: string): void {
     const certificate = new X509Certificate(pem);
     for (const algorithm of ['sha1', 'sha256']) {
@@ -39,7 +39,7 @@ export class ClientAssertions {
     }
   }
 
-  /** As if a federated credential of the application matched this token. */
+  /** Adds a federated identity credential that matches this token. */
   trustFederatedToken(text: string): void {
     this.#federated.add(text.trim());
   }
@@ -50,7 +50,7 @@ export class ClientAssertions {
     if (!jwt) return unknownKey('Client assertion is not a well-formed token.');
     const {header, payload} = jwt;
     const thumbprint = header['x5t#S256'] ?? header['x5t'];
-    // Who names no certificate comes from elsewhere.
+    // Without a certificate thumbprint it is a federated token.
     if (typeof thumbprint !== 'string') return unknownFederation();
     const certificate = this.#certificates.get(thumbprint);
     if (!certificate) return unknownKey('The key was not found.');

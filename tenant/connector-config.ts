@@ -1,4 +1,4 @@
-/** The connector's settings for a tenant, as somebody would enter them. */
+/** The connector's settings for a tenant, as a user would enter them. */
 
 export interface TenantAccess {
   url: string;

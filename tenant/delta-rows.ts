@@ -1,4 +1,4 @@
-/** The rows of /users/delta: users as they are, as they were, or as removed. */
+/** The rows of /users/delta: current, outdated or removed users. */
 import type {Directory} from './directory';
 import type {UserField} from './user';
 
@@ -23,7 +23,7 @@ function liveRow(
   const row: Record<string, unknown> = {};
   for (const field of fields) {
     const value = read(field);
-    // What was never set is left out; what was emptied is null.
+    // A property that was never set is left out, one that was cleared is null.
     const isShown = value !== null || directory.wasEverSet(index, field);
     if (isShown && value !== undefined) row[field] = value;
   }
@@ -31,7 +31,7 @@ function liveRow(
   return row;
 }
 
-/** As the user was before the last change. */
+/** The user before its last change. */
 export function staleRow(
   directory: Directory,
   index: number,

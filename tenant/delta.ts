@@ -1,9 +1,9 @@
 /**
- * Rounds of /users/delta. A first round walks over everybody; a later one over all who changed since
- * the version in its delta link. Tokens carry the whole position, so any link can be asked again.
+ * Rounds of /users/delta. The first round lists every user, a later one the users changed since the
+ * version in its delta link. Tokens carry the whole position, so any link can be requested again.
  *
- * No change is lost: whatever changes after the version that a round hands on comes up in the next
- * round, at the price of some users coming up twice.
+ * No change is lost: what changes after the version in the closing delta link is part of the next
+ * round, so some users are listed twice.
  */
 import {deltaRow, staleRow} from './delta-rows';
 import {randomInt} from './seeded-random';
@@ -12,17 +12,17 @@ import type {UserField} from './user';
 
 export interface RoundQuery {
   fields: readonly UserField[];
-  /** Without a $select every property is tracked, though few are shown. */
+  /** Without a $select every property is tracked, though few are returned. */
   tracked: readonly UserField[] | undefined;
-  /** Only these users, where the client named some. */
+  /** Only these users, where the client filters by id. */
   ids?: readonly string[] | undefined;
 }
 
-/** Where a round stands. */
+/** Position within a round. */
 export interface Position {
-  /** Absent while a first round walks over everybody. */
+  /** Absent in the first round. */
   since?: number;
-  /** The version that the closing delta link hands on. */
+  /** The version that goes into the closing delta link. */
   until: number;
   next: number;
   page: number;
@@ -32,7 +32,7 @@ export interface DeltaPage {
   rows: object[];
   /** Absent on the last page of the round. */
   following?: Position;
-  /** The version that the next round begins from. */
+  /** The version from which the next round starts. */
   until: number;
 }
 
@@ -41,9 +41,9 @@ export interface DeltaOptions {
   seed: number;
   pageSize: number;
   emptyPages: boolean;
-  /** The first round names nobody who was deleted. */
+  /** The first round lists no deleted users. */
   firstRoundOmitsDeleted: boolean;
-  /** Some users come as they were, before they come as they are. */
+  /** Some users are listed with outdated values before their current ones. */
   staleRows: boolean;
 }
 
@@ -72,7 +72,7 @@ export class DeltaRounds {
       : this.#changes(query, {...position, since: position.since});
   }
 
-  /** One page of the walk over everybody. */
+  /** One page of the first round. */
   #walk(query: RoundQuery, position: Position): DeltaPage {
     const {directory, pageSize, emptyPages} = this.#options;
     const named = query.ids && this.#indexesOf(query.ids);
@@ -96,7 +96,7 @@ export class DeltaRounds {
     return this.#closeWalk(rows, {query, until, page});
   }
 
-  /** What changed meanwhile comes at the end of this round or, as often, in the next one. */
+  /** Changes made meanwhile are listed at the end of this round or, as often, in the next one. */
   #closeWalk(
     rows: object[],
     {query, until, page}: {query: RoundQuery; until: number; page: number},
@@ -108,7 +108,7 @@ export class DeltaRounds {
     return {rows, until, following};
   }
 
-  /** One page of the users that changed; all of them as they are now. */
+  /** One page of the changed users, with current values. */
   #changes(query: RoundQuery, position: Position & {since: number}): DeltaPage {
     const {directory, pageSize} = this.#options;
     const changed = this.#changedSince(query, position.since);
@@ -133,7 +133,7 @@ export class DeltaRounds {
     return !firstRoundOmitsDeleted && directory.isRecentlyDeleted(index);
   }
 
-  /** Now and then somebody comes early, as before; as now they come on this page or a later one. */
+  /** Sometimes an outdated row of a user who follows on this page or a later one. */
   #stale(coming: readonly number[], position: Position, query: RoundQuery): object[] {
     const {directory, seed, staleRows} = this.#options;
     const key = {seed, index: position.next};
@@ -142,7 +142,7 @@ export class DeltaRounds {
     return [staleRow(directory, index, query.fields)].filter((row) => row !== undefined);
   }
 
-  /** Now and then somebody from an earlier page comes again. */
+  /** Sometimes repeats a user of an earlier page. */
   #replay(
     indexes: number[],
     from: {position: Position; known: number; visited: (at: number) => number},

@@ -1,6 +1,6 @@
 /**
- * The users of the tenant: generated ones, and over them only what was changed. Every change raises
- * the version, and each changed user remembers at which version which property last changed.
+ * The users of the tenant. Generated ones are computed, only changed ones are stored. Every change
+ * increments the version; a changed user keeps the version of the last change of each property.
  */
 import {indexOfId, randomInt, userId} from './seeded-random';
 import type {UserSeed} from './seeded-random';
@@ -14,23 +14,23 @@ export type ChangeListener = (before: User | undefined, after: User | undefined)
 interface Entry {
   user: User;
   state: UserState;
-  /** When it was added, deleted, restored or purged. */
+  /** The version at which it was added, deleted, restored or purged. */
   lifecycleVersion: number;
   readonly fieldVersions: Map<UserField, number>;
   readonly everSet: Set<UserField>;
-  /** Before the last change; absent where there was nothing before. */
+  /** Before the last change; absent for an added user. */
   previous?: {user: User; state: UserState};
 }
 
 export interface DirectoryOptions {
   users: number;
-  /** Users that were already deleted when the tenant started; they follow the live ones. */
+  /** Users already deleted when the tenant started; their indexes follow the live ones. */
   deletedUsers: number;
   seed: number;
   now: () => number;
 }
 
-/** Sign-ins and assignment states can be selected in a delta query but never bring a user up. */
+/** These can be selected in a delta query, but changes of them are not tracked. */
 const UNTRACKED: ReadonlySet<UserField> = new Set(['signInActivity', 'licenseAssignmentStates']);
 
 export class Directory {
@@ -55,12 +55,12 @@ export class Directory {
     return this.#live;
   }
 
-  /** All places ever taken, those of deleted users too: indexes run from 0 to size - 1. */
+  /** Users ever created, deleted ones included: indexes run from 0 to size - 1. */
   get size(): number {
     return this.#size;
   }
 
-  /** The user as it was before its last change, if it was and was changed. */
+  /** The user before its last change; undefined if it never changed. */
   previousAt(index: number): {user: User; state: UserState} | undefined {
     return this.#changed.get(index)?.previous;
   }
@@ -82,7 +82,7 @@ export class Directory {
     }
   }
 
-  /** Exactly the users whose sign-in name ends in @name. */
+  /** The users whose userPrincipalName ends in @name. */
   *inDomain(name: string): Generator<User> {
     const ending = `@${name.toLowerCase()}`;
     for (let index = 0; index < this.#size; index++) {
@@ -100,7 +100,7 @@ export class Directory {
     this.version += 1;
     for (const field of Object.keys(patch) as UserField[]) {
       entry.fieldVersions.set(field, this.version);
-      // Null now but not always: a delta answer then says null and does not leave it out.
+      // A delta row then has null for a cleared property and does not leave it out.
       if (before[field] !== null || patch[field] !== null) entry.everSet.add(field);
     }
     entry.user = {...before, ...patch, id};
@@ -123,7 +123,7 @@ export class Directory {
     return entry.user;
   }
 
-  /** From the recycle bin to nowhere. */
+  /** Deletes a user permanently from the recycle bin. */
   purge(id: string): void {
     this.#move(this.#find(id, 'deleted'), 'purged');
   }
@@ -176,7 +176,7 @@ export class Directory {
     return entry ? entry.user[field] : generateField(this.userSeed(index), field);
   }
 
-  /** The same for several properties of one user: cheaper, and lists are long. */
+  /** The same for several properties of one user, which is faster. */
   reader(index: number): (field: UserField) => User[UserField] {
     const user = this.#changed.get(index)?.user;
     if (user) return (field) => user[field];
@@ -184,7 +184,7 @@ export class Directory {
     return (field) => generateField(userSeed, field);
   }
 
-  /** The generator's view of an unchanged user; undefined once the user was changed. */
+  /** Undefined for a user that was changed since the start. */
   unchangedUserSeed(index: number): UserSeed | undefined {
     return this.#changed.has(index) ? undefined : this.userSeed(index);
   }
@@ -197,7 +197,7 @@ export class Directory {
     return this.#changed.get(index)?.everSet.has(field) ?? false;
   }
 
-  /** Deleted lately enough to be announced to somebody who asks for the first time. */
+  /** Deleted recently enough to be listed in a first delta round. */
   isRecentlyDeleted(index: number): boolean {
     return this.#changed.has(index) || randomInt(this.userSeed(index), 90, 2) === 0;
   }

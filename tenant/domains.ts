@@ -1,4 +1,4 @@
-/** The domains that the company has proven to own. */
+/** The verified domains of the tenant. */
 import {INITIAL_DOMAIN} from './user-identity';
 
 export interface VerifiedDomain {

@@ -1,6 +1,6 @@
 /**
- * The host that usage reports are downloaded from. Its links carry their own authority for a short
- * time; a token sent along is refused, because it would have been shown to a stranger.
+ * The host from which usage reports are downloaded. Its links are pre-authenticated and expire soon;
+ * a request with an Authorization header is refused, because it leaks the token to another host.
  */
 import type {ReportName} from './reports/catalogue';
 import type {ReportParameters} from './reports/parameters';

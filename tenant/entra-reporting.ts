@@ -1,4 +1,4 @@
-/** What sign-in data and registration details have in common: a right, a licence and a ration. */
+/** Sign-in data and registration details share a permission, a licence and a rate limit. */
 import {auditPermissionMissing, notPremium} from './graph-errors';
 import {hasRole} from './router';
 import type {RouteRequest} from './router';

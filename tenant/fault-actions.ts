@@ -1,4 +1,4 @@
-/** How a fault ends an exchange. */
+/** What an injected fault does to a request. */
 import type {ServerResponse} from 'node:http';
 import {gzipSync} from 'node:zlib';
 import type {Fault} from './faults';
@@ -16,28 +16,28 @@ export interface Exchange {
   send: (response: RouteResponse) => void;
   /** Ends the connection with a TCP reset. */
   reset: () => void;
-  /** Ends every connection and listens no more, until the tenant is told to come back. */
+  /** Closes every connection and refuses new ones until the tenant is told to listen again. */
   stopListening: () => void;
 }
 
 const DEFAULT_DELAY_MS = 100;
 const DRIP_MS = 10;
 
-/** Of an answer that is streamed, every piece. */
+/** The whole body, of a streamed response too. */
 function wholeBody({body, stream}: RouteResponse): Buffer {
   if (stream) return Buffer.from([...stream()].join(''));
   if (Buffer.isBuffer(body)) return body;
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-/** The head of the answer; the body is for the caller to write. */
+/** Sends status and headers; the caller writes the body. */
 function sendHead({send, buildResponse}: Exchange, headers: Record<string, string>): void {
   const {status, headers: own} = buildResponse();
-  // With a length announced and nothing to send, the server leaves the body to others.
+  // An empty body with a content-length: the server writes the headers only.
   send({status, headers: {...own, ...headers}, body: ''});
 }
 
-/** The first half of a body that was announced whole. */
+/** Sends half of the body under the content-length of the whole. */
 function sendHalf(exchange: Exchange, then: (response: ServerResponse) => void): void {
   const whole = wholeBody(exchange.buildResponse());
   sendHead(exchange, {'content-length': String(whole.length)});
@@ -48,7 +48,7 @@ function sendHalf(exchange: Exchange, then: (response: ServerResponse) => void):
 function drip(exchange: Exchange): void {
   const {response} = exchange;
   const whole = wholeBody(exchange.buildResponse());
-  // More than the body has, so that the rest is always awaited.
+  // More than the body has, so that the client always waits for the rest.
   sendHead(exchange, {'content-length': String(whole.length + 1_000_000)});
   response.write(whole);
   const dripping = setInterval(() => response.write(' '), DRIP_MS);

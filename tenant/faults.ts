@@ -1,4 +1,4 @@
-/** Things that go wrong on purpose: an injected fault takes the place of the tenant's own answer. */
+/** Fault injection: a fault replaces the tenant's own response. */
 import type {FaultAction} from './fault-actions';
 
 /** An object is sent as JSON. */
@@ -9,24 +9,24 @@ export interface FaultResponse {
 }
 
 export interface Fault {
-  /** Part of the raw URL (path and query as sent), or a test of it. */
+  /** Substring of the raw URL (path and query as sent), pattern, or predicate. */
   match: string | RegExp | ((rawUrl: string, method: string) => boolean);
-  /** How often it strikes; once unless told. Infinity is allowed. */
+  /** How many requests it hits; 1 by default. Infinity is allowed. */
   times?: number;
-  /** Matching requests that pass before it strikes the first time. */
+  /** Matching requests that pass before the first hit. */
   skip?: number;
-  /** What the client gets in place of the real answer. A function is asked each time. */
+  /** What the client gets in place of the real response. A function is called for each hit. */
   respond?: FaultResponse | (() => FaultResponse);
-  /** The body of the real answer goes through this, and has the right length then. */
+  /** Changes the body of the real response; its content-length is adapted. */
   alter?: (body: string, rawUrl: string) => string;
-  /** Without an action the response is given. */
+  /** By default `respond`, or `alter` where that is given. */
   action?: FaultAction;
-  /** For `delay`: how long the answer is held back. */
+  /** For `delay`: how long the response is held back. */
   delayMs?: number;
 }
 
 export interface InjectedFault {
-  /** How often it has struck. */
+  /** Requests that it has hit. */
   readonly hits: number;
   remove(): void;
 }
@@ -39,7 +39,7 @@ interface Pending {
 }
 
 export class Faults {
-  /** Errors of the faults themselves, which would pass for a broken connection. */
+  /** Errors thrown by faults; the client sees them as broken connections only. */
   readonly defects: unknown[] = [];
   #pending: Pending[] = [];
 
@@ -60,7 +60,7 @@ export class Faults {
     this.#pending = [];
   }
 
-  /** The fault for this request, if any. The first that was injected strikes first. */
+  /** The fault for this request, if any, in the order of injection. */
   take(rawUrl: string, method: string): Fault | undefined {
     for (const pending of this.#pending) {
       if (pending.left < 1 || !matches(pending.fault, rawUrl, method)) continue;

@@ -1,4 +1,4 @@
-/** The errors of Graph, in its own words: status, code and message of each that clients must tell apart. */
+/** The errors of Graph: status, code and message of each that clients have to distinguish. */
 
 export class GraphError extends Error {
   override readonly name = 'GraphError';
@@ -13,7 +13,7 @@ export class GraphError extends Error {
 
   /** Response headers that belong to the error. */
   readonly headers: Record<string, string> = {};
-  /** Some errors repeat themselves inside `innerError`. */
+  /** Some errors repeat code and message in `innerError`. */
   readonly inner: Record<string, string> = {};
 
   with(headers: Record<string, string>): this {
@@ -68,7 +68,7 @@ export const notPremium = (): GraphError =>
 export const reportPermissionMissing = (): GraphError =>
   new GraphError(403, 'S2SUnauthorized', 'Invalid permission.');
 
-/** The same refusal, passed on by a service that did not understand it. */
+/** The same error as some reports send it: as JSON text in an error with the code UnknownError. */
 export const asUnknownError = ({status, code, message}: GraphError): GraphError =>
   new GraphError(status, 'UnknownError', JSON.stringify({error: {code, message}}));
 

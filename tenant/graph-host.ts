@@ -1,4 +1,4 @@
-/** What the Graph and login hosts answer: authorises, routes, and keeps pages where told to. */
+/** Request handler of the Graph and login hosts: authorisation, routing, page cache. */
 import {PageCache} from './page-cache';
 import type {RequestLogEntry} from './request-log';
 import {findRoute, requireRole, unknownPath} from './router';
@@ -14,7 +14,7 @@ function authorizeRequest(
 ): {route: Route; request: RouteRequest} {
   const {method, path, rawUrl, headers} = entry;
   const match = findRoute(routes, method, path);
-  // Graph looks at the token first, even of a request that leads nowhere.
+  // Graph checks the token first, even for an unknown path.
   const roles = match?.route.public ? [] : tenant.tokens.rolesOf(headers.authorization);
   if (!match) throw unknownPath(routes, path);
   const {route, params} = match;

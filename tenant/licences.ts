@@ -1,4 +1,4 @@
-/** Which licences a generated user holds, and how each of them was assigned. */
+/** The licences of a generated user, and how each was assigned. */
 import {guid, mix, randomInt} from './seeded-random';
 import type {UserSeed} from './seeded-random';
 import {isGuest, isEnabled} from './user-identity';
@@ -19,10 +19,10 @@ function suiteSkuIds(userSeed: UserSeed): string[] {
   return [SKU_IDS.ENTERPRISEPACK, ...premium];
 }
 
-/** The ids of the products a user holds: all that counting seats needs, so it is kept cheap. */
+/** The SKU ids of a user's licences. Fast, because consumedUnits is counted from it. */
 export function heldSkuIds(userSeed: UserSeed): readonly string[] {
   if (isGuest(userSeed)) return randomInt(userSeed, 22, 10) === 0 ? [SKU_IDS.FLOW_FREE] : NONE;
-  // Half of the disabled accounts still hold what nobody took from them.
+  // Half of the disabled accounts still hold their licences.
   if (!isEnabled(userSeed) && randomInt(userSeed, 23, 2) === 0) return NONE;
   const held = suiteSkuIds(userSeed);
   if (held.length > 0) {
@@ -51,7 +51,7 @@ type Assignment = Pick<LicenseAssignmentState, 'state' | 'error'>;
 
 const ACTIVE: Assignment = {state: 'Active', error: 'None'};
 
-/** What an assignment by a group runs into. The first is by far the most frequent. */
+/** Failed group assignments. The first is by far the most frequent. */
 const FAILURES: readonly Assignment[] = [
   {state: 'Error', error: 'CountViolation'},
   {state: 'Error', error: 'MutuallyExclusiveViolation'},
@@ -61,15 +61,15 @@ const FAILURES: readonly Assignment[] = [
   {state: 'Disabled', error: 'None'},
 ];
 
-/** The group that brings the licence, and whether somebody assigned it by hand as well. */
+/** Whether the licence is assigned by a group, directly, or both. */
 function assignmentPaths(userSeed: UserSeed, index: number): {viaGroup: boolean; direct: boolean} {
   const way = randomInt(userSeed, 30 + index, 100);
-  // Of a few licences the service does not know how they were assigned.
+  // A few licences have no assignment state at all.
   if (way === 99) return {viaGroup: false, direct: false};
   return {viaGroup: way < 60, direct: way >= 55};
 }
 
-/** Direct and group assignments; some licences come both ways, some were promised and failed. */
+/** Direct and group assignments; some licences have both, some group assignments failed. */
 export function licenseAssignmentStates(userSeed: UserSeed): LicenseAssignmentState[] {
   const lastUpdatedDateTime = isoTime(
     userSeed.startMs - (1 + randomInt(userSeed, 29, 900)) * DAY_MS,

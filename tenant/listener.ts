@@ -1,4 +1,4 @@
-/** Where a host listens. It can go away, so that connections are refused, and come back. */
+/** Where a host listens. It can stop, so that connections are refused, and listen again. */
 import type {Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 

@@ -1,4 +1,4 @@
-/** The simulated tenant run alone, for trying the connector out without a tenant of one's own. */
+/** `npm run tenant`: the simulated tenant as a program, for trying the connector without a tenant of your own. */
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';

@@ -1,4 +1,4 @@
-/** Words for the generator: ordinary ones, and the awkward ones that break CSV, SQL and terminals. */
+/** Sample values for the generator, among them names that break CSV, SQL and terminals. */
 
 export const GIVEN_NAMES = [
   'Ana',
@@ -55,7 +55,7 @@ export const SURNAMES = [
 
 const UNFOLDABLE: Record<string, string> = {ł: 'l', Ł: 'L', ø: 'o', Ø: 'O', ß: 'ss', ı: 'i'};
 
-/** Sign-in names are plain ASCII even where the person's name is not. An apostrophe may stay. */
+/** userPrincipalName is ASCII even where the display name is not. An apostrophe is allowed. */
 function fold(name: string): string {
   return name
     .normalize('NFD')
@@ -67,7 +67,7 @@ function fold(name: string): string {
 export const GIVEN_NAMES_ASCII = GIVEN_NAMES.map(fold);
 export const SURNAMES_ASCII = SURNAMES.map(fold);
 
-/** Display names that have been seen to break readers. */
+/** Display names that are known to break parsers. */
 const AWKWARD_NAMES: readonly ((name: string) => string)[] = [
   (name) => `${name}\nSecond line`,
   (name) => `${name}\r\nWindows line`,

@@ -1,4 +1,4 @@
-/** The part of OData's $filter that the tenant understands: and, or, brackets, endsWith, eq, ge, le. */
+/** Parses the part of OData's $filter that the tenant supports: and, or, parentheses, endsWith, eq, ge, le. */
 import {badRequest, notIndexed, unsupportedQuery} from './graph-errors';
 
 export type Literal = string | boolean | null;
@@ -100,7 +100,7 @@ export function parseFilter(text: string): Filter {
   return filter;
 }
 
-/** The single comparisons of a filter. */
+/** The comparisons of a filter, without and/or. */
 export function clausesOf(filter: Filter): Exclude<Filter, {parts: Filter[]}>[] {
   return 'parts' in filter ? filter.parts.flatMap(clausesOf) : [filter];
 }

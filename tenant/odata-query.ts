@@ -1,4 +1,4 @@
-/** Query options: which are allowed, what $select and $top may say, and links that carry them on. */
+/** Query options: which are allowed, values of $select and $top, and the links that repeat them. */
 import {createHash} from 'node:crypto';
 import type {RouteResponse, RouteRequest} from './router';
 import {badRequest, expiredPageToken, notListable, unknownProperty} from './graph-errors';
@@ -13,7 +13,7 @@ const KNOWN_FIELDS: ReadonlySet<string> = new Set(USER_FIELDS);
 const DEFAULT_PAGE_SIZE = 100;
 export const MAX_PAGE_SIZE = 999;
 
-/** The $-options of a request. Parameters of other names mean nothing to Graph. */
+/** The system query options of a request. Graph ignores other parameters. */
 export function readOptions(request: RouteRequest, allowed: readonly string[]): Options {
   const options: Record<string, string> = {};
   for (const [name, value] of request.query) {
@@ -52,7 +52,7 @@ export function readTop(top: string | undefined, max: number = MAX_PAGE_SIZE): n
   );
 }
 
-/** Commas, dollars and the like stay readable, as they do in Graph's own links. */
+/** Leaves commas, dollars and slashes unencoded, as Graph's own links do. */
 function encode(value: string): string {
   return encodeURIComponent(value).replace(/%2C/g, ',').replace(/%24/g, '$').replace(/%2F/g, '/');
 }
@@ -63,7 +63,7 @@ export function linkTo(request: RouteRequest, path: string, options: Options): s
 }
 
 interface PageToken {
-  /** What was asked, as a hash: it stands in the link already, and links must stay short. */
+  /** A hash, because the link repeats the query already. */
   queryHash: string;
   position: number;
   epoch: number;
@@ -79,7 +79,7 @@ function withoutToken(options: Options): Options {
   return Object.fromEntries(Object.entries(options).filter(([name]) => name !== '$skiptoken'));
 }
 
-/** Where the page begins: 0, or what the token says. A link must come back as it was given. */
+/** Index of the first row: 0, or the position in the token. A changed link is refused. */
 export function startOfPage(request: RouteRequest, options: Options): number {
   const {$skiptoken} = options;
   if ($skiptoken === undefined) return 0;
@@ -97,7 +97,7 @@ export interface Listing {
   /** The first index at or after `from` that belongs to the list. */
   next(from: number): number | undefined;
   row(index: number): object;
-  /** Asked for on the first page only. */
+  /** On the first page only. */
   count?: (() => number) | undefined;
 }
 

@@ -1,11 +1,11 @@
-/** Keeps serialised pages for benchmarks: the second reading of a tenant then costs next to nothing. */
+/** Caches serialised pages for benchmarks, so that a second read of a tenant costs almost nothing. */
 import type {RouteRequest} from './router';
 
 export class PageCache {
   readonly #pages = new Map<string, Buffer>();
   #version = '';
 
-  /** The page kept for this very request, or the one that `make` serialises now. */
+  /** The cached page of this request, or the one that `make` returns. */
   get(request: RouteRequest, make: () => Buffer): Buffer {
     const {directory, skus, pageEpoch, deltaEpoch} = request.tenant;
     const stamp = [directory.version, skus.version, pageEpoch, deltaEpoch].join();

@@ -1,4 +1,4 @@
-/** So many requests in so many seconds; refused ones count too, as they do at Microsoft. */
+/** A limit of requests in a time window. Throttled requests count too, as they do at Microsoft. */
 import {throttled} from './graph-errors';
 import type {GraphError} from './graph-errors';
 
@@ -6,7 +6,7 @@ export interface RateLimitOptions {
   requests: number;
   windowMs: number;
   now: () => number;
-  /** The usual 429 unless told. */
+  /** By default Graph's usual 429. */
   makeError?: (retryAfterSeconds: string) => GraphError;
 }
 
@@ -24,7 +24,7 @@ export class RateLimit {
     this.#refuse = limit.makeError ?? throttled;
   }
 
-  /** Throws 429 when there were too many. */
+  /** @throws GraphError 429 above the limit. */
   count(): void {
     const now = this.#now();
     this.#times = this.#times.filter((time) => time > now - this.#windowMs);

@@ -1,4 +1,4 @@
-/** How generated users prove who they are: rolled from the same dice as the rest of them. */
+/** MFA and self-service password reset registration of generated users. */
 import {pickFrom, randomInt} from './seeded-random';
 import type {UserSeed} from './seeded-random';
 import type {Directory} from './directory';
@@ -25,7 +25,7 @@ export interface RegistrationDetails {
 
 const APP = ['microsoftAuthenticatorPush', 'softwareOneTimePasscode'];
 
-/** What is registered, what the system would ask for, and what the user chose. */
+/** Registered methods, system-preferred method, and the user's preferred method. */
 const METHODS: readonly (readonly [methods: readonly string[], system: string, own: string])[] = [
   [[], '', ''],
   [['email'], '', ''],
@@ -40,7 +40,7 @@ const METHODS: readonly (readonly [methods: readonly string[], system: string, o
 
 const PASSWORDLESS = /Passwordless|passKey|windowsHello/;
 
-/** Seven digits behind the point, as this service writes them. */
+/** With seven fractional digits, as this service writes them. */
 function updatedAt(userSeed: UserSeed): string {
   const day = isoTime(userSeed.startMs - randomInt(userSeed, 401, 40) * 86_400_000).slice(0, 19);
   return `${day}.${String(randomInt(userSeed, 402, 10_000_000)).padStart(7, '0')}Z`;
@@ -85,7 +85,7 @@ export function registrationDetails(directory: Directory, index: number): Regist
   };
 }
 
-/** Everybody in the report. */
+/** All users in the report. */
 export function* allRegistrations(directory: Directory): Generator<RegistrationDetails> {
   for (let index = 0; index < directory.size; index++) {
     if (isReported(directory, index)) yield registrationDetails(directory, index);

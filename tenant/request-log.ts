@@ -1,4 +1,4 @@
-/** What was asked of the tenant, for tests that look at the requests and not at the code. */
+/** The requests that the tenant received, for tests that assert on requests. */
 import type {IncomingHttpHeaders, IncomingMessage} from 'node:http';
 
 export interface RequestLogEntry {
@@ -10,11 +10,11 @@ export interface RequestLogEntry {
   /** Decoded; a name that came twice keeps its last value. */
   query: Record<string, string>;
   headers: IncomingHttpHeaders;
-  /** What was answered; 0 while unanswered, and for ever when the connection was cut instead. */
+  /** Status of the response; 0 until then, and for good where the connection was cut. */
   status: number;
-  /** When it came, by the tenant's clock. */
+  /** Time of arrival by the tenant's clock. */
   at: number;
-  /** The client hung up before a streamed answer was through. */
+  /** The client closed the connection before a streamed response was complete. */
   abandoned?: true;
 }
 

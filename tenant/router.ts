@@ -1,6 +1,6 @@
 /**
- * Finds the route of a request. A Graph area is one file in routes/ that exports its `routes`: a new
- * area is a new file, and no list of them is kept.
+ * Finds the route of a request. Each Graph area is a file in routes/ that exports its `routes`; the
+ * folder is scanned, so a new area is a new file.
  */
 import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
@@ -11,7 +11,7 @@ import type {TenantCore} from './tenant-core';
 
 export interface RouteRequest {
   readonly tenant: TenantCore;
-  /** As it was sent: path and query. */
+  /** Path and query as sent. */
   readonly rawUrl: string;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -28,7 +28,7 @@ export interface RouteResponse {
   headers?: Record<string, string>;
   /** An object is sent as JSON. */
   body: object | string | Buffer;
-  /** In place of the body: text that is made while it is sent. */
+  /** In place of the body: text generated while it is sent. */
   stream?: () => Iterable<string>;
 }
 
@@ -36,12 +36,12 @@ export interface Route {
   method: 'GET' | 'POST';
   /** A segment that starts with a colon stands for any value. */
   path: string;
-  /** Answers without a token, as the login host does. */
+  /** Needs no token, as on the login host. */
   public?: boolean;
-  /** One of these roles opens the route: all that Graph lists for it. */
+  /** One of these roles is required: all that Graph lists for the endpoint. */
   anyOf?: readonly string[];
   denied?: () => GraphError;
-  /** Never kept by the page cache: the answer hangs on more than the directory. */
+  /** Never cached: the response depends on more than the directory. */
   uncached?: true;
   handle(request: RouteRequest): RouteResponse;
 }
@@ -72,7 +72,7 @@ function split(path: string): string[] {
   return path.split('/').slice(1);
 }
 
-/** How many leading segments of the path the route knows, and what its variables hold. */
+/** How many leading segments match the route, and the values of its parameters. */
 function compare(route: Route, segments: readonly string[]): [number, Record<string, string>] {
   const params: Record<string, string> = {};
   const pattern = split(route.path);
@@ -101,7 +101,7 @@ export function findRoute(
   return undefined;
 }
 
-/** Graph names the first segment that it does not know. */
+/** Graph's error names the first unknown segment. */
 export function unknownPath(routes: readonly Route[], path: string): GraphError {
   const segments = split(path);
   const graphRoutes = routes.filter((route) => !route.path.startsWith('/:'));

@@ -1,6 +1,6 @@
 /**
- * Page and delta tokens that carry their own state, so that the server keeps none, and that nobody
- * outside can read or build.
+ * Page and delta tokens as authenticated ciphertext: they carry their own state, so the server keeps
+ * none, and clients can neither read nor forge them.
  */
 import {createCipheriv, createDecipheriv, createHash, createHmac} from 'node:crypto';
 
@@ -11,13 +11,13 @@ export class SealedTokens {
   readonly #key: Buffer;
   readonly #address: Buffer;
 
-  /** Bound to the address: one tenant's tokens mean nothing to another, a restart keeps them. */
+  /** The key depends on the address: tokens of another tenant are invalid, a restart keeps them. */
   constructor(seed: number, address: string) {
     this.#key = createHash('sha256').update(`tenant tokens ${seed} ${address}`).digest();
     this.#address = Buffer.from(address);
   }
 
-  /** The same content always gives the same token: pages asked for again have the same links. */
+  /** Deterministic: a page that is requested again has the same links. */
   seal(content: unknown): string {
     const plain = Buffer.from(JSON.stringify(content));
     const iv = createHmac('sha256', this.#key).update(plain).digest().subarray(0, IV_BYTES);
@@ -26,7 +26,7 @@ export class SealedTokens {
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
   }
 
-  /** Undefined for a token that was changed or made elsewhere. */
+  /** Undefined for a token that was changed or issued elsewhere. */
   open(token: string): unknown {
     try {
       const bytes = Buffer.from(token, 'base64url');

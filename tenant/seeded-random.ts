@@ -1,20 +1,20 @@
 /**
- * Cheap repeatable chance. Every property of a generated user is a roll of (seed, index, salt), so
- * a million users need no memory and the same seed always gives the same tenant.
+ * Seeded random values. Every property of a generated user is a hash of (seed, index, salt), so a
+ * million users need no memory and the same seed always gives the same tenant.
  */
 
-/** Where a user sits: all that the generator may look at. */
+/** All that the properties of a generated user are derived from. */
 export interface UserSeed {
   readonly seed: number;
   readonly index: number;
-  /** Dates are counted back from the moment the tenant started. */
+  /** Dates are offsets back from the start of the tenant (epoch milliseconds). */
   readonly startMs: number;
 }
 
-// Held here because a look-up of `Math` costs more than the arithmetic inside a test sandbox.
+// Held here because in jest's sandbox looking up `Math` costs more than the arithmetic.
 const {imul} = Math;
 
-/** The 32-bit finaliser of MurmurHash3: scatters well and can be undone. */
+/** The 32-bit finaliser of MurmurHash3: well distributed and invertible. */
 export function mix(value: number): number {
   let h = value | 0;
   h = imul(h ^ (h >>> 16), 0x85ebca6b);
@@ -29,7 +29,7 @@ export function unmix(value: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** A number from 0 to sides - 1; each salt is an independent die. */
+/** An integer from 0 to `bound` - 1; the values of different salts are independent. */
 export function randomInt(
   userSeed: {seed: number; index: number},
   salt: number,
@@ -59,7 +59,7 @@ export function guid(head: number): string {
   return `${hex16(head >>> 16)}${hex16(head)}-${hex16(b)}-${version}-${variant}-${node}`;
 }
 
-/** Ids look random, yet the index can be read back from them: no table of a million ids. */
+/** Ids look random, but their index can be computed back, which saves a table of a million ids. */
 export function userId(userSeed: {seed: number; index: number}): string {
   return guid(mix(userSeed.index ^ mix(userSeed.seed ^ 0x51ed270b)));
 }

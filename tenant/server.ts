@@ -1,4 +1,4 @@
-/** An HTTPS host of the tenant: logs each request, lets faults strike, and sends what is answered. */
+/** An HTTPS host of the tenant: logs each request, applies faults, and sends the response. */
 import {randomUUID} from 'node:crypto';
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import {createServer} from 'node:https';
@@ -17,7 +17,7 @@ import type {RouteResponse} from './router';
 import {TcpConnections} from './tcp-connections';
 import type {TenantCore} from './tenant-core';
 
-/** A thrown GraphError is answered in Graph's own form. */
+/** A thrown GraphError becomes a response in Graph's error format. */
 export type RequestHandler = (
   tenant: TenantCore,
   entry: RequestLogEntry,
@@ -32,7 +32,7 @@ export interface ServerOptions {
   faults: Faults;
   gzip: boolean;
   connections: TcpConnections;
-  /** Listens no more. */
+  /** Stops listening. */
   stopListening: () => void;
 }
 
@@ -53,7 +53,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return body;
 }
 
-/** Graph repeats the client's own id where it sent one. */
+/** Graph returns the client-request-id of the request where there is one. */
 function idsOf(request: IncomingMessage): RequestIds {
   const requestId = randomUUID();
   const own = request.headers['client-request-id'];
@@ -140,13 +140,13 @@ class Exchanges {
       ...(content !== plain && {'content-encoding': 'gzip'}),
       ...routeResponse.headers,
     });
-    // With a length announced and nothing to send, somebody else is going to write the body.
+    // Of an empty body with a content-length, a fault writes the body itself.
     if (content.length > 0 || routeResponse.headers?.['content-length'] === undefined) {
       response.end(content);
     }
   }
 
-  /** Only as fast as the client reads, and no longer than it stays. */
+  /** With back-pressure; ends when the client disconnects. */
   #sendStream(response: ServerResponse, sending: Sending, zips: boolean): void {
     const {routeResponse, entry} = sending;
     const zipped = {'content-encoding': 'gzip'};
@@ -163,7 +163,7 @@ class Exchanges {
   }
 }
 
-/** A defect of the simulation itself must not look like an answer of Graph. */
+/** A defect of the simulation must not look like an error of Graph. */
 function unexpected(error: unknown): GraphError {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return new GraphError(500, 'SimulatedTenantDefect', text);

@@ -1,13 +1,13 @@
-/** When a generated user last signed in. Kept as numbers: date filters run over every user. */
+/** Sign-in times of a generated user, as numbers because date filters test every user. */
 import {guid, mix, randomInt} from './seeded-random';
 import type {UserSeed} from './seeded-random';
 import type {SignInActivity} from './user';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
-/** Graph has kept the date of the last success since this day and never filled it in backwards. */
+/** Graph records the last successful sign-in since this day and never back-filled it. */
 const SUCCESS_KEPT_SINCE_MS = Date.parse('2023-12-01T00:00:00Z');
-/** The year-1 date that Graph gives in place of nothing. */
+/** The date that Graph returns in place of no date. */
 export const YEAR_ONE = '0001-01-01T00:00:00Z';
 const YEAR_ONE_MS = Date.parse(YEAR_ONE);
 
@@ -22,14 +22,14 @@ export function createdAgeDays(userSeed: UserSeed): number {
     : 100 + randomInt(userSeed, 51, 3550);
 }
 
-/** A missing time is a property that Graph leaves out, null one that it gives as null. */
+/** Undefined: Graph leaves the property out; null: Graph returns null. */
 export interface SignInTimes {
   interactive?: number | null;
   nonInteractive?: number | null;
   successful?: number | null;
 }
 
-/** About one in ten never signed in, one in eight not for ninety days, the rest lately. */
+/** About one in ten never signed in, one in eight not for 90 days, the others recently. */
 function lastSeenDaysAgo(userSeed: UserSeed): number | undefined {
   const profile = randomInt(userSeed, 52, 100);
   const age = createdAgeDays(userSeed);

@@ -1,4 +1,4 @@
-/** What the simulated company bought. Names and ids are those of Microsoft's product list. */
+/** The products of the simulated tenant. Names and ids are those of Microsoft's product list. */
 
 export interface ServicePlan {
   servicePlanId: string;
@@ -12,7 +12,7 @@ export interface Product {
   skuId: string;
   appliesTo: 'User' | 'Company';
   capabilityStatus: 'Enabled' | 'Warning' | 'Suspended' | 'Deleted' | 'LockedOut';
-  /** Seats bought for each hundred users, and a few on top. */
+  /** Seats bought for each hundred users, plus a few spare ones. */
   seatsPerHundred: number;
   plans: readonly ServicePlan[];
 }
@@ -38,7 +38,7 @@ const VISIO = plan('VISIO_CLIENT_SUBSCRIPTION', '663a804f-1c30-4ff0-9915-9db84f0
 const PROJECT = plan('PROJECT_CLIENT_SUBSCRIPTION', 'fafd7243-e5c1-4a3a-9e40-495efcb1d3c3');
 const STORAGE = plan('SHAREPOINTSTORAGE', 'be5a7ed5-c598-4fcd-a061-5e6724c68a58', 'Company');
 
-/** The plans that make a tenant premium: without one of them sign-in data is refused. */
+/** Entra ID P1 and P2: without one of them sign-in data is refused. */
 export const PREMIUM_PLAN_IDS: ReadonlySet<string> = new Set([P1.servicePlanId, P2.servicePlanId]);
 
 type ProductName = keyof typeof SKU_IDS;
@@ -65,14 +65,14 @@ function product(
   return {skuPartNumber, skuId, seatsPerHundred, ...usual, ...details};
 }
 
-/** The order matters: a user's licences are listed in it. */
+/** In the order in which a user's licences are listed. */
 export const PRODUCTS: readonly Product[] = [
   product('SPE_E3', 50, {plans: [TEAMS, EXCHANGE, SHAREPOINT, OFFICE, INTUNE, P1]}),
   product('SPE_E5', 16, {plans: [TEAMS, EXCHANGE, SHAREPOINT, OFFICE, INTUNE, POWER_BI, P1, P2]}),
   product('ENTERPRISEPACK', 14, {plans: [TEAMS, EXCHANGE, SHAREPOINT, OFFICE]}),
   product('AAD_PREMIUM', 8, {plans: [P1]}),
   product('POWER_BI_PRO', 12, {plans: [POWER_BI]}),
-  // Its term has run out: it still works for a while, and is about to be switched off.
+  // Expired, in the grace period.
   product('VISIOCLIENT', 3, {plans: [VISIO], capabilityStatus: 'Warning'}),
   product('FLOW_FREE', 1000, {plans: [FLOW]}),
   product('PROJECTPREMIUM', 2, {plans: [PROJECT], capabilityStatus: 'Suspended'}),

@@ -1,4 +1,4 @@
-/** The subscriptions of the tenant, with seats counted from the users who hold them. */
+/** The subscribed SKUs of the tenant, with consumedUnits counted from their holders. */
 import type {Directory} from './directory';
 import {guid, mix} from './seeded-random';
 import {heldSkuIds} from './licences';
@@ -31,7 +31,7 @@ export class Skus {
   version = 0;
   readonly #options: SkusOptions;
   readonly #skus: Sku[];
-  /** Seats that a test fixed by hand are not counted. */
+  /** SKUs whose consumedUnits a test has set. */
   readonly #fixedSeats = new Set<string>();
   #seats: Map<string, number> | undefined;
 
@@ -48,7 +48,7 @@ export class Skus {
     );
   }
 
-  /** A subscription is named by its part number or its skuId. */
+  /** @param name skuPartNumber or skuId. */
   change(name: string, patch: Partial<Sku>): void {
     const sku = this.#skus[this.#indexOf(name)];
     if (sku) Object.assign(sku, patch);
@@ -107,7 +107,7 @@ export class Skus {
     };
   }
 
-  /** One pass over everybody at the first question; changes adjust the result from then on. */
+  /** One pass over all users at the first request; changes update the result from then on. */
   #count(): Map<string, number> {
     const {directory} = this.#options;
     const seats = new Map<string, number>();
@@ -128,7 +128,7 @@ export class Skus {
   }
 }
 
-/** The largest product was bought twice. */
+/** The largest product has two subscriptions. */
 function subscriptionIds(skuId: string): string[] {
   const head = parseInt(skuId.slice(0, 8), 16);
   const first = guid(mix(head));

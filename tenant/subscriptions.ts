@@ -1,4 +1,4 @@
-/** The commercial side of the SKUs: one subscription for each id that a SKU names. */
+/** The commercial subscriptions: one for each id in the subscriptionIds of a SKU. */
 import {guid, mix, randomInt} from './seeded-random';
 import type {ServicePlan} from './sku-catalogue';
 import {isoTime} from './sign-ins';
@@ -9,7 +9,7 @@ export interface Subscription {
   commerceSubscriptionId: string | null;
   createdDateTime: string | null;
   isTrial: boolean;
-  /** When the status moves on unless it is renewed; null for what never ends. */
+  /** When the status changes unless it is renewed; null where it never expires. */
   nextLifecycleDateTime: string | null;
   ownerId: string | null;
   /** The partner that sold it. */
@@ -31,7 +31,7 @@ export interface SubscriptionsOptions {
 const DAY_MS = 86_400_000;
 const DAYS_AGO = 400;
 
-/** Where a product differs from a term of a year that the company bought itself. */
+/** What differs from a one-year term bought directly. */
 const PURCHASE_TERMS: Readonly<
   Record<string, {trial?: true; neverExpires?: true; viaPartner?: true}>
 > = {
@@ -67,7 +67,7 @@ export class Subscriptions {
       .map((subscription) => ({...subscription, ...this.#patches.get(subscription.id)}));
   }
 
-  /** A subscription is named by its id, or by the part number or id of its SKU. */
+  /** @param name id of the subscription, or skuPartNumber or skuId. */
   change(name: string, patch: Partial<Subscription>): Subscription {
     const found = this.#find(name);
     this.#patches.set(found.id, {...this.#patches.get(found.id), ...patch});
@@ -78,7 +78,7 @@ export class Subscriptions {
     this.#removed.add(this.#find(name).id);
   }
 
-  /** One that no SKU names. */
+  /** A subscription that belongs to no SKU. */
   add(patch: Partial<Subscription> & {skuPartNumber: string}): Subscription {
     const [first] = this.#options.skus.list();
     if (!first) throw new Error('There is no SKU to copy.');
@@ -105,7 +105,7 @@ export class Subscriptions {
       viaPartner = false,
     } = PURCHASE_TERMS[sku.skuPartNumber] ?? {};
     const createdMs = startMs - (DAYS_AGO + randomInt({seed, index: head}, 410, 600)) * DAY_MS;
-    // What has run out, or is about to, has its date behind or close before it.
+    // Expired and expiring ones have a date within 15 days.
     const daysLeft = sku.capabilityStatus === 'Enabled' ? 20 + (head % 340) : (head % 30) - 15;
     const isLast = index === sku.subscriptionIds.length - 1;
     const share = Math.floor(seatsOf(sku) / Math.max(1, sku.subscriptionIds.length));

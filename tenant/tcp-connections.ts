@@ -1,8 +1,8 @@
-/** The connections below TLS: only they can be reset, an encrypted one is always closed politely. */
+/** The TCP connections below TLS. Only they can be reset: a TLS socket always closes in order. */
 import type {Socket} from 'node:net';
 
 export class TcpConnections {
-  /** By the port of the client. */
+  /** By client port. */
   readonly #sockets = new Map<number, Socket>();
 
   add(socket: Socket): void {

@@ -1,4 +1,4 @@
-/** What the routes may see and use of the tenant that they serve. */
+/** The state of a tenant that its routes use. */
 import type {ClientAssertions} from './client-assertions';
 import type {Directory} from './directory';
 import type {OAuthError} from './aadsts-errors';
@@ -10,12 +10,12 @@ import type {Skus} from './skus';
 import type {Subscriptions} from './subscriptions';
 import type {TokenIssuer} from './tokens';
 
-/** The documented ways in which Graph says that a delta link is of no more use. */
+/** The documented responses to an expired delta link. */
 export type DeltaExpiry = '410' | 'syncStateNotFound' | 'syncStateNotFound400' | 'older30';
 
 export interface TenantCore {
   readonly url: string;
-  /** Where usage reports are downloaded from: another origin. */
+  /** Origin of the report downloads. */
   readonly downloadUrl: string;
   readonly tenantId: string;
   readonly clientId: string;
@@ -39,14 +39,14 @@ export interface TenantCore {
   readonly assertions: ClientAssertions;
   readonly sealedTokens: SealedTokens;
   readonly reportingLimit: RateLimit | undefined;
-  /** Links carry the epoch in which they were made; those of an earlier one have expired. */
+  /** Links carry the epoch in which they were issued; those of an earlier epoch have expired. */
   pageEpoch: number;
   deltaEpoch: number;
   deltaExpiry: DeltaExpiry;
-  /** Makes every delta link differ from the one before. */
+  /** Serial number that makes every delta link unique. */
   deltaLinks: number;
-  /** How many more times the tenant is taken for one that is not premium. */
+  /** How many more requests fail with a false non-premium error. */
   flakyPremium: number;
-  /** What every sign-in is answered, in place of a look at what it brings. */
+  /** The response to every token request, whatever its credentials. */
   signInError: OAuthError | undefined;
 }

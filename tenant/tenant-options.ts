@@ -1,53 +1,53 @@
-/** What a tenant can be told before it starts. */
+/** Options of a tenant. */
 import type {Certificate} from './certificate';
 
 export interface TenantOptions {
-  /** Live users at the start, up to a million. */
+  /** Live users at the start, at most a million. */
   users?: number;
-  /** Users in the recycle bin at the start; one in a hundred unless told. */
+  /** Users in the recycle bin at the start; by default 1 % of the users. */
   deletedUsers?: number;
   seed?: number;
   /** 0 = any free port. */
   port?: number;
-  /** Of this machine. One of its own is free for good, also while the tenant does not listen. */
+  /** Loopback address. With an address of its own the port stays free while it does not listen. */
   address?: string;
   now?: () => number;
-  /** Application permissions in the tokens; none at all leaves the claim out. */
+  /** Application permissions in the tokens; an empty list leaves the claim out. */
   roles?: readonly string[];
-  /** Rights that the application has besides, as a directory role gives; they are in no token. */
+  /** Permissions that are in no token, such as those of a directory role. */
   permissionsNotInToken?: readonly string[];
-  /** Tokens that nobody but the tenant can read. */
+  /** Tokens are not JWTs, so clients cannot read them. */
   opaqueTokens?: boolean;
-  /** Without it sign-in data and registration details are refused. */
+  /** Entra ID P1. Without it sign-in data and registration details are refused. */
   premium?: boolean;
-  /** So many sign-in and registration requests are refused as if the tenant were not premium. */
+  /** This many requests for sign-in data fail with a false non-premium error. */
   flakyPremium?: number;
   /** Entra reporting: 5 requests in 10 seconds. Each usage report: 14 in 10 minutes. */
   enforceLimits?: boolean;
   deltaPageSize?: number;
   /** One page of every first delta round is empty. */
   emptyDeltaPages?: boolean;
-  /** A first delta round names nobody who was deleted; later rounds always do. */
+  /** The first delta round lists no deleted users; later rounds always do. */
   firstRoundsOmitDeleted?: boolean;
-  /** A page of delta may show users as they were before it shows them as they are. */
+  /** Delta pages may list users with outdated values before their current ones. */
   staleDeltaRows?: boolean;
-  /** No page of any other list is longer, whatever the client asks for. */
+  /** Maximum page size of all other lists, whatever $top says. */
   listPageSize?: number;
   tokenLifetimeSeconds?: number;
   gzip?: boolean;
-  /** One for several tenants, so that one process can trust them all; a fresh one unless told. */
+  /** Shared by several tenants, so that one process can trust them all; by default a new one. */
   certificate?: Certificate;
-  /** Keeps serialised pages in memory, for benchmarks. */
+  /** Caches serialised pages in memory, for benchmarks. */
   cachePages?: boolean;
   /** Usage reports show hashes in place of names. */
   concealed?: boolean;
-  /** Days from the newest usage report to today; 2 unless told. */
+  /** Days from the newest usage report to today; 2 by default. */
   reportLagDays?: number;
-  /** So many users, accounts or sites in every usage report, up to a million. */
+  /** Number of users, accounts or sites in every usage report, at most a million. */
   reportRows?: number;
-  /** The 28 days that can be asked for end with the newest report, or with the clock's today. */
+  /** Whether the 28 available days end with the newest report or with today. */
   reportWindowEnds?: 'newest' | 'today';
-  /** A 429 of a usage report says when to come back; the service mostly does not. */
+  /** A 429 of a usage report has a Retry-After; the service mostly sends none. */
   reportRetryAfter?: boolean;
   /** A national cloud: no usage reports, no Copilot report, no report settings. */
   withoutReports?: boolean;

@@ -1,4 +1,4 @@
-/** A Microsoft 365 tenant on the loopback address: starts it, and lets tests change and disturb it. */
+/** A simulated Microsoft 365 tenant on a loopback address, with controls for tests. */
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -39,9 +39,9 @@ export type {TenantOptions} from './tenant-options';
 export type {User} from './user';
 
 export interface Tenant {
-  /** The login host and the Graph host in one. */
+  /** Origin of both the login host and the Graph host. */
   readonly url: string;
-  /** Where the links of usage reports lead. */
+  /** Origin of the report downloads. */
   readonly downloadUrl: string;
   readonly tenantId: string;
   readonly clientId: string;
@@ -51,24 +51,24 @@ export interface Tenant {
   readonly skus: Skus;
   readonly subscriptions: Subscriptions;
   readonly reports: Reports;
-  /** Of all hosts. */
+  /** To all hosts. */
   readonly requests: RequestLogEntry[];
   readonly faults: Faults;
-  /** How everybody proves who they are, as the tenant would tell it now. */
+  /** What userRegistrationDetails would return now. */
   registrations(): RegistrationDetails[];
   /** For tokens issued from now on. */
   setRoles(roles: readonly string[]): void;
-  /** Every token issued so far answers 401. */
+  /** Requests with tokens issued so far get a 401. */
   revokeTokens(): void;
-  /** The public part of a certificate, as an administrator uploads it to the application. */
+  /** Uploads the public part of a certificate to the application. */
   trustCertificate(pem: string): void;
-  /** A token of another platform, as a federated credential of the application lets in. */
+  /** Adds a federated identity credential that matches this token. */
   trustFederatedToken(text: string): void;
-  /** Every sign-in from now on gets this AADSTS code; without one they are looked at again. */
+  /** Token requests fail with this AADSTS code from now on; without a code they work again. */
   refuseSignIn(code?: number): void;
   expirePageTokens(): void;
   expireDeltaTokens(shape?: DeltaExpiry): void;
-  /** For links asked for from now on. */
+  /** For requests from now on. */
   setDeltaPageSize(size: number): void;
   /** Listens again, after a fault that refuses connections. */
   resumeListening(): Promise<void>;

@@ -1,4 +1,4 @@
-/** Issues access tokens and recognises them again: a token that it did not issue opens nothing. */
+/** Issues access tokens and validates them: only tokens that it issued are valid. */
 import {randomBytes, randomUUID} from 'node:crypto';
 import {invalidToken} from './graph-errors';
 
@@ -7,9 +7,9 @@ export interface IssuerOptions {
   tenantId: string;
   clientId: string;
   roles: readonly string[];
-  /** Open routes as roles do, and are in no token. */
+  /** Granted like roles, but not in the token. */
   permissionsNotInToken: readonly string[];
-  /** Nobody outside can read the tokens. */
+  /** Tokens are not JWTs. */
   isOpaque: boolean;
   lifetimeSeconds: number;
   now: () => number;
@@ -36,7 +36,7 @@ export class TokenIssuer {
     this.lifetimeSeconds = options.lifetimeSeconds;
   }
 
-  /** Tokens given out before keep the roles that they were given. */
+  /** Tokens issued before keep their roles. */
   setRoles(roles: readonly string[]): void {
     this.#roles = [...roles];
   }
@@ -77,7 +77,7 @@ export class TokenIssuer {
     ].join('.');
   }
 
-  /** What the presented token opens, or 401. */
+  /** @throws GraphError 401 for an invalid token. */
   rolesOf(authorization: string | undefined): readonly string[] {
     const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw invalidToken('Access token is empty.');

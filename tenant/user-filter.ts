@@ -1,4 +1,4 @@
-/** A parsed filter over users: what Graph refuses of it, and the test of a single user. */
+/** Filters over users: refuses what Graph refuses, and tests a single user. */
 import type {Directory} from './directory';
 import {badRequest, notIndexed, unsupportedQuery} from './graph-errors';
 import {clausesOf, parseFilter} from './odata-filter';

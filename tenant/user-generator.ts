@@ -1,6 +1,6 @@
 /**
- * Users as a pure function of seed and index, one function for each property, so that a page pays
- * only for what it selects.
+ * Users as a pure function of seed and index, with one function for each property, so that a page
+ * costs only what it selects.
  */
 import {guid, mix, pickFrom, randomInt, userId} from './seeded-random';
 import type {UserSeed} from './seeded-random';
@@ -16,7 +16,7 @@ function daysAgo(userSeed: UserSeed, days: number, salt: number): string {
   return isoTime(userSeed.startMs - days * DAY_MS - randomInt(userSeed, salt, 86_400) * 1000);
 }
 
-/** Null for one in `sides`. */
+/** Null for one user in `bound`. */
 function orNull<T>(userSeed: UserSeed, draw: [salt: number, bound: number], value: T): T | null {
   return randomInt(userSeed, draw[0], draw[1]) === 0 ? null : value;
 }
@@ -29,7 +29,7 @@ function samAccountName(userSeed: UserSeed): string {
   return `u${userSeed.index.toString().padStart(7, '0')}`;
 }
 
-/** The on-premises GUID, in base64 as the synchronisation writes it. */
+/** The on-premises GUID in base64, as Entra Connect writes it. */
 function immutableId(userSeed: UserSeed): string {
   const source = guid(mix(userSeed.index + 1)).replaceAll('-', '');
   return Buffer.from(source, 'hex').toString('base64');
@@ -61,7 +61,7 @@ const GENERATORS: {readonly [F in UserField]: FieldGenerator<User[F]>} = {
   officeLocation: (userSeed) =>
     orNull(userSeed, [65, 4], `Building ${randomInt(userSeed, 66, 30)}, "East"`),
   preferredLanguage: (userSeed) => orNull(userSeed, [67, 3], location(userSeed)[4]),
-  // Accounts from before the property existed have none.
+  // Old accounts have no userType.
   userType: (userSeed) =>
     identity.isGuest(userSeed) ? 'Guest' : orNull(userSeed, [68, 40], 'Member' as const),
   accountEnabled: identity.isEnabled,
@@ -83,7 +83,7 @@ const GENERATORS: {readonly [F in UserField]: FieldGenerator<User[F]>} = {
     orNull(userSeed, [77, 3], pickFrom(['Employee', 'Contractor'], userSeed.index)),
   employeeHireDate: alwaysNull,
   employeeOrgData: alwaysNull,
-  // Null, not false, where the account was never synchronised.
+  // Null, not false, for an account that was never synchronised.
   onPremisesSyncEnabled: syncedOnly(() => true),
   onPremisesImmutableId: syncedOnly(immutableId),
   onPremisesLastSyncDateTime: syncedOnly((userSeed) =>

@@ -1,4 +1,4 @@
-/** Who a generated user is: name, domain and the two facts that most other properties hang on. */
+/** Name, domain, guest and enabled of a generated user: what most other properties depend on. */
 import {pickFrom, randomInt} from './seeded-random';
 import type {UserSeed} from './seeded-random';
 import {awkwardName, GIVEN_NAMES, GIVEN_NAMES_ASCII, SURNAMES, SURNAMES_ASCII} from './names';
@@ -6,7 +6,7 @@ import {awkwardName, GIVEN_NAMES, GIVEN_NAMES_ASCII, SURNAMES, SURNAMES_ASCII} f
 export const INITIAL_DOMAIN = 'contoso.onmicrosoft.com';
 const GUEST = 'guest';
 
-/** By index and not by chance: any 25 neighbours show every kind of domain. */
+/** By index, not at random: any 25 consecutive users cover every kind of domain. */
 const DOMAIN_BY_INDEX: readonly string[] = [
   ...Array<string>(6).fill('contoso.com'),
   'fabrikam.com',
@@ -51,7 +51,7 @@ export function displayName(userSeed: UserSeed): string {
   return awkward ? awkwardName(plain, randomInt(userSeed, 6, 1 << 16)) : plain;
 }
 
-/** The index in it keeps it unique. */
+/** Unique by the index in it. */
 function localPart(userSeed: UserSeed): string {
   const given = pickFrom(GIVEN_NAMES_ASCII, randomInt(userSeed, 3, 1 << 16));
   const family = pickFrom(SURNAMES_ASCII, randomInt(userSeed, 4, 1 << 16));

@@ -1,4 +1,4 @@
-/** The user as the simulated directory knows it, under Graph's own property names. */
+/** A user of the simulated directory, with Graph's property names. */
 
 export interface AssignedLicense {
   skuId: string;
@@ -7,7 +7,7 @@ export interface AssignedLicense {
 
 export interface LicenseAssignmentState {
   skuId: string;
-  /** The group that brings the licence; null when it was assigned to the user directly. */
+  /** The group that assigns the licence; null for a direct assignment. */
   assignedByGroup: string | null;
   disabledPlans: string[];
   state: 'Active' | 'ActiveWithError' | 'Disabled' | 'Error';
@@ -69,13 +69,13 @@ export interface User {
   showInAddressList: boolean | null;
   assignedLicenses: AssignedLicense[];
   licenseAssignmentStates: LicenseAssignmentState[];
-  /** Missing altogether for somebody who never signed in. */
+  /** Absent for a user who never signed in. */
   signInActivity: SignInActivity | undefined;
 }
 
 export type UserField = keyof User;
 
-/** What a list answers when nothing is selected. */
+/** Properties of a list without $select. */
 export const DEFAULT_FIELDS: readonly UserField[] = [
   'businessPhones',
   'displayName',
@@ -90,7 +90,7 @@ export const DEFAULT_FIELDS: readonly UserField[] = [
   'id',
 ];
 
-/** Kept outside the directory store: only a single user has them, a list answers 501. */
+/** Stored outside the directory: a list that selects one gets a 501. */
 export const SINGLE_USER_FIELDS: ReadonlySet<string> = new Set([
   'aboutMe',
   'birthday',

@@ -21,7 +21,7 @@ const TABLES: [file: string, columns: [id: string, stringId: string, name: strin
   ],
 ];
 
-/** The published file has one row for each plan of each product, and blanks that do not belong. */
+/** The published file has one row for each plan of each product, and stray blanks. */
 export function parseNames(csv: string, columns: readonly string[]): Name[] {
   const rows = parse(csv, {bom: true, columns: true, skip_empty_lines: true}) as unknown as Record<
     string,

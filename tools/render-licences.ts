@@ -1,7 +1,7 @@
 import {fullName} from './shipped-packages';
 import type {ShippedPackage} from './shipped-packages';
 
-/** Licences that only ask to be named. Another one needs a decision first, not a longer list. */
+/** Licences that only require attribution. Any other one needs a decision first. */
 const ALLOWED = new Set([
   '0BSD',
   'Apache-2.0',

@@ -1,4 +1,4 @@
-/** The packages that a production install puts beside our own code. */
+/** The packages of a production install. */
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 

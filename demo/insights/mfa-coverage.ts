@@ -3,7 +3,7 @@ import {formatNumber} from '../table';
 import type {Table} from '../table';
 import type {Tables} from '../warehouse';
 
-/** Who among the holders of a licence can prove with a second factor who they are. */
+/** Which licensed users can sign in with a second factor. */
 export function mfaCoverage(tables: Tables): Table | undefined {
   const users = tables.get('users') ?? [];
   const registrations = tables.get('user_registration_details') ?? [];

@@ -17,7 +17,7 @@ const STORAGE_REPORTS: readonly StorageReport[] = [
   {title: 'OneDrive', report: 'onedrive_usage_account_detail', owner: 'ownerPrincipalName'},
 ];
 
-/** How much is stored, and by whom the most. */
+/** Storage in use, and the largest accounts. */
 export function storage(tables: Tables): Table | undefined {
   const rows = STORAGE_REPORTS.flatMap((source) =>
     storageRow(source, latestSnapshot(tables, source.report)),

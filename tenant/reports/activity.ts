@@ -1,6 +1,6 @@
 /**
- * On which days somebody was active. It is a roll for each day, so the report of a day and the last
- * activity dates in later reports always agree, however the clock moves.
+ * On which days a user was active. Each day has a random value of its own, so the report of a day
+ * and the last activity dates in later reports always agree, however the clock moves.
  */
 import {randomInt} from '../seeded-random';
 import type {UserSeed} from '../seeded-random';
@@ -24,7 +24,7 @@ const NEVER_PERCENT = 5;
 const LONG_AGO_PERCENT = 9;
 const PRESENT_PERCENT = 78;
 const USES_PERCENT = 93;
-/** So many days without a single activity do not happen to somebody who works. */
+/** No active user goes without activity for longer. */
 const SEARCH_DAYS = 60;
 
 function usesWorkload(userSeed: UserSeed, workload: Workload): boolean {

@@ -29,12 +29,12 @@ const SERVICES: readonly (readonly [name: string, workload: Workload])[] = [
   ['Teams', 'teams'],
 ];
 
-/** Empty for who may not use the service. */
+/** Empty for users without a suite licence. */
 function suiteOnly([header, cell]: Column): Column {
   return [header, (entity) => (entity.hasSuite ? cell(entity) : '')];
 }
 
-/** The one report without the column of the period. */
+/** The only report without a period column. */
 export const office365ActiveUser: ReportDefinition = {
   acceptedParameters: 'period or date',
   workloads: SERVICES.map(([, workload]) => workload),
@@ -75,7 +75,7 @@ export const m365AppUser: ReportDefinition = {
 
 const PRODUCT_TYPES = ['MICROSOFT 365 APPS FOR ENTERPRISE', 'VISIO CLIENT', 'PROJECT CLIENT'];
 
-/** Several rows of one user differ in their numbers too. */
+/** Differs between the rows of one user. */
 function byProduct(header: string, bound: number): Column {
   const salt = headerSalt(header);
   return [header, (entity) => String(entity.randomInt(salt + entity.variant, bound))];

@@ -1,4 +1,4 @@
-/** Every usage report that the tenant has, by the name of its function. */
+/** The usage reports of the tenant by function name. */
 import {m365AppUser, office365Activations, office365ActiveUser} from './app-reports';
 import type {ReportDefinition} from './definition';
 import {

@@ -1,4 +1,4 @@
-/** The columns that reports have in common, and makers of the others. */
+/** The columns that reports share, and constructors of the others. */
 import {mix} from '../seeded-random';
 import type {Workload} from './activity';
 import {dayOf, dayText} from './days';
@@ -10,7 +10,7 @@ export function column(header: string, cell: (entity: ReportEntity) => string): 
   return [header, cell];
 }
 
-/** The header is the salt of a column's dice. */
+/** The salt of a column's random values, from its header. */
 export function headerSalt(header: string): number {
   let salt = header.length;
   for (const letter of header) salt = mix(salt ^ letter.charCodeAt(0));
@@ -42,7 +42,7 @@ export function lastActivity(workload: Workload, header = 'Last Activity Date'):
   return [header, (entity) => dateCell(entity.lastActivity(workload))];
 }
 
-/** A day in the past of the user, the same in every report. */
+/** A past date of the user, the same in every report. */
 export function pastDate(header: string, maxDaysAgo: number): Column {
   const salt = headerSalt(header);
   return [
@@ -59,13 +59,13 @@ export function activityCount(header: string, workload: Workload, perDay = 10): 
   return [header, (entity) => String(entity.amount(workload, salt, perDay) ?? '')];
 }
 
-/** A stock and not a flow: it does not depend on the days of the report. */
+/** A current total, independent of the period of the report. */
 export function total(header: string, bound: number): Column {
   const salt = headerSalt(header);
   return [header, (entity) => String(entity.randomInt(salt, bound))];
 }
 
-/** Far beyond 32 bits for most. */
+/** Mostly beyond 32 bits. */
 export function storageBytes(header: string, maxGigabytes = 120): Column {
   const salt = headerSalt(header);
   const step = (maxGigabytes * 2 ** 30) / 1_000_000;
@@ -76,7 +76,7 @@ export function constant(header: string, text: string): Column {
   return [header, () => text];
 }
 
-/** Reports write some truths as Yes and No, others as True and False. */
+/** Reports write some booleans as Yes and No, others as True and False. */
 export function yesNo(header: string, workload: Workload, bound = 3): Column {
   const salt = headerSalt(header);
   return [

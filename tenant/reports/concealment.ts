@@ -1,9 +1,9 @@
-/** What reports show in place of names when the company conceals them. */
+/** Pseudonyms in place of names, where the tenant conceals names in reports. */
 import {createHash} from 'node:crypto';
 
 export const ZERO_GUID = '00000000-0000-0000-0000-000000000000';
 
-/** The same name always has the same hash; a sign-in name and a display name never share one. */
+/** The same name always has the same hash; a principal name and a display name never share one. */
 export class Concealment {
   readonly #seed: number;
 

@@ -1,4 +1,4 @@
-/** CSV as the report hosts write it: byte order mark, CRLF, quotes only where RFC 4180 needs them. */
+/** CSV as the download host writes it: byte order mark, CRLF, quotes only where RFC 4180 needs them. */
 
 const BYTE_ORDER_MARK = '\ufeff';
 const CHUNK_CHARS = 64 * 1024;
@@ -9,13 +9,13 @@ function csvField(text: string): string {
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Most lines need no quotes at all, and one look at the whole line is cheaper than many. */
+/** Most lines need no quotes, and testing the whole line once is faster. */
 function csvLine(cells: readonly string[]): string {
   const isPlain = !NEEDS_QUOTES.test(cells.join(';'));
   return `${(isPlain ? cells : cells.map(csvField)).join(',')}\r\n`;
 }
 
-/** The whole file in pieces, so that a report of any length is never held at once. */
+/** The file in chunks, so that a report of any length is never in memory as a whole. */
 export function* csvFile(
   header: readonly string[],
   rows: Iterable<readonly string[]>,

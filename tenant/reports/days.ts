@@ -1,4 +1,4 @@
-/** Days in UTC as whole numbers since 1970: reports know no finer time. */
+/** Days as whole numbers since 1970 (UTC), the resolution of reports. */
 
 const DAY_MS = 86_400_000;
 const texts = new Map<number, string>();
@@ -7,7 +7,7 @@ export function dayOf(ms: number): number {
   return Math.floor(ms / DAY_MS);
 }
 
-/** `YYYY-MM-DD`. Kept, because a large report writes the same few thousand days millions of times. */
+/** `YYYY-MM-DD`. Cached, because a large report has the same few thousand days millions of times. */
 export function dayText(day: number): string {
   const known = texts.get(day);
   if (known !== undefined) return known;
@@ -16,7 +16,7 @@ export function dayText(day: number): string {
   return text;
 }
 
-/** Undefined for what is no day of the calendar. */
+/** Undefined for an invalid date. */
 export function parseDay(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
   const ms = Date.parse(`${text}T00:00:00Z`);

@@ -1,4 +1,4 @@
-/** What makes up one report. */
+/** The definition of a usage report. */
 import type {Workload} from './activity';
 import type {Column} from './columns';
 import type {ReportEntity} from './report-entity';
@@ -7,16 +7,16 @@ export interface ReportDefinition {
   acceptedParameters: 'nothing' | 'period' | 'period or date';
   /** In the order of the file. */
   columns: readonly Column[];
-  /** Activity in one of them on a day brings the subject into the report of that day. */
+  /** Activity in one of them on a day puts the entity into the report of that day. */
   workloads: readonly Workload[];
-  /** Sites are there whether or not their owner has a licence. */
+  /** Sites are listed whether or not their owner has a licence. */
   about?: 'users' | 'sites';
   includes(entity: ReportEntity): boolean;
-  /** Rows of one subject; one unless told. */
+  /** Rows of one entity; 1 by default. */
   rowCount?(entity: ReportEntity): number;
-  /** Answers with the file itself and not with a link to it. */
+  /** Responds with the file itself instead of a redirect. */
   isDirect?: true;
-  /** Its refusal comes as JSON text inside the message of another error. */
+  /** A missing permission is reported as JSON text inside the message of another error. */
   wrapsRefusal?: true;
 }
 

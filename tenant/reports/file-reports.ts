@@ -66,7 +66,7 @@ function personalUrl(entity: ReportEntity): string {
   });
 }
 
-/** Documented without the site id, which the service has been seen to put in front. */
+/** The service has been seen to add the undocumented site id. */
 export const oneDriveUsage: ReportDefinition = {
   acceptedParameters: 'period or date',
   workloads: ['oneDrive'],
@@ -89,7 +89,7 @@ export const oneDriveUsage: ReportDefinition = {
 
 const TEMPLATES = ['Group', 'Team Site', 'SharePoint Communication Site', 'Publishing Site'];
 
-/** Some sites belong to a group, and then nobody is named. */
+/** Sites of a group have no owner. */
 const hasOwner = (entity: ReportEntity): boolean => entity.randomInt(360, 15) !== 0;
 
 function siteUrl(entity: ReportEntity): string {

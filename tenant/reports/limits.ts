@@ -1,4 +1,4 @@
-/** The limit of the usage reports: each function counts for itself. */
+/** The rate limit of the usage reports: one for each function. */
 import {randomUUID} from 'node:crypto';
 import {GraphError} from '../graph-errors';
 import {RateLimit} from '../rate-limit';
@@ -8,7 +8,7 @@ const LIMIT = {requests: 14, windowMs: 600_000};
 
 export interface ReportLimitsOptions {
   now: () => number;
-  /** The service mostly leaves Retry-After out. */
+  /** The service mostly sends no Retry-After. */
   sendsRetryAfter: boolean;
 }
 
@@ -20,7 +20,7 @@ export class ReportLimits {
     this.#options = options;
   }
 
-  /** Throws 429 when the report was asked for too often. */
+  /** @throws GraphError 429 above the limit. */
   count(report: ReportName): void {
     const {now} = this.#options;
     const limit =

@@ -1,4 +1,4 @@
-/** The reports of Exchange and of Yammer. */
+/** The reports of Exchange and Yammer. */
 import {
   column,
   storageBytes,
@@ -42,7 +42,7 @@ export const emailActivity: ReportDefinition = {
 
 const VERSIONS = ['', '', 'Undetermined', '16.0.17928.20114'];
 
-/** The version of the program where the service could tell it. */
+/** The version of an app, empty where it is not used or not known. */
 function appVersion(header: string): Column {
   const salt = headerSalt(header);
   return [

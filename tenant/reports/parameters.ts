@@ -1,10 +1,10 @@
-/** What is asked for in the brackets of a report's function, and how the service refuses it. */
+/** The parameters of a report function, and the errors for invalid ones. */
 import {GraphError, unknownSegment} from '../graph-errors';
 import {isReportName, REPORTS} from './catalogue';
 import type {ReportName} from './catalogue';
 import {dayText, parseDay} from './days';
 
-/** Neither for a report without parameters, else one of the two. */
+/** One of the two, or none for a report without parameters. */
 export interface ReportParameters {
   period?: string;
   /** `YYYY-MM-DD`. */
@@ -25,14 +25,14 @@ export const dateOutOfRange = (date: string): GraphError =>
     `Invalid date value specified: ${date}. Only support data for the past 28 days.`,
   );
 
-/** How many days `D7` and the like are. */
+/** The number of days in `D7` and the like. */
 export function periodDays(period: string): number {
   const days = PERIODS[period];
   if (days === undefined) throw invalidParameters(`Invalid period value specified: ${period}.`);
   return days;
 }
 
-/** The segment in front of the brackets, and what stands in them. */
+/** Splits `name(parameters)`. */
 export function parseReportCall(segment: string): {name: ReportName; parameterText: string} {
   const [, name = segment, parameterText = ''] = CALL.exec(segment) ?? [];
   if (!isReportName(name)) throw unknownSegment(name);
@@ -52,7 +52,7 @@ export function parseParameters(text: string): ReportParameters {
   return parameters;
 }
 
-/** Refuses a question that this report cannot be asked. */
+/** @throws GraphError for parameters that the report does not accept. */
 export function checkParameters(
   name: ReportName,
   {period, date}: ReportParameters,

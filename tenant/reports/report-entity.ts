@@ -1,4 +1,4 @@
-/** Whom one row of a report is about, as that report sees them: a user, an account or a site. */
+/** The user, account or site of a report row. */
 import {guid, mix, randomInt} from '../seeded-random';
 import type {UserSeed} from '../seeded-random';
 import {SKU_IDS} from '../sku-catalogue';
@@ -7,34 +7,34 @@ import type {Workload} from './activity';
 import {ZERO_GUID} from './concealment';
 import type {Concealment} from './concealment';
 
-/** What holds for every row of one file. */
+/** What all rows of a file share. */
 export interface ReportContext {
-  /** The first column. */
+  /** The Report Refresh Date. */
   readonly refreshDay: number;
-  /** The day that activity is counted back from: the refresh day, or the one day asked for. */
+  /** The last day of the period: the refresh day, or the requested day. */
   readonly day: number;
   readonly period: number;
   readonly isOneDay: boolean;
   readonly concealment: Concealment | undefined;
 }
 
-/** The directory's knowledge of the user. */
+/** The user in the directory, or the owner of the site. */
 export interface ReportUser {
   readonly userSeed: UserSeed;
   readonly skuIds: readonly string[];
-  /** In the past of the report, or undefined. */
+  /** Undefined where the user was not deleted before the report. */
   readonly deletedDay: number | undefined;
   read(field: 'id' | 'userPrincipalName' | 'displayName'): string;
 }
 
-/** The products that bring Exchange, OneDrive, SharePoint and Teams. */
+/** The products that include Exchange, OneDrive, SharePoint and Teams. */
 const SUITES: ReadonlySet<string> = new Set([
   SKU_IDS.SPE_E3,
   SKU_IDS.SPE_E5,
   SKU_IDS.ENTERPRISEPACK,
 ]);
 
-/** Reports name products in their own way; a name may hold a plus of its own. */
+/** Product names as reports have them; a name may contain a plus. */
 const PRODUCT_NAMES: ReadonlyMap<string, string> = new Map([
   [SKU_IDS.SPE_E3, 'MICROSOFT 365 E3'],
   [SKU_IDS.SPE_E5, 'MICROSOFT 365 E5'],
@@ -47,7 +47,7 @@ const PRODUCT_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 export class ReportEntity {
-  /** Counts the rows of a subject that has several. */
+  /** Row number of an entity with several rows. */
   variant = 0;
   readonly #activity = new Map<Workload, number | undefined>();
 
@@ -75,7 +75,7 @@ export class ReportEntity {
     return this.context.concealment ? ZERO_GUID : guid(mix(index ^ mix(seed ^ salt)));
   }
 
-  /** The service leaves the address out now and then, and always where names are concealed. */
+  /** Sometimes empty, always where names are concealed. */
   siteUrl(make: (user: ReportUser) => string): string {
     return this.context.concealment || this.randomInt(340, 5) === 0 ? '' : make(this.user);
   }
@@ -108,7 +108,7 @@ export class ReportEntity {
     return this.#activity.get(workload);
   }
 
-  /** How much was done in the days of the report; undefined where nothing ever was. */
+  /** Activity count in the period; undefined for a user who was never active. */
   amount(workload: Workload, salt: number, perDay: number): number | undefined {
     const last = this.lastActivity(workload);
     if (last === undefined) return undefined;

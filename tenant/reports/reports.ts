@@ -1,4 +1,4 @@
-/** The usage reports of the tenant, and what tests may do to them. */
+/** The usage reports of the tenant, with controls for tests. */
 import type {Directory} from '../directory';
 import {REPORT_NAMES, REPORTS} from './catalogue';
 import type {ReportName} from './catalogue';
@@ -19,7 +19,7 @@ export interface ReportsOptions {
   /** Days from the newest report to today. */
   lagDays?: number | undefined;
   rows?: number | undefined;
-  /** Whether the 28 days end with the newest report, or with the clock's today. */
+  /** Whether the 28 available days end with the newest report or with today. */
   windowEnds?: 'newest' | 'today' | undefined;
 }
 
@@ -35,9 +35,9 @@ function readDay(text: string): number {
 }
 
 export class Reports {
-  /** Hashes in place of names, in every file made from now on. */
+  /** Hashes in place of names, in every file from now on. */
   concealed: boolean;
-  /** In place of the directory's own number: that many users, accounts or sites in every report. */
+  /** Number of users, accounts or sites in every report, in place of those of the directory. */
   rows: number | undefined;
   readonly names: readonly ReportName[] = REPORT_NAMES;
   readonly #options: ReportsOptions;
@@ -54,22 +54,22 @@ export class Reports {
     this.rows = options.rows;
   }
 
-  /** The newest day of the reports: so many days before today, unless it was set. */
+  /** The newest day of the reports: `lagDays` before today, unless it was set. */
   get refreshDate(): string {
     return dayText(this.#newest());
   }
 
-  /** Undefined lets it follow the clock again. */
+  /** With undefined it follows the clock again. */
   set refreshDate(day: string | undefined) {
     this.#refreshDay = day === undefined ? undefined : readDay(day);
   }
 
-  /** The oldest day that can be asked for. */
+  /** The oldest available day. */
   get oldestDate(): string {
     return dayText(this.#oldest());
   }
 
-  /** The day has no rows yet, in one report or in all. */
+  /** The day has no rows yet, in one report or all of them. */
   late(date: string, report?: ReportName): void {
     for (const name of this.#named(report)) this.#late.add(`${name} ${dayText(readDay(date))}`);
   }
@@ -78,13 +78,13 @@ export class Reports {
     for (const name of this.#named(report)) this.#late.delete(`${name} ${date}`);
   }
 
-  /** No rows at all, whatever is asked. */
+  /** The report has no rows, whatever its parameters. */
   empty(report: ReportName, isEmpty = true): void {
     if (isEmpty) this.#empty.add(report);
     else this.#empty.delete(report);
   }
 
-  /** Columns behind those that are known, with the same text in every row. */
+  /** Appends columns with the same text in every row. */
   extraColumns(report: ReportName, columns: Readonly<Record<string, string>>): void {
     const added = Object.entries(columns).map(([name, text]): Column => [name, () => text]);
     this.#change(report, (known) => [...known, ...added]);
@@ -94,12 +94,12 @@ export class Reports {
     this.#change(report, (known) => known.filter(([header]) => !headers.includes(header)));
   }
 
-  /** The column comes a second time, at the end. */
+  /** Appends a second column of the same name. */
   duplicateColumn(report: ReportName, header: string): void {
     this.#change(report, (known) => [...known, ...known.filter(([name]) => name === header)]);
   }
 
-  /** Takes back what was done to the columns. */
+  /** Undoes all changes of the columns. */
   restoreColumns(report: ReportName): void {
     this.#changes.delete(report);
   }
@@ -108,7 +108,7 @@ export class Reports {
     return this.#columns(report).map(([header]) => header);
   }
 
-  /** The rows that the tenant would give now, by header: for what a test expects. */
+  /** The rows that the tenant would return now, by header. */
   records(report: ReportName, parameters: ReportParameters = {}): Record<string, string>[] {
     const header = this.header(report);
     return [...this.#rowsOf(report, parameters)].map((row) =>
@@ -116,7 +116,7 @@ export class Reports {
     );
   }
 
-  /** The file in pieces. Refuses what the service refuses. */
+  /** The file in chunks. @throws GraphError for invalid parameters. */
   file(report: ReportName, parameters: ReportParameters = {}): Generator<string, void, undefined> {
     return csvFile(this.header(report), this.#rowsOf(report, parameters));
   }

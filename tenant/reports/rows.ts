@@ -1,4 +1,4 @@
-/** The rows of one report, made one at a time from the directory. */
+/** The rows of a report, generated one at a time from the directory. */
 import type {UserSeed} from '../seeded-random';
 import type {Directory} from '../directory';
 import {heldSkuIds} from '../licences';
@@ -10,9 +10,9 @@ import type {ReportDefinition} from './definition';
 import {ReportEntity} from './report-entity';
 import type {ReportUser, ReportContext} from './report-entity';
 
-/** After that long the service forgets a deleted user. */
+/** Reports list deleted users for this long. */
 const DELETED_SHOWN_DAYS = 30;
-/** One site for so many users. */
+/** One site for this many users. */
 const USERS_A_SITE = 10;
 
 export interface RowSource {
@@ -20,11 +20,11 @@ export interface RowSource {
   definition: ReportDefinition;
   columns: readonly Column[];
   context: ReportContext;
-  /** In place of the directory's own number: that many subjects, made up where it has fewer. */
+  /** Number of synthetic entities, in place of those of the directory. */
   size: number | undefined;
 }
 
-/** Anybody at all, with a licence: for reports that are larger than the directory. */
+/** A licensed user who need not be in the directory. */
 function syntheticUser(userSeed: UserSeed): ReportUser {
   const held = heldSkuIds(userSeed);
   const skuIds = held.length > 0 ? held : heldSkuIds({...userSeed, index: 0});
@@ -35,17 +35,17 @@ function deletedDay(directory: Directory, index: number): number {
   return dayOf(Date.parse(directory.at(index).deletedDateTime ?? ''));
 }
 
-/** Undefined for who is in no report any more. */
+/** Undefined for a user who is no longer in any report. */
 function userAt(
   {directory, context, definition}: RowSource,
   index: number,
 ): ReportUser | undefined {
   const state = directory.stateAt(index);
   if (state === 'purged') return undefined;
-  const untouched = directory.unchangedUserSeed(index);
-  const userSeed = untouched ?? directory.userSeed(index);
-  const skuIds = untouched
-    ? heldSkuIds(untouched)
+  const unchanged = directory.unchangedUserSeed(index);
+  const userSeed = unchanged ?? directory.userSeed(index);
+  const skuIds = unchanged
+    ? heldSkuIds(unchanged)
     : directory.value(index, 'assignedLicenses').map(({skuId}) => skuId);
   const read = directory.reader(index) as ReportUser['read'];
   const user = {userSeed, skuIds, deletedDay: undefined, read};

@@ -1,4 +1,4 @@
-/** The reports of Teams and of Copilot. */
+/** The reports of Teams and Copilot. */
 import {
   column,
   activityCount,
@@ -29,7 +29,7 @@ function isoDuration(seconds: number): string {
   return `PT${text === '' ? '0S' : text}`;
 }
 
-/** The same time once as a duration and once in seconds. */
+/** The same value as an ISO 8601 duration and in seconds. */
 function duration(name: string): [Column, Column] {
   const salt = headerSalt(name);
   return [
@@ -42,11 +42,11 @@ const [audio, audioSeconds] = duration('Audio Duration');
 const [video, videoSeconds] = duration('Video Duration');
 const [screen, screenSeconds] = duration('Screen Share Duration');
 
-/** In the order of the wire, which is not that of the documentation. */
+/** In the order of the service, which differs from the documentation. */
 export const teamsUserActivity: ReportDefinition = {
   acceptedParameters: 'period or date',
   workloads: ['teams'],
-  // Guests take part without a licence of this company.
+  // Guests need no licence of this tenant.
   includes: (entity) =>
     entity.isLicensed || entity.user.read('userPrincipalName').includes('#EXT#'),
   columns: [
@@ -105,7 +105,7 @@ export const teamsDeviceUsage: ReportDefinition = {
 
 const COPILOT_APPS = ['Word', 'Excel', 'PowerPoint', 'Outlook', 'OneNote', 'Loop'];
 
-/** Only for who has Copilot; most never opened half of the programs with it. */
+/** Empty for about half of the apps of a user. */
 function copilotDate(name: string): Column {
   const [header, cell] = lastActivity('copilot', `${name} Last Activity Date`);
   const salt = headerSalt(header);

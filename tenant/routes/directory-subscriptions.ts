@@ -1,4 +1,4 @@
-/** GET /directory/subscriptions: one answer, no paging. */
+/** GET /directory/subscriptions: one page. */
 import {readOptions} from '../odata-query';
 import type {RouteResponse, RouteRequest, Route} from '../router';
 
@@ -13,7 +13,7 @@ export const routes: Route[] = [
     method: 'GET',
     path: '/v1.0/directory/subscriptions',
     anyOf: ['Organization.Read.All', 'Directory.Read.All', 'Organization.ReadWrite.All'],
-    // It can change without the directory or the SKUs.
+    // Changes without a new version of the directory or the SKUs.
     uncached: true,
     handle: listSubscriptions,
   },

@@ -1,4 +1,4 @@
-/** The login host: what MSAL asks before it asks for a token, and the token endpoint itself. */
+/** The login host: OpenID configuration, keys and token endpoint. */
 import {isVerifiedDomain} from '../domains';
 import * as errors from '../aadsts-errors';
 import type {OAuthError} from '../aadsts-errors';
@@ -20,8 +20,8 @@ function tenantError(request: RouteRequest): OAuthError | undefined {
 }
 
 /**
- * Answers for tenants that do not exist, too: a client knows the endpoints of Microsoft's own hosts
- * by heart and never asks, so that there, too, only the token endpoint refuses.
+ * Also for tenants that do not exist: MSAL has the endpoints of Microsoft's own hosts built in and
+ * does not request them, so only the token endpoint refuses an unknown tenant.
  */
 function openIdConfiguration(request: RouteRequest): RouteResponse {
   const root = `${request.tenant.url}/${request.params['tenant'] ?? ''}`;
@@ -52,7 +52,7 @@ interface Credentials {
   secret: string | undefined;
 }
 
-/** In the body, or as HTTP Basic with both parts form-encoded. */
+/** From the body, or from HTTP Basic with both parts form-encoded. */
 function readCredentials(request: RouteRequest, form: URLSearchParams): Credentials {
   const basic = /^Basic +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (basic === undefined) {
@@ -98,7 +98,7 @@ function assertionError(
   return assertions.validate(assertion, {clientId, audience, nowMs: now()});
 }
 
-/** MSAL may add the scopes of an identity token: they change nothing and are not counted. */
+/** Ignores the OpenID scopes that MSAL may add. */
 function isDefaultScope(request: RouteRequest, scope: string): boolean {
   const own = ['openid', 'profile', 'offline_access'];
   const asked = scope.split(' ').filter((name) => !own.includes(name));

@@ -1,4 +1,4 @@
-/** GET /organization: one element, and most of it hidden from who may only read users. */
+/** GET /organization: one row, most properties null with User.Read.All alone. */
 import {VERIFIED_DOMAINS} from '../domains';
 import {badRequest} from '../graph-errors';
 import {readOptions} from '../odata-query';

@@ -27,7 +27,7 @@ const FILTERABLE: ReadonlySet<string> = new Set<Field>([
   'isSsprCapable',
 ]);
 
-/** Equality alone, and never one or the other. */
+/** Only eq, combined by and. */
 function readFilter(text: string | undefined): Test {
   if (text === undefined) return () => true;
   const filter = parseFilter(text);

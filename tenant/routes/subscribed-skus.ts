@@ -1,4 +1,4 @@
-/** GET /subscribedSkus: one answer, no paging. */
+/** GET /subscribedSkus: one page. */
 import {badRequest} from '../graph-errors';
 import {readOptions} from '../odata-query';
 import type {RouteResponse, RouteRequest, Route} from '../router';

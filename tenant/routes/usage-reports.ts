@@ -1,4 +1,4 @@
-/** The usage reports: links to files, and the setting that conceals names in them. */
+/** The usage reports: redirects to downloads, and the setting that conceals names. */
 import {downloadLink, reportFile} from '../download-host';
 import {GraphError, reportPermissionMissing, unknownSegment, asUnknownError} from '../graph-errors';
 import {REPORTS} from '../reports/catalogue';

@@ -1,4 +1,4 @@
-/** GET /users/delta: links in, links out; the rounds themselves are in delta.ts. */
+/** GET /users/delta: reads and issues links; the rounds are in delta.ts. */
 import {DeltaRounds} from '../delta';
 import type {Position, RoundQuery} from '../delta';
 import {badRequest, expiredPageToken, GraphError, unsupportedQuery} from '../graph-errors';
@@ -11,7 +11,7 @@ const PATH = '/v1.0/users/delta';
 const MAX_IDS = 50;
 const LINK_LIFETIME_MS = 30 * 86_400_000;
 
-/** The query as it travels in links. */
+/** The query as links carry it. */
 interface DeltaQuery {
   select?: string;
   ids?: readonly string[];
@@ -46,7 +46,7 @@ function rounds(request: RouteRequest): DeltaRounds {
   });
 }
 
-/** The only filter: some users by id. */
+/** The only supported filter: users by id. */
 function readIds(filter: string | undefined): string[] | undefined {
   if (filter === undefined) return undefined;
   const parsed = parseFilterOfIds(filter);
@@ -63,7 +63,7 @@ function parseFilterOfIds(filter: string): string[] {
 }
 
 function readDeltaQuery(request: RouteRequest): DeltaQuery {
-  // $top is not refused, it has no effect.
+  // Graph accepts $top and ignores it.
   const options = readOptions(request, ['$select', '$filter', '$top', '$deltatoken']);
   const {$select: select, $filter} = options;
   if (readSelect(select).includes('signInActivity')) throw unsupportedQuery();
@@ -98,7 +98,7 @@ function openDeltaToken(request: RouteRequest, text: string): DeltaToken {
   const token = request.tenant.sealedTokens.open(text) as DeltaToken | undefined;
   if (token?.kind !== 'delta') throw badRequest('Badly formed token.');
   if (token.epoch < request.tenant.deltaEpoch) throw expiredDelta(request, token);
-  // From an earlier life of the tenant, which had seen more changes than this one.
+  // From an earlier run of the tenant that had more changes.
   if (token.version > request.tenant.directory.version) {
     throw new GraphError(404, 'syncStateNotFound', 'The sync state generation is not found.');
   }
@@ -114,7 +114,7 @@ function openPageToken(request: RouteRequest, text: string): PageToken {
   return token;
 }
 
-/** The whole query is in the token: a link that something was added to is not one of ours. */
+/** The token contains the whole query: a link with added options is refused. */
 function refuseAdditions(request: RouteRequest, name: '$skiptoken' | '$deltatoken'): void {
   readOptions(request, [name]);
 }

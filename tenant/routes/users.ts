@@ -1,4 +1,4 @@
-/** GET /users, its count, and the recycle bin. */
+/** GET /users, /users/$count and the deleted users. */
 import {authorizeEntraReporting} from '../entra-reporting';
 import {badRequest, expiredPageToken, GraphError, unsupportedQuery} from '../graph-errors';
 import {listResponse, MAX_PAGE_SIZE, readOptions, readSelect, readTop} from '../odata-query';
@@ -8,7 +8,7 @@ import type {UserField} from '../user';
 import {userFilter} from '../user-filter';
 import type {UserFilter} from '../user-filter';
 
-/** All that Graph lists for users, of those that show more than the basic profile. */
+/** All permissions that Graph lists for users, without those for the basic profile only. */
 export const USER_READERS = [
   'User.Read.All',
   'Directory.Read.All',
@@ -29,7 +29,7 @@ function wantsCount(options: Options): boolean {
   return $count?.toLowerCase() === 'true';
 }
 
-/** Advanced queries need the header and the count, on every page; Graph forgives neither. */
+/** Advanced queries need the ConsistencyLevel header and $count on every page. */
 function refuseHalfAdvanced(
   request: RouteRequest,
   {options, filter}: {options: Options; filter: UserFilter | undefined},
@@ -38,12 +38,12 @@ function refuseHalfAdvanced(
   const counted = wantsCount(options);
   if (counted && !eventual) throw unsupportedQuery();
   if (filter?.usesEndsWith && !(eventual && counted)) throw unsupportedQuery();
-  // A filtered list without them has been seen to lose its place after the first page.
+  // Without them a filtered list has been seen to lose its position after the first page.
   const isLaterPage = options['$skiptoken'] !== undefined;
   if (filter && isLaterPage && !(eventual && counted)) throw expiredPageToken();
 }
 
-/** Membership of a list: the live, those that match, and for sign-in filters the deleted as well. */
+/** Finds the next listed user: live and matching; a sign-in filter matches deleted users, too. */
 function finder(
   request: RouteRequest,
   filter: UserFilter | undefined,
@@ -65,7 +65,7 @@ function row(request: RouteRequest, index: number, fields: readonly UserField[])
   const read = directory.reader(index);
   const result: Record<string, unknown> = {};
   for (const field of fields) {
-    // A sign-in filter finds deleted users too, but shows only that they signed in.
+    // Of deleted users only id and signInActivity are returned.
     const isHidden = isDeleted && field !== 'id' && field !== 'signInActivity';
     result[field] = isHidden ? null : read(field);
   }
@@ -107,13 +107,13 @@ function countUsers(request: RouteRequest): RouteResponse {
     throw new GraphError(415, 'Request_BadRequest', 'Unsupported media type requested.');
   }
   const filter = options['$filter'] === undefined ? undefined : userFilter(options['$filter']);
-  // Seen on the wire: the count service cannot follow a sign-in filter.
+  // As observed: $count does not support a sign-in filter.
   if (filter?.usesSignIns) throw new GraphError(502, 'BadGateway', 'Bad gateway.');
   const all = request.tenant.directory.count();
   return {body: String(filter ? countAll(finder(request, filter)) : all)};
 }
 
-/** In the recycle bin the id goes before the name, so that the name is free for somebody else. */
+/** Entra prefixes the userPrincipalName of a deleted user with its id, which frees the name. */
 function deletedRow(request: RouteRequest, index: number, fields: readonly UserField[]): object {
   const user = request.tenant.directory.at(index);
   const userPrincipalName = `${user.id.replaceAll('-', '')}${user.userPrincipalName}`;
