@@ -19,7 +19,7 @@ export interface Difference {
 }
 
 const FIRST_CAPACITY = 1_024;
-const MOST_EXAMPLES = 3;
+const MAX_EXAMPLES = 3;
 
 export class RowHashes {
   /** Pairs of halves; a pair of zeros is free. */
@@ -51,7 +51,7 @@ export class RowHashes {
       if (isThere) known[place] = 1;
       if (isThere && texts.some((text) => this.hasText(place, text))) continue;
       difference[isThere ? 'different' : 'missing'] += 1;
-      if (difference.examples.length < MOST_EXAMPLES) difference.examples.push(id);
+      if (difference.examples.length < MAX_EXAMPLES) difference.examples.push(id);
     }
     for (const id of mayStay) known[this.placeOf(...idHash(id))] = 1;
     for (let place = 0; place < known.length; place += 1) {
