@@ -1,5 +1,5 @@
 /** What a reader of the messages would refuse: found, replaced or escaped. See serialize-record for who refuses what. */
-import {isJsonObject} from './json-file';
+import {isJsonObject} from './messages';
 import type {JsonObject} from './messages';
 
 /** Jackson takes 1,000 levels by default. The message around a value has some of its own. */
