@@ -1,17 +1,17 @@
 import type {Session} from './airbyte/source';
 import type {Config} from './config/config';
-import {DEFAULT_TIMEOUTS} from './graph/timeouts';
-import type {Timeouts} from './graph/timeouts';
-import {GraphClient} from './graph/client';
-import type {Clock} from './graph/clock';
-import {systemClock} from './graph/clock';
-import {requestTokenAs} from './graph/auth/credential';
-import type {RetryBudget} from './graph/retry';
 import {AgentPool} from './graph/agent-pool';
+import {requestTokenAs} from './graph/auth/credential';
+import {TokenSource} from './graph/auth/token';
+import {GraphClient} from './graph/client';
+import {systemClock} from './graph/clock';
+import type {Clock} from './graph/clock';
 import type {RateLimitScope} from './graph/request';
+import type {RetryBudget} from './graph/retry';
 import {Throttles} from './graph/throttle';
 import type {Limit} from './graph/throttle';
-import {TokenSource} from './graph/auth/token';
+import {DEFAULT_TIMEOUTS} from './graph/timeouts';
+import type {Timeouts} from './graph/timeouts';
 import {createTransport} from './graph/transport';
 
 /** What may be set from outside: for tests and measurements. */

@@ -11,10 +11,9 @@ import type {
   StreamStatus,
 } from './messages';
 import type {LineOutput} from './output';
-import {sanitizeText} from './sanitize';
-import {escapeLineSeparators} from './sanitize';
-import {serializeRecord} from './serialize-record';
 import type {Redactor} from './redactor';
+import {escapeLineSeparators, sanitizeText} from './sanitize';
+import {serializeRecord} from './serialize-record';
 
 interface WriterOptions {
   output: LineOutput;

@@ -1,5 +1,5 @@
-import type {Writable} from 'node:stream';
 import {once} from 'node:events';
+import type {Writable} from 'node:stream';
 
 const CHUNK_BYTES = 64 * 1024;
 

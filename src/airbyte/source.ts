@@ -1,6 +1,6 @@
 import type {ConfiguredStream} from './catalog';
-import type {AirbyteStream, ConnectionStatus, ConnectorSpecification} from './messages';
 import type {MessageWriter} from './message-writer';
+import type {AirbyteStream, ConnectionStatus, ConnectorSpecification} from './messages';
 import type {Redactor} from './redactor';
 import type {IncomingStates} from './state';
 

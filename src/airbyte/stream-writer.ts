@@ -1,5 +1,5 @@
-import type {JsonObject, StreamDescriptor} from './messages';
 import type {MessageWriter} from './message-writer';
+import type {JsonObject, StreamDescriptor} from './messages';
 
 /**
  * What one stream says in one read, in the protocol's order:

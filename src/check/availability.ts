@@ -1,8 +1,8 @@
 /** What a probe says about each stream of its group. */
 import {ConfigError, TransientError, asConnectorError, errorFields} from '../errors';
 import {explainFailure} from '../streams/access-denied';
-import type {Stream} from '../streams/stream';
 import type {Diagnostic} from '../streams/missing-permissions';
+import type {Stream} from '../streams/stream';
 import type {Probe} from './probes';
 
 export interface StreamAvailability {

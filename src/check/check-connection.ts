@@ -1,20 +1,19 @@
 /** Finds out what the connection can read, and what should be changed in its setup. */
 import type {Clock} from '../graph/clock';
-import {deadlineIn} from '../graph/timeouts';
 import {newRequestContext} from '../graph/request';
-import type {Stream, StreamDefinition} from '../streams/stream';
-import {isAvailableInCloud} from '../streams/load';
+import {deadlineIn} from '../graph/timeouts';
 import type {NameVisibility} from '../streams/concealed-names';
-import {concealment, nameVisibilityBySetting} from './concealment';
-import {lookUpDomains, unverifiedDomainDiagnostics} from './unverified-domains';
-import type {DomainLookup} from './unverified-domains';
-import type {Diagnostic} from '../streams/missing-permissions';
+import {isAvailableInCloud} from '../streams/load';
 import {missingPermissionDiagnostics} from '../streams/missing-permissions';
+import type {Diagnostic} from '../streams/missing-permissions';
+import type {Stream, StreamDefinition} from '../streams/stream';
+import {availabilityOf, diagnosticsOf, hasPremium} from './availability';
+import {concealment, nameVisibilityBySetting} from './concealment';
 import {excessPermissionDiagnostics} from './excess-permissions';
-import {hasPremium} from './availability';
 import {probeGroupOf, probeGroups} from './probes';
 import type {Probe, ProbePorts} from './probes';
-import {diagnosticsOf, availabilityOf} from './availability';
+import {lookUpDomains, unverifiedDomainDiagnostics} from './unverified-domains';
+import type {DomainLookup} from './unverified-domains';
 
 export interface CheckTimeouts {
   /** A probe that takes longer is not waited for. */

@@ -1,16 +1,15 @@
 import type {ConnectionStatus} from '../airbyte/messages';
 import type {Session} from '../airbyte/source';
-import {checkConnection} from './check-connection';
-import type {CheckReport} from './check-connection';
 import type {Config} from '../config/config';
-import {TransientError} from '../errors';
-import {DEFAULT_TIMEOUTS} from '../graph/timeouts';
-import {deadlineIn} from '../graph/timeouts';
-import type {RetryBudget} from '../graph/retry';
 import {secretExpiry} from '../config/credentials';
-import {loadStreams} from '../streams/load';
+import {TransientError} from '../errors';
 import {openGraphSession} from '../graph-session';
 import type {GraphSessionOptions} from '../graph-session';
+import type {RetryBudget} from '../graph/retry';
+import {DEFAULT_TIMEOUTS, deadlineIn} from '../graph/timeouts';
+import {loadStreams} from '../streams/load';
+import {checkConnection} from './check-connection';
+import type {CheckReport} from './check-connection';
 
 /** The platform gives a check nine minutes, a person less: throttled probes are not waited for. */
 const CHECK_BUDGET = {failuresMs: 10_000, silenceMs: 25_000, later: 'Try again later'};

@@ -1,10 +1,15 @@
 /** Whether usage reports conceal the names of people, and what that costs. */
-import {needsOf, REPORT_SETTINGS_READ_ALL} from '../streams/permissions';
-import {NAMES_TAKE_TIME, NO_MATCH, OR_EVERYONE, SHOW_NAMES} from '../streams/concealed-names';
-import {nameVisibilityInHead} from '../streams/concealed-names';
+import {
+  NAMES_TAKE_TIME,
+  NO_MATCH,
+  OR_EVERYONE,
+  SHOW_NAMES,
+  nameVisibilityInHead,
+} from '../streams/concealed-names';
 import type {NameVisibility} from '../streams/concealed-names';
-import type {Diagnostic} from '../streams/missing-permissions';
 import {ADD_IT} from '../streams/missing-permissions';
+import type {Diagnostic} from '../streams/missing-permissions';
+import {REPORT_SETTINGS_READ_ALL, needsOf} from '../streams/permissions';
 import type {Probe, ProbePorts} from './probes';
 
 export interface Concealment {

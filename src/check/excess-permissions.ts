@@ -1,7 +1,7 @@
 /** What the token carries beyond need: broad permissions, and some that nothing here is read with. */
+import type {Diagnostic} from '../streams/missing-permissions';
 import {REPORT_SETTINGS_READ_ALL, permissionsOf} from '../streams/permissions';
 import type {Permission, Stream} from '../streams/stream';
-import type {Diagnostic} from '../streams/missing-permissions';
 
 const HERE =
   'under App registrations > your app > API permissions (docs/setup.md, sections 3 and 4)';

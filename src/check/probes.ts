@@ -4,10 +4,9 @@ import type {GraphClient} from '../graph/client';
 import {listUrl} from '../graph/query';
 import type {ReportHead} from '../graph/reports/csv';
 import type {RequestContext} from '../graph/request';
-import type {Stream, StreamDefinition} from '../streams/stream';
 import {needsOf} from '../streams/permissions';
-import {periodUrl} from '../streams/request-url';
-import {selectOf} from '../streams/request-url';
+import {periodUrl, selectOf} from '../streams/request-url';
+import type {Stream, StreamDefinition} from '../streams/stream';
 
 export interface ProbePorts {
   client: GraphClient;

@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import {expiryOf, certificateErrorText, repairPem} from './certificate';
+import {certificateErrorText, expiryOf, repairPem} from './certificate';
 import {quoteText} from './validation';
 import type {ValidationError} from './validation';
 

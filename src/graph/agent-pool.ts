@@ -47,9 +47,6 @@ export function viaProxy(url: string): string {
   return proxy === undefined ? '' : ` through the proxy ${proxy}`;
 }
 
-/** The status with which a proxy refused to open a connection, in the code of the error. */
-export const PROXY_STATUS = /^PROXY_(\d+)$/;
-
 /** The agent does not know of a connection before the proxy has answered, so `closing` ends that. */
 function createProxyAgent(proxy: string, closing: AbortSignal): Agent {
   if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {

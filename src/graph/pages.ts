@@ -1,8 +1,8 @@
 import {createHash} from 'node:crypto';
 import {SystemError} from '../errors';
 import type {GraphClient} from './client';
-import type {GraphRequest} from './request';
 import {pathOf} from './request';
+import type {GraphRequest} from './request';
 import type {RequestOrigin} from './resolution';
 
 /** One page of a collection. Links are opaque and followed whole. */

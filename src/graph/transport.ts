@@ -1,13 +1,13 @@
 import type {Readable} from 'node:stream';
 import axios from 'axios';
 import type {AxiosError, AxiosResponse} from 'axios';
-import {DEFAULT_TIMEOUTS} from './timeouts';
-import type {Timeouts} from './timeouts';
+import {AgentPool} from './agent-pool';
 import {bodyText, decompressed} from './body';
 import {networkError} from './network-error';
-import {AgentPool} from './agent-pool';
 import {isSuccess} from './request';
 import type {GraphRequest, Open, OpenResponse, Send} from './request';
+import {DEFAULT_TIMEOUTS} from './timeouts';
+import type {Timeouts} from './timeouts';
 
 export interface Transport {
   send: Send<string>;

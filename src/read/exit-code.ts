@@ -13,7 +13,7 @@ export type StreamResult =
   /** May not be read. `partial`: rows were written before that was known, see `isPartWritten`. */
   | {kind: 'denied'; configured: ConfiguredStream; error: ConnectorError; partial: boolean}
   /** The cloud does not have the data. */
-  | {kind: 'not_offered'; configured: ConfiguredStream; error: ConnectorError};
+  | {kind: 'unavailable_in_cloud'; configured: ConfiguredStream; error: ConnectorError};
 
 export interface ExitStatus {
   exitCode: number;
@@ -24,14 +24,14 @@ export interface ExitStatus {
 export function exitStatusOf(results: StreamResult[], mode: OnMissingPermission): ExitStatus {
   const failed = results.filter((result) => result.kind === 'failed');
   const denied = results.filter((result) => result.kind === 'denied');
-  const absent = results.filter((result) => result.kind === 'not_offered');
-  const isNothingRead = results.length > 0 && denied.length + absent.length === results.length;
+  const unavailable = results.filter((result) => result.kind === 'unavailable_in_cloud');
+  const isNothingRead = results.length > 0 && denied.length + unavailable.length === results.length;
   const isBlocked = denied.some((result) => blocks(result, mode));
   if (failed.length === 0 && !isBlocked && !isNothingRead) return {exitCode: 0, traces: []};
   const traces = [
     ...failed.filter(({error}) => error.failureType === 'config_error'),
     ...denied,
-    ...(isNothingRead ? absent : []),
+    ...(isNothingRead ? unavailable : []),
   ];
   return {exitCode: 1, traces};
 }

@@ -6,10 +6,10 @@
  */
 import {isRow} from '../streams/row';
 import type {Row} from '../streams/stream';
-import type {FullScan, Checkpoint} from './full-scan';
-import type {ExtractionRequest, StreamContext, SyncEvents} from './stream-context';
+import type {Checkpoint, FullScan} from './full-scan';
 import {REFRESH_COMPLETE, STATE_VERSION, isRefreshState, isSameSettings, timeOf} from './state';
 import type {StateScope} from './state';
+import type {ExtractionRequest, StreamContext, SyncEvents} from './stream-context';
 
 /** The attempts of a job follow each other within hours; a runner that never raises the id does not. */
 const MAX_JOB_AGE_MS = 24 * 3_600_000;

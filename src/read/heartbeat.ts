@@ -10,7 +10,7 @@ const LONG_WAIT_MS = 30_000;
 const MAX_SILENCE_MS = 10 * 60_000;
 
 interface HeartbeatParts {
-  report: StreamWriter;
+  writer: StreamWriter;
   /** Epoch milliseconds. */
   now: () => number;
   /** Logs how far the stream is. */
@@ -34,10 +34,10 @@ export class Heartbeat {
 
   /** Sleeps in parts, so that the platform hears of the wait and never takes it for the end. */
   async wait(ms: number, sleep: (ms: number) => Promise<void>): Promise<void> {
-    const {report, now} = this.parts;
+    const {writer, now} = this.parts;
     const until = now() + ms;
     const isLong = ms >= LONG_WAIT_MS;
-    if (isLong) report.rateLimited(until);
+    if (isLong) writer.rateLimited(until);
     for (let left = ms; left > 0;) {
       const part = Math.min(left, PROGRESS_MS);
       await sleep(part);
@@ -45,13 +45,13 @@ export class Heartbeat {
       // A clock that is set back makes no wait longer.
       left = Math.min(left - part, until - now());
     }
-    if (isLong) report.running();
+    if (isLong) writer.running();
   }
 
   private tick(waitsUntil?: number): void {
     const now = this.parts.now();
     if (now - this.wroteAt >= MAX_SILENCE_MS) {
-      this.parts.report.repeatState();
+      this.parts.writer.repeatState();
       this.wroteAt = now;
     }
     if (now - this.loggedAt < PROGRESS_MS) return;

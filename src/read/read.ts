@@ -9,8 +9,8 @@ import type {GraphSession, GraphSessionOptions} from '../graph-session';
 import {newRequestContext} from '../graph/request';
 import {isAccessDenied} from '../streams/access-denied';
 import {isAvailableInCloud, loadStreams} from '../streams/load';
-import type {Stream} from '../streams/stream';
 import {ProductNames} from '../streams/product-names';
+import type {Stream} from '../streams/stream';
 import {exitStatusOf, isPartWritten, truncates} from './exit-code';
 import type {StreamResult} from './exit-code';
 import {logPreflightWarnings} from './preflight-warnings';
@@ -76,22 +76,22 @@ async function readConfigured(
   const incoming = sync.request.states.of(descriptor);
   // Whether the state of a full refresh still holds is found out by reading.
   const safe = syncMode === 'incremental' ? incoming : undefined;
-  const report = new StreamWriter(messages, descriptor, safe);
-  report.started();
+  const writer = new StreamWriter(messages, descriptor, safe);
+  writer.started();
   const absence = absenceOf(descriptor.name, stream, sync.config);
   const error =
-    absence?.error ?? (await syncStream(report, {stream: stream!, configured, incoming}, sync));
+    absence?.error ?? (await syncStream(writer, {stream: stream!, configured, incoming}, sync));
   if (!error) {
-    report.complete();
+    writer.complete();
     return {kind: 'complete', configured};
   }
-  report.incomplete();
-  if (absence?.kind === 'not_offered') {
+  writer.incomplete();
+  if (absence?.kind === 'unavailable_in_cloud') {
     messages.log('WARN', error.message);
-    return {kind: 'not_offered', configured, error};
+    return {kind: 'unavailable_in_cloud', configured, error};
   }
   if (isAccessDenied(error)) {
-    const partial = report.records > 0 || isPartWritten(configured, incoming);
+    const partial = writer.records > 0 || isPartWritten(configured, incoming);
     return denied(configured, error, {sync, partial});
   }
   messages.log('ERROR', error.message);
@@ -122,7 +122,7 @@ function absenceOf(
   name: string,
   stream: Stream | undefined,
   {cloud}: Config,
-): {kind: 'unknown' | 'not_offered'; error: ConnectorError} | undefined {
+): {kind: 'unknown' | 'unavailable_in_cloud'; error: ConnectorError} | undefined {
   if (!stream) {
     const message =
       `${name}: the connector has no stream of this name. ` +
@@ -133,5 +133,5 @@ function absenceOf(
   const message =
     `${name}: Microsoft does not offer this data in the cloud ${cloud}, so nothing is delivered. ` +
     'Deselect the stream.';
-  return {kind: 'not_offered', error: new ConfigError(message)};
+  return {kind: 'unavailable_in_cloud', error: new ConfigError(message)};
 }

@@ -7,8 +7,8 @@ import {readPages} from '../graph/pages';
 import {ADVANCED_QUERY_HEADERS} from '../graph/query';
 import {newRequestMetrics} from '../graph/request';
 import type {Log, RequestContext} from '../graph/request';
-import type {Stream} from '../streams/stream';
 import {needsOf} from '../streams/permissions';
+import type {Stream} from '../streams/stream';
 import {extractStream} from './extract-stream';
 import type {Extraction, ExtractionPorts, ExtractionSettings} from './extract-stream';
 import {Heartbeat} from './heartbeat';
@@ -28,7 +28,7 @@ interface Task {
  * @throws when the whole run has to stop.
  */
 export async function syncStream(
-  report: StreamWriter,
+  writer: StreamWriter,
   task: Task,
   sync: SyncContext,
 ): Promise<ConnectorError | undefined> {
@@ -37,32 +37,32 @@ export async function syncStream(
   const startedAt = now();
   const metrics = newRequestMetrics();
   const stats = (): SyncStats => ({
-    records: report.records,
+    records: writer.records,
     metrics,
     seconds: (now() - startedAt) / 1_000,
   });
   const logInfo = (text: string): void =>
-    session.messages.log('INFO', `${report.stream.name}: ${text}`);
+    session.messages.log('INFO', `${writer.stream.name}: ${text}`);
   const logProgress = (waitsUntil?: number): void => logInfo(formatProgress(stats(), waitsUntil));
-  const heartbeat = new Heartbeat({report, now, logProgress});
+  const heartbeat = new Heartbeat({writer, now, logProgress});
   const context: RequestContext = {
     signal: session.signal,
     metrics,
     wait: (ms, sleep) => workers.releaseWhile(() => heartbeat.wait(ms, sleep)),
   };
-  const read = openRead(task, context, sync);
+  const extraction = openExtraction(task, context, sync);
   try {
-    await writeEvents(read, report, heartbeat);
+    await writeEvents(extraction, writer, heartbeat);
     return undefined;
   } catch (error) {
     session.signal.throwIfAborted();
     return asConnectorError(error);
   } finally {
-    logInfo(formatSummary(stats(), read.skipped));
+    logInfo(formatSummary(stats(), extraction.skipped));
   }
 }
 
-function openRead(
+function openExtraction(
   {stream, configured, incoming}: Task,
   context: RequestContext,
   sync: SyncContext,
@@ -108,16 +108,16 @@ function portsFor(
 
 async function writeEvents(
   {events}: Extraction,
-  report: StreamWriter,
+  writer: StreamWriter,
   heartbeat: Heartbeat,
 ): Promise<void> {
   for await (const event of events) {
     if ('rows' in event) {
-      await report.batch(event.rows, event.extractedAt.ms);
+      await writer.batch(event.rows, event.extractedAt.ms);
       // Written rows must not stay in memory until the next page is here.
       event.rows.length = 0;
     } else {
-      report.state(event.state);
+      writer.state(event.state);
     }
     heartbeat.wrote();
   }

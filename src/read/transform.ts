@@ -1,8 +1,8 @@
 import {SystemError} from '../errors';
 import {isNever} from '../streams/dates';
-import type {ProductNameLookup, Row, StreamDefinition} from '../streams/stream';
 import {ProductNames} from '../streams/product-names';
 import {DELETED_AT, SYNCED_AT} from '../streams/row';
+import type {ProductNameLookup, Row, StreamDefinition} from '../streams/stream';
 import type {ExtractionTime} from './extraction-clock';
 
 /** A row that only lacks its `synced_at`. */

@@ -3,8 +3,7 @@
  * say about it.
  */
 import {readCsvRows} from '../graph/reports/csv';
-import type {CsvRow} from '../graph/reports/csv';
-import type {ReportHead} from '../graph/reports/csv';
+import type {CsvRow, ReportHead} from '../graph/reports/csv';
 import type {ReportFile} from '../graph/reports/report-file';
 import {matchColumns} from './report-columns';
 import type {Row, Stream} from './stream';

@@ -88,18 +88,18 @@ function diagnosticsOfPermission(
   const lost = lacking.filter(({isReadable}) => !isReadable);
   if (lost.length === 0) return [otherRightDiagnostic(name, lacking)];
   const what = optional ? 'The optional application' : 'The application';
-  const text = `${what} permission ${name} is missing, which costs: ${streamNames(lost)}. ${ADD_IT}`;
+  const text = `${what} permission ${name} is missing, which costs: ${missingStreamNames(lost)}. ${ADD_IT}`;
   return [{level: optional ? 'INFO' : 'WARN', text}];
 }
 
 function otherRightDiagnostic(name: string, missing: MissingPermissions[]): Diagnostic {
   const text =
     `The application permission ${name} is not in the token, but what it is for can be read: ` +
-    `${streamNames(missing)}. Another right of the application allows it, such as a directory role.`;
+    `${missingStreamNames(missing)}. Another right of the application allows it, such as a directory role.`;
   return {level: 'INFO', text};
 }
 
-function streamNames(missing: MissingPermissions[]): string {
+function missingStreamNames(missing: MissingPermissions[]): string {
   return missing.map(({stream}) => stream).join(', ');
 }
 

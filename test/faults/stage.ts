@@ -1,15 +1,19 @@
 /** One tenant, one resident connector, and what was synced before: the stage of a family's cases. */
-import type {Timeouts} from '../../src/graph/timeouts';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {catalogOf} from '../support/connection';
+import {writeFiles} from '../support/connector';
 import {expectRows, skuRows} from '../support/expected-rows';
-import type {Result, Row} from '../support/messages';
+import {Result} from '../support/messages';
+import type {Row} from '../support/messages';
 import {noonToday} from '../support/noon';
 import {leakedSecrets, protocolViolations} from '../support/protocol';
+import {ResidentProcess} from '../support/resident-process';
 import {startTenant} from '../../tenant/tenant';
 import type {Tenant} from '../../tenant/tenant';
 import type {Family} from './family';
 import {History} from './history';
-import {Reader} from './reader';
 
 /** Read beside the stream of the family, to see that it goes on. */
 export const COMPANION = 'subscribed_skus';
@@ -18,7 +22,6 @@ export const COMPANION = 'subscribed_skus';
 const ADDRESS = '127.0.0.2';
 
 export interface ReadOptions {
-  timeouts?: Timeouts | undefined;
   onWait?: () => Promise<void> | void;
   /** One worker reads the companion to its end before the stream of the family begins. */
   companionFirst?: boolean;
@@ -33,11 +36,12 @@ export class Stage {
   rows = new Map<string, Row>();
 
   private readonly startMs: number;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'fault-matrix-'));
 
   private constructor(
     readonly family: Family,
     readonly clock: {now: number},
-    private readonly parts: {tenant: Tenant; reader: Reader},
+    private readonly parts: {tenant: Tenant; resident: ResidentProcess},
   ) {
     this.startMs = clock.now;
   }
@@ -50,8 +54,8 @@ export class Stage {
     const clock = {now: noonToday()};
     const options = {users: 70, reportRows: 40, address: ADDRESS, ...family.tenant};
     const tenant = await startTenant({...options, now: () => clock.now});
-    const reader = new Reader(tenant.environment());
-    const stage = new Stage(family, clock, {tenant, reader});
+    const resident = new ResidentProcess(tenant.certificatePem);
+    const stage = new Stage(family, clock, {tenant, resident});
     await stage.rehearse();
     return stage;
   }
@@ -66,13 +70,14 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    this.parts.reader.stop();
+    this.parts.resident.stop();
+    rmSync(this.folder, {recursive: true, force: true});
     await this.tenant.close();
   }
 
   async read(history: History, options: ReadOptions = {}): Promise<Result> {
     const {family, tenant, clock} = this;
-    const {companionFirst = false, ...rest} = options;
+    const {companionFirst = false, debug = false, onWait} = options;
     family.begin?.(tenant);
     const streams = companionFirst ? [COMPANION, family.stream] : [family.stream, COMPANION];
     const files = {
@@ -80,13 +85,21 @@ export class Stage {
       catalog: catalogOf(family.syncMode, streams),
       state: [...history.states.values()].map(({state}) => state),
     };
-    const result = await this.parts.reader.read({...rest, files, clock});
+    const argv = ['read', ...writeFiles(this.folder, {files}), ...(debug ? ['--debug'] : [])];
+    const command = {argv, clock, ...(onWait && {onWait})};
+    const end = await this.parts.resident.run(command);
+    const result = new Result({...end, signal: null, durationMs: 0});
     const truncated = new Set(family.syncMode === 'full_refresh' ? streams : []);
     const violations = protocolViolations(result, {truncated, mayEmpty: false});
     const leaked = leakedSecrets(result, this.secrets());
     const {defects} = tenant.faults;
     expect({violations, leaked, defects}).toEqual({violations: [], leaked: [], defects: []});
     return result;
+  }
+
+  /** The connector takes the answer that it awaits for one that never comes. */
+  passDeadlines(): void {
+    this.parts.resident.passDeadlines(1);
   }
 
   /** Both destinations hold exactly the rows that the tenant owes. */

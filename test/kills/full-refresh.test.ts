@@ -1,3 +1,4 @@
+import {perTier} from '../support/tier';
 import {startTenant} from '../../tenant/tenant';
 import type {Tenant} from '../../tenant/tenant';
 import {interrupt} from './interrupt';
@@ -7,6 +8,7 @@ import type {Point, Totals} from './points';
 import {Refresh} from './refresh';
 
 const SEED = 2032;
+const POINTS = perTier({commit: 1, full: 8});
 /** In pages of 100, so that a refresh has a checkpoint behind 1,000 of them. */
 const USERS = 1_250;
 const ROWS = 2 * USERS;
@@ -42,7 +44,7 @@ function titled(points: readonly Point[]): [string, Point][] {
 }
 
 describe(`a full refresh that is killed by SIGKILL (seed ${SEED})`, () => {
-  test.concurrent.each(titled(randomPoints(SEED, 8)))(
+  test.concurrent.each(titled(randomPoints(SEED, POINTS)))(
     'at %s: its next attempt adds what is missing',
     async (_, point) =>
       withTenant(async (place) => {

@@ -85,6 +85,17 @@ export function livesOf(
   });
 }
 
+/** A single one, whose attempts end at points of every measure. */
+export function shortLife(
+  points: readonly Point[],
+  changing: Changing,
+): ReturnType<typeof livesOf> {
+  const [first, ...others] = points.map((point) => [point]);
+  const half = Math.ceil(points.length / 2) - 1;
+  const attempts = {first: [first!, ...others.slice(0, half)], delta: others.slice(half)};
+  return livesOf(attempts, [changing]);
+}
+
 function describeEnds(points: Ends): string {
   return points.map(describePoint).join(' and at ');
 }

@@ -14,11 +14,12 @@ import {isSame} from './memory';
 import {Platform} from './platform';
 import type {Command, Scene, SkippedCounts} from './scene';
 import {Sync} from './sync-command';
+import {perTier} from '../support/tier';
 import {newPlan, World} from './world';
 
 const {MODEL_RUNS, MODEL_SEED} = process.env;
 const SEED = Number(MODEL_SEED ?? 20_250_115);
-const RUNS = Number(MODEL_RUNS ?? 60);
+const RUNS = Number(MODEL_RUNS ?? perTier({commit: 12, full: 60}));
 const PROCESS_RUNS = Math.ceil(RUNS / 20);
 const MOST_COMMANDS = 25;
 /** A busy machine tries fewer sequences, unless it was told how many. */

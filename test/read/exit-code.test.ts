@@ -44,7 +44,7 @@ function failed(
 
 const COMPLETE: StreamResult = {kind: 'complete', configured: configured('complete')};
 const ABSENT: StreamResult = {
-  kind: 'not_offered',
+  kind: 'unavailable_in_cloud',
   configured: configured('absent', {destinationSyncMode: 'overwrite'}),
   error: new ConfigError('Not in this cloud.'),
 };

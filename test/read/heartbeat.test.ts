@@ -10,8 +10,8 @@ const MINUTE = 60_000;
 
 /** A stream whose time passes by `sleep` alone, and what it said by when (in seconds). */
 class Watched {
-  readonly pulse: Heartbeat;
-  readonly report: StreamWriter;
+  readonly heartbeat: Heartbeat;
+  readonly writer: StreamWriter;
   private time = 0;
   private readonly sink = new Sink();
   private readonly output = new LineOutput(this.sink);
@@ -23,10 +23,10 @@ class Watched {
       now: () => this.time,
     });
     const now = (): number => this.time;
-    this.report = new StreamWriter(messages, {name: 'users'}, {page: 1});
+    this.writer = new StreamWriter(messages, {name: 'users'}, {page: 1});
     const logProgress = (until?: number): void =>
       messages.log('INFO', `${this.time / 1_000} s, until ${until ?? '-'}`);
-    this.pulse = new Heartbeat({report: this.report, now, logProgress});
+    this.heartbeat = new Heartbeat({writer: this.writer, now, logProgress});
   }
 
   readonly sleep = (ms: number): Promise<void> => {
@@ -35,7 +35,7 @@ class Watched {
   };
 
   wait(ms: number): Promise<void> {
-    return this.pulse.wait(ms, this.sleep);
+    return this.heartbeat.wait(ms, this.sleep);
   }
 
   async said(type: AirbyteMessage['type']): Promise<AirbyteMessage[]> {
@@ -83,7 +83,7 @@ test('while a stream writes, it says every 30 seconds how far it is', async () =
   const watched = new Watched();
   for (let second = 0; second < 65; second += 5) {
     await watched.sleep(5_000);
-    watched.pulse.wrote();
+    watched.heartbeat.wrote();
   }
   expect(await watched.told()).toEqual(['30 s, until -', '60 s, until -']);
 });
@@ -104,7 +104,7 @@ test('whoever writes is not silent', async () => {
   const watched = new Watched();
   for (let wait = 0; wait < 10; wait += 1) {
     await watched.wait(9 * MINUTE);
-    watched.pulse.wrote();
+    watched.heartbeat.wrote();
   }
   expect(await watched.said('STATE')).toEqual([]);
 });

@@ -5,7 +5,7 @@
 import type {SyncMode} from '../../src/airbyte/messages';
 import type {Tenant} from '../../tenant/tenant';
 import {Connector} from './connector';
-import type {RunOptions, Running} from './connector';
+import type {Files, RunOptions, Running} from './connector';
 import {expectRows, userRows, usersIn} from './expected-rows';
 import {nameOf} from './messages';
 import type {Result, Row, StateMessage} from './messages';
@@ -61,9 +61,7 @@ export class Connection {
 
   /** Begins a sync; hand its result to `keep`. */
   start(options: RunOptions = {}): Running {
-    const state = [...this.states.values()].map((message) => message.state);
-    const files = {config: this.settings, catalog: this.catalog, state};
-    return this.connector.start(['read'], {...options, files});
+    return this.connector.start(['read'], {...options, files: this.files()});
   }
 
   keep(result: Result): Result {
@@ -76,7 +74,7 @@ export class Connection {
   }
 
   async sync(options: RunOptions = {}): Promise<Result> {
-    return this.keep(await this.start(options).ended);
+    return this.keep(await this.connector.run(['read'], {...options, files: this.files()}));
   }
 
   /** A sync that has to end well. */
@@ -98,6 +96,11 @@ export class Connection {
   /** Both destinations hold exactly the users of the domains, as they are now. */
   expectUsers(domains: readonly string[] = ['*']): void {
     this.expectTable('users', userRows(usersIn(this.tenant, domains)));
+  }
+
+  private files(): Files {
+    const state = [...this.states.values()].map((message) => message.state);
+    return {config: this.settings, catalog: this.catalog, state};
   }
 
   /** The rows of each destination. */

@@ -1,4 +1,4 @@
-/** Runs the connector as a process of its own, as a platform does, and collects what it says. */
+/** Runs the connector as a platform does, and collects what it says. */
 import {deepStrictEqual} from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import type {ChildProcessByStdio} from 'node:child_process';
@@ -11,10 +11,11 @@ import {Result} from './messages';
 import type {Message} from './messages';
 import {leakedSecrets, protocolViolations} from './protocol';
 import type {Task} from './protocol';
+import {currentResident} from './use-resident';
 
 export const REPOSITORY = join(__dirname, '..', '..', '..');
 export const EXECUTABLE = join(REPOSITORY, 'bin', 'source-microsoft-365');
-export const WITH_OWN_CLOCK = join(__dirname, 'own-clock.js');
+export const WITH_OWN_CLOCK = join(__dirname, 'own-clock-process.js');
 
 /** Each is written to a file whose path is handed over: a text as it is, anything else as JSON. */
 export interface Files {
@@ -36,6 +37,8 @@ export interface RunOptions {
   shell?: string;
   /** The connector waits by this clock, which moves on at once; hand its time to the tenant. */
   clock?: {now: number};
+  /** Also where the test file uses a resident connector. */
+  ownProcess?: true;
 }
 
 export type Child = ChildProcessByStdio<null, Readable, Readable>;
@@ -52,7 +55,7 @@ export class Running {
   constructor(
     private readonly child: Child,
     options: RunOptions,
-    availabilityOf: (result: Result) => void,
+    inspect: (result: Result) => void,
   ) {
     const startedAt = Date.now();
     child.stdout.setEncoding('utf8');
@@ -70,7 +73,7 @@ export class Running {
       });
     });
     this.ended = ended.then((result) => {
-      availabilityOf(result);
+      inspect(result);
       return result;
     });
   }
@@ -131,10 +134,8 @@ export class Connector {
 
   start(args: string[], options: RunOptions = {}): Running {
     const folder = mkdtempSync(join(tmpdir(), 'process-test-'));
-    const files = writeFiles(folder, options);
-    const [command = '', ...flags] = args;
     const program = options.clock ? [process.execPath, WITH_OWN_CLOCK] : [EXECUTABLE];
-    const call = [...program, command, ...files, ...flags].filter(Boolean);
+    const call = [...program, ...commandLine(args, folder, options)];
     const [file = '', ...rest] = options.shell ? ['sh', '-c', options.shell, 'sh', ...call] : call;
     const child = spawn(file, rest, {
       env: {
@@ -148,15 +149,29 @@ export class Connector {
     if (options.clock) follow(child, options.clock);
     return new Running(child, options, (result) => {
       rmSync(folder, {recursive: true, force: true});
-      const leaked = leakedSecrets(result, this.secrets(options.files?.config));
-      const violations = options.forPeople ? [] : protocolViolations(result, taskOf(options));
-      // Not with jest's expect: programs outside of jest run the connector too.
-      deepStrictEqual({leaked, violations}, {leaked: [], violations: []});
+      this.inspect(result, options);
     });
   }
 
-  run(args: string[], options: RunOptions = {}): Promise<Result> {
-    return this.start(args, options).ended;
+  /** In the resident connector of the test file, where there is one and no option asks for more. */
+  async run(args: string[], options: RunOptions = {}): Promise<Result> {
+    const resident = currentResident();
+    if (!resident || needsProcess(options)) return this.start(args, options).ended;
+    const folder = mkdtempSync(join(tmpdir(), 'resident-test-'));
+    const startedAt = Date.now();
+    const argv = commandLine(args, folder, options);
+    const end = await resident.run({argv, clock: options.clock});
+    rmSync(folder, {recursive: true, force: true});
+    const result = new Result({...end, signal: null, durationMs: Date.now() - startedAt});
+    this.inspect(result, options);
+    return result;
+  }
+
+  private inspect(result: Result, options: RunOptions): void {
+    const leaked = leakedSecrets(result, this.secrets(options.files?.config));
+    const violations = options.forPeople ? [] : protocolViolations(result, taskOf(options));
+    // Not with jest's expect: programs outside of jest run the connector too.
+    deepStrictEqual({leaked, violations}, {leaked: [], violations: []});
   }
 
   /** The secret of the tenant, those of the settings, and every token that was ever presented. */
@@ -204,6 +219,15 @@ function taskOf({files = {}}: RunOptions): Task {
   });
   const {on_missing_permission: mode} = (files.config ?? {}) as {on_missing_permission?: string};
   return {truncated: new Set(truncated), mayEmpty: mode === 'skip'};
+}
+
+function needsProcess({ownProcess, env, shell, bytesPerTurn, forPeople}: RunOptions): boolean {
+  return Boolean(ownProcess ?? env ?? shell ?? bytesPerTurn ?? forPeople);
+}
+
+function commandLine(args: string[], folder: string, options: RunOptions): string[] {
+  const [command = '', ...flags] = args;
+  return [command, ...writeFiles(folder, options), ...flags].filter(Boolean);
 }
 
 /** @returns the options that hand the files over. */

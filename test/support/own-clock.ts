@@ -1,12 +1,4 @@
-/**
- * The connector as a process with a clock of its own: it begins where OWN_CLOCK says, and whoever
- * started the process is told what time it is. Time stands still while anything is under way, and
- * then moves on to the end of the shortest wait, so that waits side by side pass side by side.
- */
-import {runConnector} from '../../src/airbyte/entrypoint';
 import type {Clock} from '../../src/graph/clock';
-import {createSource} from '../../src/source';
-import {ownDate} from './own-date';
 
 /** So many looks a millisecond apart find nothing under way before time moves on. */
 const QUIET_LOOKS = 3;
@@ -16,7 +8,11 @@ interface Sleeper {
   wake: () => void;
 }
 
-class OwnClock implements Clock {
+/**
+ * The clock of a process of its own. Time stands still while anything is under way, and then moves
+ * on to the end of the shortest wait, so that waits side by side pass side by side.
+ */
+export class OwnClock implements Clock {
   private sleepers: Sleeper[] = [];
   private isMoving = false;
 
@@ -48,23 +44,24 @@ class OwnClock implements Clock {
   }
 }
 
-async function quiet(): Promise<void> {
+/** Resolves when no more than `awaited` answers are under way, and nothing else is. */
+export async function quiet(awaited = 0): Promise<void> {
   for (let looks = 0; looks < QUIET_LOOKS; looks += 1) {
     await new Promise((resolve) => setTimeout(resolve, 1));
-    if (isUnderWay()) looks = -1;
+    if (answersUnderWay() > awaited || isFileUnderWay()) looks = -1;
   }
 }
 
-/** Whether an answer is awaited, or a file is read or written. */
-function isUnderWay(): boolean {
+function answersUnderWay(): number {
   const host = process as unknown as {_getActiveHandles: () => {_httpMessage?: unknown}[]};
-  return (
-    host._getActiveHandles().some(({_httpMessage}) => _httpMessage) ||
-    process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))
-  );
+  return host._getActiveHandles().filter(({_httpMessage}) => _httpMessage).length;
 }
 
-/** Resolves when it is known. */
+function isFileUnderWay(): boolean {
+  return process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'));
+}
+
+/** Whoever started the process is told what time it is. Resolves when it is known. */
 function tell(time: number): Promise<void> {
   return new Promise((resolve) => {
     const listen = (known: unknown): void => {
@@ -76,9 +73,3 @@ function tell(time: number): Promise<void> {
     process.send?.(time);
   });
 }
-
-const about = {name: 'source-microsoft-365', version: '0.0.0', description: 'with its own clock'};
-const clock = new OwnClock(Number(process.env['OWN_CLOCK']));
-ownDate(() => clock.now());
-const source = createSource({version: about.version, environment: process.env, clock});
-void runConnector({...about, source}, process);

@@ -1,6 +1,7 @@
 /** Tenants of a test file, closed at its end, and ways to act while one is being read. */
 import {startTenant} from '../../tenant/tenant';
 import type {InjectedFault, RequestLogEntry, Tenant, TenantOptions} from '../../tenant/tenant';
+import {certificateOfFile} from './use-resident';
 
 const open: Tenant[] = [];
 
@@ -9,7 +10,7 @@ afterAll(async () => {
 });
 
 export async function openTenant(options: TenantOptions = {}): Promise<Tenant> {
-  const tenant = await startTenant(options);
+  const tenant = await startTenant({certificate: await certificateOfFile(), ...options});
   open.push(tenant);
   return tenant;
 }

@@ -1,7 +1,7 @@
 import {ConnectorError, SystemError} from '../../errors';
 import {bodyChunks, bodyText} from '../body';
-import {NetworkError, networkError} from '../network-error';
 import {fillIn, resolveError} from '../error-resolution';
+import {NetworkError, networkError} from '../network-error';
 import {isSuccess, pathOf} from '../request';
 import type {GraphRequest, Open, OpenResponse, Send} from '../request';
 import type {Timeouts} from '../timeouts';

@@ -9,7 +9,7 @@ import {NetworkError} from '../network-error';
 import {HeaderReader, REFRESH_DATE, parseHead} from './csv';
 import type {ReportHead} from './csv';
 
-const CHUNK_BYTES = 65_536;
+const READ_BYTES = 65_536;
 
 /** Asked once, with the head: whether the rest of the file is wanted. */
 export type ShouldDownload = (head: ReportHead) => boolean;
@@ -48,12 +48,7 @@ export async function spoolReport(
 /** Unlike a stream of the file itself, it leaves the file open, wherever it ends. */
 async function* fileChunks(file: FileHandle): AsyncGenerator<Buffer, void, undefined> {
   for (let at = 0; ;) {
-    const {buffer, bytesRead} = await file.read(
-      Buffer.allocUnsafe(CHUNK_BYTES),
-      0,
-      CHUNK_BYTES,
-      at,
-    );
+    const {buffer, bytesRead} = await file.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES, at);
     if (bytesRead === 0) return;
     at += bytesRead;
     yield buffer.subarray(0, bytesRead);

@@ -3,16 +3,15 @@
  * what is new, changed or gone is emitted.
  */
 import {createHash} from 'node:crypto';
-import {emptyListError} from '../domain-filter';
-import {listPages} from '../full-scan';
 import {SYNCED_AT, isRow} from '../../streams/row';
 import type {Row} from '../../streams/stream';
+import {emptyListError} from '../domain-filter';
+import {listPages} from '../full-scan';
+import {isSameTenant, saveState} from '../state';
+import type {OpenedState} from '../state';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {setSyncedAtOfRows, tombstone} from '../transform';
 import type {TransformedRow} from '../transform';
-import {saveState} from '../state';
-import type {OpenedState} from '../state';
-import {isSameTenant} from '../state';
 
 export async function* readChangeDetection(
   context: StreamContext,

@@ -1,8 +1,8 @@
-import type {Row} from '../../streams/stream';
 import type {NameVisibility} from '../../streams/concealed-names';
-import {isRow} from '../../streams/row';
-import {isStringList} from '../state';
 import {addDays, isDay} from '../../streams/dates';
+import {isRow} from '../../streams/row';
+import type {Row} from '../../streams/stream';
+import {isStringList} from '../state';
 
 /** Late rows come within this many days. */
 const LATE_DAYS = 10;

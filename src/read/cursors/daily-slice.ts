@@ -2,11 +2,11 @@
 import {errorFields} from '../../errors';
 import type {ReportHead} from '../../graph/reports/csv';
 import type {ReportFile} from '../../graph/reports/report-file';
-import type {StreamContext, SyncEvent, SyncEvents} from '../stream-context';
 import {nameVisibilityInFile, nameVisibilityInHead} from '../../streams/concealed-names';
 import type {NameVisibility} from '../../streams/concealed-names';
-import {readReportRows} from '../reports/report-rows';
 import {dateUrl} from '../../streams/request-url';
+import {readReportRows} from '../reports/report-rows';
+import type {StreamContext, SyncEvent, SyncEvents} from '../stream-context';
 import type {DailyProgress, DayOutcome} from './daily-progress';
 
 /** Told of each day that was read or is lost; what it returns is emitted. */

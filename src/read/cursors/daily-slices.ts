@@ -1,10 +1,10 @@
 /** A usage report day by day. The newest day is what the report itself says, never the clock. */
 import {addDays, daysBetween} from '../../streams/dates';
-import type {Row} from '../../streams/stream';
 import {periodUrl} from '../../streams/request-url';
+import type {Row} from '../../streams/stream';
 import {refreshDateOf} from '../reports/report-rows';
 import {isSameTenant, saveState} from '../state';
-import type {StateScope, OpenedState} from '../state';
+import type {OpenedState, StateScope} from '../state';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {emptyProgress, progressFrom, recordDay} from './daily-progress';
 import type {DailyProgress} from './daily-progress';

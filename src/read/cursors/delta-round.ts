@@ -5,16 +5,16 @@ import {listUrl} from '../../graph/query';
 import type {Row} from '../../streams/stream';
 import {countSkipped, emptyListError} from '../domain-filter';
 import {EVERYONE} from '../domains';
-import {isExpiredLink, startOverOnce} from '../start-over';
+import type {ExtractionTime} from '../extraction-clock';
 import {IdSet} from '../id-set';
+import {isExpiredLink, startOverOnce} from '../start-over';
+import {isStringList, saveState} from '../state';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {setSyncedAt, tombstone} from '../transform';
-import {isStringList, saveState} from '../state';
-import type {ExtractionTime} from '../extraction-clock';
 import {deletedUsers} from './deleted-users';
 
 /** A page has about 200 users, so this is a state for every 2,000. */
-const CHECKPOINT_INTERVAL_PAGES = 10;
+const CHECKPOINT_INTERVAL_DELTA_PAGES = 10;
 
 export interface Round {
   startLink: string;
@@ -116,7 +116,7 @@ async function* followRound(context: StreamContext, round: Round, members?: IdSe
     if (rows.length > 0) yield {rows, extractedAt};
     endOfPage(context, round, page);
     pages += 1;
-    if (round.nextLink === null || pages % CHECKPOINT_INTERVAL_PAGES === 0) yield save();
+    if (round.nextLink === null || pages % CHECKPOINT_INTERVAL_DELTA_PAGES === 0) yield save();
   }
 }
 

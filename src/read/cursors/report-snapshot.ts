@@ -1,11 +1,11 @@
 /** A usage report over the configured period. The same snapshot is delivered once. */
 import type {ReportHead} from '../../graph/reports/csv';
-import type {StreamContext, SyncEvents} from '../stream-context';
+import {isDay} from '../../streams/dates';
 import {PERIODS, isPeriod, periodUrl} from '../../streams/request-url';
 import {readReportRows, refreshDateOf} from '../reports/report-rows';
 import {saveState} from '../state';
-import {isDay} from '../../streams/dates';
 import type {OpenedState} from '../state';
+import type {StreamContext, SyncEvents} from '../stream-context';
 
 export async function* readReportSnapshot(context: StreamContext, opened: OpenedState): SyncEvents {
   const seen = seenDate(opened);

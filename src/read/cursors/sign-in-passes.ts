@@ -6,14 +6,13 @@
 import {errorFields} from '../../errors';
 import {since} from '../../graph/query';
 import {inDomains} from '../domain-filter';
+import {listPages, readFullScan} from '../full-scan';
 import {isExpiredLink} from '../start-over';
-import {readFullScan} from '../full-scan';
-import {listPages} from '../full-scan';
+import {isTime, saveState} from '../state';
+import type {OpenedState} from '../state';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {setSyncedAtOfRows} from '../transform';
 import type {TransformedRow} from '../transform';
-import {isTime, saveState} from '../state';
-import type {OpenedState} from '../state';
 
 /** The stored dates lag up to 24 hours behind; twice that leaves room for clocks. */
 const LOOKBACK_MS = 48 * 3_600_000;

@@ -1,16 +1,16 @@
 /** Reads one file of a report and yields its rows in batches. */
+import {ConfigError, SystemError} from '../../errors';
 import {REFRESH_DATE, readCsvRows} from '../../graph/reports/csv';
 import type {ReportHead} from '../../graph/reports/csv';
 import type {ReportFile} from '../../graph/reports/report-file';
-import {ConfigError, SystemError} from '../../errors';
+import {NO_MATCH, OR_EVERYONE, SHOW_NAMES, nameVisibilityOf} from '../../streams/concealed-names';
+import type {NameVisibility} from '../../streams/concealed-names';
 import {isDay} from '../../streams/dates';
-import {inDomains} from '../domain-filter';
 import type {Row} from '../../streams/stream';
+import {inDomains} from '../domain-filter';
 import type {StreamContext, SyncEvent, SyncEvents} from '../stream-context';
 import {setSyncedAtOfRows} from '../transform';
 import type {TransformedRow} from '../transform';
-import {NO_MATCH, OR_EVERYONE, SHOW_NAMES, nameVisibilityOf} from '../../streams/concealed-names';
-import type {NameVisibility} from '../../streams/concealed-names';
 import {ReportRows} from './report-row';
 import type {ReportOrigin} from './report-row';
 

@@ -1,5 +1,4 @@
 /** A kind of fault: what the tenant does, and how the read must end. */
-import type {Timeouts} from '../../../src/graph/timeouts';
 import type {Fault, FaultResponse, Tenant} from '../../../tenant/tenant';
 import type {Answered} from '../family';
 
@@ -31,7 +30,8 @@ export interface FaultKind {
   urlPart?: string;
   /** The waits of a read that goes on for ever: those that were asked for, or those of our own. */
   waits?: 'asked' | 'own';
-  timeouts?: Timeouts;
+  /** Only a time limit of the connector ends the answer. */
+  neverEnds?: true;
   /** Nobody listens any more, until the tenant comes back. */
   goesAway?: true;
 }

@@ -1,45 +1,30 @@
 /**
  * The connector, resident: one process that does one command after the other, each as a process of
- * its own would, with an own clock whose waits pass at once. Starting hundreds of processes takes
- * minutes; everything behind the start is the same.
+ * its own would, with a clock of its own. Starting hundreds of processes takes minutes; everything
+ * behind the start is the same.
  */
 import {Writable} from 'node:stream';
 import {runConnector} from '../../src/airbyte/entrypoint';
-import type {Clock} from '../../src/graph/clock';
 import {createSource} from '../../src/source';
-import {ownDate} from '../support/own-date';
-import type {Job, JobEnd, Wait} from './reader';
+import {OwnClock, quiet} from './own-clock';
+import {ownDate} from './own-date';
+import {ownDeadlines} from './own-deadlines';
 
-class OwnClock implements Clock {
-  constructor(private time: number) {}
-
-  now(): number {
-    return this.time;
-  }
-
-  async sleep(ms: number, signal: AbortSignal): Promise<void> {
-    const wakesAt = this.time + ms;
-    await tell({until: wakesAt});
-    signal.throwIfAborted();
-    this.time = Math.max(this.time, wakesAt);
-  }
+export interface Job {
+  argv: string[];
+  /** When it begins, in epoch milliseconds. */
+  now: number;
 }
 
-let waits = 0;
+export interface JobEnd {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
 
-/** Resolves when whoever started the job knows of the wait. */
-function tell({until}: Omit<Wait, 'wait'>): Promise<void> {
-  waits += 1;
-  const wait = waits;
-  return new Promise((resolve) => {
-    const listen = (known: unknown): void => {
-      if (known !== wait) return;
-      process.off('message', listen);
-      resolve();
-    };
-    process.on('message', listen);
-    process.send?.({wait, until} satisfies Wait);
-  });
+/** Lets time limits pass as soon as no more than so many answers are awaited. */
+export interface PassDeadlines {
+  awaited: number;
 }
 
 class Collected extends Writable {
@@ -55,7 +40,7 @@ class Collected extends Writable {
   }
 }
 
-/** What the runner takes of a process. A signal or a lost output would end all jobs: none may come. */
+/** What the entrypoint takes of a process. A signal or a lost output would end all jobs: none may come. */
 function hostFor(argv: string[]): NodeJS.Process & {stdout: Collected; stderr: Collected} {
   const fail = (): never => {
     throw new Error('the connector ended its process by force');
@@ -67,25 +52,24 @@ function hostFor(argv: string[]): NodeJS.Process & {stdout: Collected; stderr: C
   return {...own, ...streams, ...events, pid: process.pid} as never;
 }
 
-async function work({argv, now, timeouts}: Job): Promise<JobEnd> {
+async function work({argv, now}: Job): Promise<JobEnd> {
   const about = {name: 'source-microsoft-365', version: '0.0.0', description: 'resident'};
   const clock = new OwnClock(now);
   ownDate(() => clock.now());
-  const source = createSource({
-    version: about.version,
-    environment: process.env,
-    clock,
-    random: () => 0.5,
-    ...(timeouts && {timeouts}),
-  });
+  const {env: environment} = process;
+  const options = {version: about.version, environment, clock, random: () => 0.5};
+  const source = createSource(options);
   const host = hostFor(argv);
   await runConnector({...about, source}, host);
   const {stdout, stderr, exitCode} = host;
   return {exitCode: Number(exitCode), stdout: stdout.text, stderr: stderr.text};
 }
 
-process.on('message', (message: Job | number) => {
+const deadlines = ownDeadlines();
+
+process.on('message', (message: Job | PassDeadlines | number) => {
   if (typeof message === 'number') return;
-  void work(message).then((end) => process.send?.(end));
+  if ('awaited' in message) void quiet(message.awaited).then(() => deadlines.pass());
+  else void work(message).then((end) => process.send?.(end));
 });
 process.on('disconnect', () => process.exit());

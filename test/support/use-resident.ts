@@ -1,0 +1,35 @@
+import {makeCertificate} from '../../tenant/certificate';
+import type {Certificate} from '../../tenant/certificate';
+import {ResidentProcess} from './resident-process';
+import {perTier} from './tier';
+
+let resident: ResidentProcess | undefined;
+let certificate: Promise<Certificate> | undefined;
+
+/** One for all tenants of a test file, so that one process can trust them all. */
+export function certificateOfFile(): Promise<Certificate> {
+  return (certificate ??= makeCertificate());
+}
+
+/** What `useResident` has started, while it runs. */
+export function currentResident(): ResidentProcess | undefined {
+  return resident;
+}
+
+/**
+ * The commands of this test file run in one resident connector, but for those that ask for a process
+ * of their own. The full tier gives each of them a process.
+ */
+export function useResident(): void {
+  if (!perTier({commit: true, full: false})) return;
+
+  beforeAll(async () => {
+    const {cert} = await certificateOfFile();
+    resident = new ResidentProcess(cert);
+  });
+
+  afterAll(() => {
+    resident?.stop();
+    resident = undefined;
+  });
+}
