@@ -68,6 +68,6 @@ function tableLines(streams: Streams): Line[] {
 }
 
 function statsCells({requests, seconds, complete}: StreamResult): string[] {
-  const asked = requests === undefined ? '' : formatNumber(requests);
-  return [asked, `${seconds.toFixed(2)}${complete ? '' : ' (incomplete)'}`];
+  const requestCount = requests === undefined ? '' : formatNumber(requests);
+  return [requestCount, `${seconds.toFixed(2)}${complete ? '' : ' (incomplete)'}`];
 }

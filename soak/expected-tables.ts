@@ -4,7 +4,7 @@ import {signInRows, skuRows, userRows} from '../test/support/expected-rows';
 import type {Row} from '../test/support/messages';
 import type {Tenant, User} from '../tenant/tenant';
 import {registrationDetails, isReported} from '../tenant/registrations';
-import type {OwedRow} from './row-hashes';
+import type {ExpectedRow} from './row-hashes';
 import {comparableText} from './streams';
 import type {SoakStream} from './streams';
 import type {ExpectedTable} from './tables';
@@ -20,7 +20,7 @@ export interface SyncedTenant {
 export function expectedTable(synced: SyncedTenant, stream: SoakStream): ExpectedTable {
   const {tenant, days} = synced;
   const rows =
-    (list: () => Iterable<Row>): (() => Iterable<OwedRow>) =>
+    (list: () => Iterable<Row>): (() => Iterable<ExpectedRow>) =>
     () =>
       expectedRows(stream, list());
   if (stream.cursor === 'daily_slices') {
@@ -34,10 +34,10 @@ export function expectedTable(synced: SyncedTenant, stream: SoakStream): Expecte
   if (stream.name === 'sign_in_activity') return signInTable(synced, stream);
   const list = LISTS[stream.name];
   if (!list) throw new Error(`The soak does not know the expected rows of ${stream.name}.`);
-  const mayStay = stream.name === 'user_registration_details' && {
-    mayStay: () => deletedOrDisabled(tenant),
+  const optionalIds = stream.name === 'user_registration_details' && {
+    optionalIds: () => deletedOrDisabled(tenant),
   };
-  return {stream, parts: new Map([['', rows(() => list(tenant))]]), ...mayStay};
+  return {stream, parts: new Map([['', rows(() => list(tenant))]]), ...optionalIds};
 }
 
 const LISTS: Record<string, (tenant: Tenant) => Iterable<Row>> = {
@@ -57,7 +57,7 @@ const LISTS: Record<string, (tenant: Tenant) => Iterable<Row>> = {
   directory_subscriptions: ({subscriptions}) => subscriptions.list().map((row) => ({...row})),
 };
 
-function* expectedRows(stream: SoakStream, list: Iterable<Row>): Generator<OwedRow> {
+function* expectedRows(stream: SoakStream, list: Iterable<Row>): Generator<ExpectedRow> {
   for (const row of list) yield {id: String(row['id']), texts: [comparableText(stream, row)]};
 }
 
@@ -67,7 +67,7 @@ function reportRows(tenant: Tenant, stream: SoakStream, days?: string[]): Iterab
 
 /** A rename alone emits no row in this stream, so a row may have any former name of its user. */
 function signInTable({tenant, formerNames}: SyncedTenant, stream: SoakStream): ExpectedTable {
-  const rows = function* (): Generator<OwedRow> {
+  const rows = function* (): Generator<ExpectedRow> {
     for (const user of tenant.directory.all()) {
       const names = [user.userPrincipalName, ...(formerNames.get(user.id) ?? [])];
       const spellings = names.map((userPrincipalName) => ({...user, userPrincipalName}));
@@ -77,7 +77,7 @@ function signInTable({tenant, formerNames}: SyncedTenant, stream: SoakStream): E
       yield {id: user.id, texts};
     }
   };
-  return {stream, parts: new Map([['', rows]]), mayStay: () => deletedOrDisabled(tenant)};
+  return {stream, parts: new Map([['', rows]]), optionalIds: () => deletedOrDisabled(tenant)};
 }
 
 /** Ids of deleted and disabled users. */

@@ -3,7 +3,7 @@ import {parseArgs} from 'node:util';
 export interface SoakOptions {
   users: number;
   syncs: number;
-  /** The share of requests that a fault strikes. */
+  /** The share of requests that fail. */
   faults: number;
   seed: number;
   /** Rows of every usage report. */

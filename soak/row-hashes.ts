@@ -4,8 +4,8 @@
  */
 import {idHash} from '../src/read/id-set';
 
-/** What a table owes its reader. More than one text: any of them is right. */
-export interface OwedRow {
+/** An expected row. Where there are several texts, any of them is right. */
+export interface ExpectedRow {
   id: string;
   texts: readonly string[];
 }
@@ -23,81 +23,81 @@ const MAX_EXAMPLES = 3;
 
 export class RowHashes {
   /** Pairs of halves; a pair of zeros is free. */
-  private ids = new Uint32Array(FIRST_CAPACITY * 2);
+  private ids = new Uint32Array(INITIAL_CAPACITY * 2);
   /** A pair of zeros is a deleted row. */
-  private rows = new Uint32Array(FIRST_CAPACITY * 2);
-  private stamps = new Float64Array(FIRST_CAPACITY);
+  private rows = new Uint32Array(INITIAL_CAPACITY * 2);
+  private timestamps = new Float64Array(INITIAL_CAPACITY);
   private used = 0;
 
-  /** `text` is undefined where the row is deleted. An older stamp changes nothing. */
-  upsert(id: string, text: string | undefined, stamp: number): void {
-    if (this.used * 4 >= this.stamps.length * 3) this.grow();
+  /** `text` is undefined where the row is deleted. An older timestamp changes nothing. */
+  upsert(id: string, text: string | undefined, timestamp: number): void {
+    if (this.used * 4 >= this.timestamps.length * 3) this.grow();
     const [first, second] = idHash(id);
-    const place = this.placeOf(first, second);
-    if (!this.isTaken(place)) this.used += 1;
-    else if (this.stamps[place]! > stamp) return;
-    this.ids.set([first, second], place * 2);
-    this.rows.set(text === undefined ? [0, 0] : idHash(text), place * 2);
-    this.stamps[place] = stamp;
+    const slot = this.slotOf(first, second);
+    if (!this.isTaken(slot)) this.used += 1;
+    else if (this.timestamps[slot]! > timestamp) return;
+    this.ids.set([first, second], slot * 2);
+    this.rows.set(text === undefined ? [0, 0] : idHash(text), slot * 2);
+    this.timestamps[slot] = timestamp;
   }
 
-  /** `mayStay`: ids of rows that the table may have, though nobody owes them any more. */
-  compare(owed: Iterable<OwedRow>, mayStay: Iterable<string> = []): Difference {
-    const known = new Uint8Array(this.stamps.length);
+  /** @param optionalIds rows that the table may still have. */
+  compare(expected: Iterable<ExpectedRow>, optionalIds: Iterable<string> = []): Difference {
+    const known = new Uint8Array(this.timestamps.length);
     const difference: Difference = {missing: 0, different: 0, extra: 0, examples: []};
-    for (const {id, texts} of owed) {
-      const place = this.placeOf(...idHash(id));
-      const isThere = this.isTaken(place) && !this.isDeleted(place);
-      if (isThere) known[place] = 1;
-      if (isThere && texts.some((text) => this.hasText(place, text))) continue;
+    for (const {id, texts} of expected) {
+      const slot = this.slotOf(...idHash(id));
+      const isThere = this.isTaken(slot) && !this.isDeleted(slot);
+      if (isThere) known[slot] = 1;
+      if (isThere && texts.some((text) => this.hasText(slot, text))) continue;
       difference[isThere ? 'different' : 'missing'] += 1;
       if (difference.examples.length < MAX_EXAMPLES) difference.examples.push(id);
     }
-    for (const id of mayStay) known[this.placeOf(...idHash(id))] = 1;
-    for (let place = 0; place < known.length; place += 1) {
-      const isExtra = this.isTaken(place) && !this.isDeleted(place) && known[place] === 0;
+    for (const id of optionalIds) known[this.slotOf(...idHash(id))] = 1;
+    for (let slot = 0; slot < known.length; slot += 1) {
+      const isExtra = this.isTaken(slot) && !this.isDeleted(slot) && known[slot] === 0;
       if (isExtra) difference.extra += 1;
     }
     return difference;
   }
 
-  private isTaken(place: number): boolean {
-    return this.ids[place * 2] !== 0 || this.ids[place * 2 + 1] !== 0;
+  private isTaken(slot: number): boolean {
+    return this.ids[slot * 2] !== 0 || this.ids[slot * 2 + 1] !== 0;
   }
 
-  private isDeleted(place: number): boolean {
-    return this.rows[place * 2] === 0 && this.rows[place * 2 + 1] === 0;
+  private isDeleted(slot: number): boolean {
+    return this.rows[slot * 2] === 0 && this.rows[slot * 2 + 1] === 0;
   }
 
-  private hasText(place: number, text: string): boolean {
+  private hasText(slot: number, text: string): boolean {
     const [first, second] = idHash(text);
-    return this.rows[place * 2] === first && this.rows[place * 2 + 1] === second;
+    return this.rows[slot * 2] === first && this.rows[slot * 2 + 1] === second;
   }
 
-  /** The place of the id, or the free one in which it belongs. */
-  private placeOf(first: number, second: number): number {
-    const mask = this.stamps.length - 1;
-    let place = first & mask;
-    while (this.isTaken(place)) {
-      if (this.ids[place * 2] === first && this.ids[place * 2 + 1] === second) return place;
-      place = (place + 1) & mask;
+  /** The slot of the id, or the free one where it belongs. */
+  private slotOf(first: number, second: number): number {
+    const mask = this.timestamps.length - 1;
+    let slot = first & mask;
+    while (this.isTaken(slot)) {
+      if (this.ids[slot * 2] === first && this.ids[slot * 2 + 1] === second) return slot;
+      slot = (slot + 1) & mask;
     }
-    return place;
+    return slot;
   }
 
   private grow(): void {
-    const {ids, rows, stamps} = this;
-    const capacity = stamps.length * 2;
+    const {ids, rows, timestamps} = this;
+    const capacity = timestamps.length * 2;
     this.ids = new Uint32Array(capacity * 2);
     this.rows = new Uint32Array(capacity * 2);
-    this.stamps = new Float64Array(capacity);
-    for (let old = 0; old < stamps.length; old += 1) {
+    this.timestamps = new Float64Array(capacity);
+    for (let old = 0; old < timestamps.length; old += 1) {
       const [first, second] = [ids[old * 2]!, ids[old * 2 + 1]!];
       if (first === 0 && second === 0) continue;
-      const place = this.placeOf(first, second);
-      this.ids.set([first, second], place * 2);
-      this.rows.set([rows[old * 2]!, rows[old * 2 + 1]!], place * 2);
-      this.stamps[place] = stamps[old]!;
+      const slot = this.slotOf(first, second);
+      this.ids.set([first, second], slot * 2);
+      this.rows.set([rows[old * 2]!, rows[old * 2 + 1]!], slot * 2);
+      this.timestamps[slot] = timestamps[old]!;
     }
   }
 }

@@ -59,20 +59,20 @@ export class SyncRunner {
   private async attempt(tracker: AttemptTracker, figures: SyncFigures): Promise<number> {
     const {tenant, clock} = this.context;
     tenant.requests.length = 0;
-    const ending = await attempt({
+    const result = await attempt({
       files: {config: tenant.settings(), catalog: this.catalog(), state: this.stateFile()},
       environment: tenant.environment(),
       clock,
       onMessage: (message) => tracker.handle(message),
     });
-    const asked = tenant.requests.map(({method, rawUrl}) => `${method} ${rawUrl}`);
+    const requests = tenant.requests.map(({method, rawUrl}) => `${method} ${rawUrl}`);
     figures.rows += tracker.rows;
-    figures.requests += asked.length;
-    figures.repeated += asked.length - new Set(asked).size;
-    figures.seconds += ending.seconds;
-    figures.peakMb = Math.max(figures.peakMb, ending.peakMb);
-    if (ending.stderr !== '') figures.violations.push(`on standard error: ${ending.stderr}`);
-    return ending.exitCode;
+    figures.requests += requests.length;
+    figures.repeated += requests.length - new Set(requests).size;
+    figures.seconds += result.seconds;
+    figures.peakMb = Math.max(figures.peakMb, result.peakMb);
+    if (result.stderr !== '') figures.violations.push(`on standard error: ${result.stderr}`);
+    return result.exitCode;
   }
 
   /** Without resumable full refreshes the platform starts a new generation in every attempt. */

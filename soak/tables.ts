@@ -1,16 +1,16 @@
 /** The tables of a destination, built message by message. */
 import type {RecordMessage} from '../test/support/messages';
 import {RowHashes} from './row-hashes';
-import type {Difference, OwedRow} from './row-hashes';
+import type {Difference, ExpectedRow} from './row-hashes';
 import {tablePart, comparableText} from './streams';
 import type {SoakStream} from './streams';
 
 /** The expected rows of one table by part. */
 export interface ExpectedTable {
   stream: SoakStream;
-  parts: ReadonlyMap<string, () => Iterable<OwedRow>>;
+  parts: ReadonlyMap<string, () => Iterable<ExpectedRow>>;
   /** Ids of rows that may remain: not every stream emits deletions. */
-  mayStay?: () => Iterable<string>;
+  optionalIds?: () => Iterable<string>;
 }
 
 export class Tables {
@@ -29,12 +29,12 @@ export class Tables {
   }
 
   /** In words; empty where the table has exactly the expected rows. */
-  differences({stream, parts, mayStay}: ExpectedTable): string[] {
+  differences({stream, parts, optionalIds}: ExpectedTable): string[] {
     const known = [...(this.parts.get(stream.name)?.keys() ?? [])];
     const names = new Set([...parts.keys(), ...known]);
     return [...names].flatMap((name) => {
       const expected = parts.get(name)?.() ?? [];
-      const difference = this.tablePart(stream.name, name).compare(expected, mayStay?.());
+      const difference = this.tablePart(stream.name, name).compare(expected, optionalIds?.());
       return describe([stream.name, name].filter(Boolean).join(' '), difference);
     });
   }

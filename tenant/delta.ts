@@ -68,12 +68,12 @@ export class DeltaRounds {
       return {rows: [], until: position.until, following: {...position, page: 2}};
     }
     return position.since === undefined
-      ? this.#walk(query, position)
+      ? this.#firstRoundPage(query, position)
       : this.#changes(query, {...position, since: position.since});
   }
 
   /** One page of the first round. */
-  #walk(query: RoundQuery, position: Position): DeltaPage {
+  #firstRoundPage(query: RoundQuery, position: Position): DeltaPage {
     const {directory, pageSize, emptyPages} = this.#options;
     const named = query.ids && this.#indexesOf(query.ids);
     const size = named?.length ?? directory.size;
@@ -93,11 +93,11 @@ export class DeltaRounds {
     if (end < size || (emptyPages && page === 1)) {
       return {rows, until, following: {until, next: end, page}};
     }
-    return this.#closeWalk(rows, {query, until, page});
+    return this.#closeFirstRound(rows, {query, until, page});
   }
 
   /** Changes made meanwhile are listed at the end of this round or, as often, in the next one. */
-  #closeWalk(
+  #closeFirstRound(
     rows: object[],
     {query, until, page}: {query: RoundQuery; until: number; page: number},
   ): DeltaPage {

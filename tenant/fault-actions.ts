@@ -16,7 +16,7 @@ export interface Exchange {
   send: (response: RouteResponse) => void;
   /** Ends the connection with a TCP reset. */
   reset: () => void;
-  /** Closes every connection and refuses new ones until the tenant is told to listen again. */
+  /** Closes every connection and refuses new ones until `resumeListening`. */
   stopListening: () => void;
 }
 

@@ -101,8 +101,8 @@ function assertionError(
 /** Ignores the OpenID scopes that MSAL may add. */
 function isDefaultScope(request: RouteRequest, scope: string): boolean {
   const own = ['openid', 'profile', 'offline_access'];
-  const asked = scope.split(' ').filter((name) => !own.includes(name));
-  return asked.length === 1 && asked[0] === `${request.tenant.url}/.default`;
+  const scopes = scope.split(' ').filter((name) => !own.includes(name));
+  return scopes.length === 1 && scopes[0] === `${request.tenant.url}/.default`;
 }
 
 function token(request: RouteRequest): RouteResponse {

@@ -1,9 +1,9 @@
 import {RowHashes} from '../../soak/row-hashes';
-import type {OwedRow} from '../../soak/row-hashes';
+import type {ExpectedRow} from '../../soak/row-hashes';
 
 const EQUAL = {missing: 0, different: 0, extra: 0, examples: []};
 
-function owed(...rows: [id: string, ...texts: string[]][]): OwedRow[] {
+function owed(...rows: [id: string, ...texts: string[]][]): ExpectedRow[] {
   return rows.map(([id, ...texts]) => ({id, texts}));
 }
 
