@@ -51,6 +51,7 @@ async function work(queue: Mutant[], profiles: Profile[], verdicts: Verdict[]): 
       const verdict = {mutant, isDetected: await isDetected(mutant, profiles, sandbox)};
       verdicts.push(verdict);
       if (!verdict.isDetected) console.log(describe(mutant, sourceOf(mutant.file)));
+      if (verdicts.length % 100 === 0) console.error(`${verdicts.length} tested`);
     }
   } finally {
     sandbox.remove();
@@ -62,7 +63,7 @@ async function main(): Promise<void> {
   if (!options) return console.log(HELP);
   const queue = chosen(options);
   const files = [...new Set(queue.map(({file}) => file))];
-  const profiles = await profile(files, options.workers);
+  const profiles = await profile(files, options);
   const verdicts: Verdict[] = [];
   const workers = Array.from({length: options.workers}, () => work(queue, profiles, verdicts));
   await Promise.all(workers);

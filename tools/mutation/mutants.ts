@@ -29,20 +29,19 @@ export function mutate(text: string, {start, end, text: changed}: Replacement): 
   return text.slice(0, start) + changed + text.slice(end);
 }
 
+const COMPILER_STATEMENT = /^(var __|["']use strict)/;
+const COMPILER_CALL = /^(require|Object\.defineProperty)$/;
+
 /** What the compiler wrote by itself, for modules and for calls of what they import. */
 function isBoilerplate(node: ts.Node): boolean {
-  if (ts.isVariableStatement(node)) return node.getText().startsWith('var __');
-  if (ts.isVoidExpression(node)) return true;
+  if (ts.isStatement(node) && COMPILER_STATEMENT.test(node.getText())) return true;
   if (ts.isNumericLiteral(node)) return isCommaOperand(node);
-  if (ts.isCallExpression(node)) return /^(require|Object\.defineProperty)$/.test(calleeOf(node));
-  return (
-    ts.isExpressionStatement(node) &&
-    /^('use strict'|"use strict"|__|Object\.defineProperty\(exports,)/.test(node.getText())
-  );
+  if (ts.isExpressionStatement(node)) return isCompilerCall(node.expression);
+  return ts.isVoidExpression(node) || isCompilerCall(node);
 }
 
-function calleeOf(node: ts.CallExpression): string {
-  return node.expression.getText();
+function isCompilerCall(node: ts.Node): boolean {
+  return ts.isCallExpression(node) && COMPILER_CALL.test(node.expression.getText());
 }
 
 /** `(0, module_1.name)(…)` calls what was imported. */

@@ -9,6 +9,8 @@ export interface Options {
   workers: number;
   /** The percentage of mutants that the tests have to detect. */
   threshold: number;
+  /** Leaves out the tests that take long: a lower score, for a first look. */
+  isQuick: boolean;
 }
 
 export const HELP = `Usage: npm run test:mutation -- [OPTIONS]
@@ -21,6 +23,7 @@ that no in-process test notices.
   --files TEXT      only files with TEXT in their path
   --workers N       so many at a time (1)
   --threshold P     fail below P percent detected (88)
+  --quick           without the contract and the hostile tests: a first look, and a lower score
   --help`;
 
 export function readOptions(args: string[]): Options | undefined {
@@ -32,6 +35,7 @@ export function readOptions(args: string[]): Options | undefined {
       files: {type: 'string', default: ''},
       workers: {type: 'string', default: '1'},
       threshold: {type: 'string', default: '88'},
+      quick: {type: 'boolean', default: false},
       help: {type: 'boolean', default: false},
     },
   });
@@ -42,6 +46,7 @@ export function readOptions(args: string[]): Options | undefined {
     files: values.files,
     workers: count('workers', values.workers),
     threshold: count('threshold', values.threshold),
+    isQuick: values.quick,
   };
 }
 

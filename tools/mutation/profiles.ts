@@ -3,6 +3,7 @@ import {mkdirSync, readFileSync, readdirSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import type {Profile} from './environment';
 import {instrument} from './functions';
+import type {Options} from './options';
 import {REPOSITORY, Sandbox} from './sandbox';
 
 /** Tests that start no process of their own. */
@@ -18,14 +19,19 @@ export function sourceOf(file: string): string {
   return readFileSync(join(REPOSITORY, 'dist', 'src', file), 'utf8');
 }
 
+const SLOW = /^(contract|hostile)\//;
+
 /** @param files those with mutants, relative to `dist/src`. */
-export async function profile(files: readonly string[], workers: number): Promise<Profile[]> {
+export async function profile(
+  files: readonly string[],
+  {workers, isQuick}: Options,
+): Promise<Profile[]> {
   const sandbox = new Sandbox();
   try {
     for (const file of files) sandbox.write(file, instrument(file, sourceOf(file)));
     const folder = join(sandbox.folder, 'profiles');
     mkdirSync(folder);
-    const tests = compiled('test').filter((t) => IN_PROCESS.test(t) && t.endsWith('.test.js'));
+    const tests = inProcessTests().filter((test) => !(isQuick && SLOW.test(test)));
     const environment = {MUTATION_PROFILES: folder};
     const outcome = await sandbox.run({tests, workers, environment});
     if (outcome !== 'passed') throw new Error('The tests fail without a mutant.');
@@ -33,6 +39,10 @@ export async function profile(files: readonly string[], workers: number): Promis
   } finally {
     sandbox.remove();
   }
+}
+
+function inProcessTests(): string[] {
+  return compiled('test').filter((file) => IN_PROCESS.test(file) && file.endsWith('.test.js'));
 }
 
 function read({folder}: Sandbox, file: string): Profile {

@@ -4,14 +4,18 @@ import {join} from 'node:path';
 import type {Mutant} from './mutants';
 import {REPOSITORY} from './sandbox';
 
+const SHORT = 12;
+const LONG = 100;
+
 export interface Verdict {
   mutant: Mutant;
   isDetected: boolean;
 }
 
-/** `src/read/state.ts:12: a === b → a !== b`, by the line of the source. */
+/** `src/read/state.ts:12: === → !== in …`, by the line of the source. */
 export function describe(mutant: Mutant, text: string): string {
-  return `${placeOf(mutant, text)}: ${oneLine(mutant.original)} → ${oneLine(mutant.text)}${lineAround(mutant, text)}`;
+  const change = `${oneLine(mutant.original)} → ${oneLine(mutant.text)}`;
+  return `${placeOf(mutant, text)}: ${change}${lineAround(mutant, text)}`;
 }
 
 /** A line per folder and one for all. */
@@ -56,12 +60,12 @@ function placeOf({file, start}: Mutant, text: string): string {
 
 /** A changed operator says little without its line. */
 function lineAround({start, original}: Mutant, text: string): string {
-  if (original.length > 12) return '';
+  if (original.length > SHORT) return '';
   const from = text.lastIndexOf('\n', start - 1) + 1;
   return ` in \`${oneLine(text.slice(from, text.indexOf('\n', start)))}\``;
 }
 
 function oneLine(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 100 ? `${line.slice(0, 99)}…` : line;
+  return line.length > LONG ? `${line.slice(0, LONG - 1)}…` : line;
 }

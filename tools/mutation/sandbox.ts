@@ -19,6 +19,9 @@ const JEST = join(REPOSITORY, 'node_modules', 'jest', 'bin', 'jest.js');
 /** A mutant that fills the memory shall not take that of the machine. */
 const NODE_OPTIONS = ['--max-old-space-size=1500'];
 
+/** Generated values, but the same ones for every mutant, and few. */
+const GENERATED = {HOSTILE_SEED: '1', HOSTILE_RUNS: '20'};
+
 export type Outcome = 'passed' | 'failed' | 'timed out';
 
 export interface Run {
@@ -50,9 +53,8 @@ export class Sandbox {
     const paths = tests.map((test) => join(this.folder, 'dist', 'test', test));
     const child = fork(JEST, this.flags(workers, paths), {
       cwd: this.folder,
-      env: {...process.env, MUTATION_ORDER: JSON.stringify(paths), ...environment},
+      env: {...process.env, ...GENERATED, MUTATION_ORDER: JSON.stringify(paths), ...environment},
       execArgv: NODE_OPTIONS,
-      // Jest takes its parent for a test runner's when it has a channel; ours listens to the tests.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     return outcomeOf(child, silenceMs);
