@@ -179,6 +179,20 @@ describe('tokens', () => {
     expect(graph.clock.sleeps).toEqual([1_000]);
   });
 
+  test('a sign-in is tried again for a code that may pass, whatever its status', async () => {
+    const refusal = {
+      error: 'invalid_request',
+      error_description: 'AADSTS90033: A transient error has occurred.',
+      error_codes: [90033],
+    };
+    nock(LOGIN).post(TOKEN_PATH).query(true).reply(400, refusal);
+    grantToken('token-1');
+    const graph = fakeGraph();
+    await graph.client.authenticate(graph.context);
+    expect(graph.tokens).toEqual(['token-1']);
+    expect(graph.clock.sleeps).toEqual([1_000]);
+  });
+
   test('a failed request for a token is not remembered', async () => {
     const refusal = {error: 'x', error_description: 'AADSTS7000222: x', error_codes: [7000222]};
     nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal);
