@@ -46,9 +46,12 @@ describe('before freeze()', () => {
   });
 });
 
-test.each([0, 1, 2, 1_023, 1_024, 1_025])('%d ids are kept', (count) => {
-  const ids = Array.from({length: count}, (_, index) => guid(index));
-  const seenIds = seen(ids);
-  expect(ids.every((id) => seenIds.has(id))).toBe(true);
-  expect(seenIds.has('another')).toBe(false);
-});
+test.each([0, 1, 2, 1_023, 1_024, 1_025, 65_535, 65_536, 65_537, 131_073])(
+  '%d ids are kept',
+  (count) => {
+    const ids = Array.from({length: count}, (_, index) => guid(index));
+    const seenIds = seen(ids);
+    expect(ids.every((id) => seenIds.has(id))).toBe(true);
+    expect(seenIds.has('another')).toBe(false);
+  },
+);

@@ -16,7 +16,7 @@ function user(id: string): object {
 
 /** Many more turns of the event loop than a request takes that nock answers. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
+  for (let turn = 0; turn < 3_000; turn += 1) await new Promise(setImmediate);
 }
 
 async function releaseAll(sink: Sink): Promise<void> {
