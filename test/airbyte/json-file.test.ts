@@ -1,7 +1,7 @@
 import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {readJsonFile} from '../../src/airbyte/json-file';
+import {quoteValue, readJsonFile, shownPath} from '../../src/airbyte/json-file';
 import {ConfigError, fullStack} from '../../src/errors';
 
 const SETTINGS = {name: 'The settings file', option: '--config', maxMegabytes: 1};
@@ -94,6 +94,20 @@ describe('what is handed over in place of a path', () => {
   });
 });
 
+test.each([
+  [300, 'x'.repeat(300)],
+  [301, `${'x'.repeat(300)}…`],
+])('a path of %d characters is shown as %s', (length, shown) => {
+  expect(shownPath('x'.repeat(length))).toBe(shown);
+});
+
+test.each([
+  [98, `"${'x'.repeat(98)}"`],
+  [99, `"${'x'.repeat(99)}…`],
+])('a text of %d characters is shown as %s', (length, shown) => {
+  expect(quoteValue('x'.repeat(length))).toBe(shown);
+});
+
 describe('a file that no program should have to take is refused', () => {
   test.each<[string, string | Buffer, string]>([
     ['too large', `[${' '.repeat(1_000_000)}]`, 'is larger than 1 MB'],
@@ -108,6 +122,16 @@ describe('a file that no program should have to take is refused', () => {
     ],
   ])('%s', async (_kind, content, reason) => {
     expect((await failureOf(await fileWith(content))).message).toContain(reason);
+  });
+
+  test.each([
+    [1_000_000, undefined],
+    [1_000_001, 'is larger than 1 MB'],
+  ])('one of %d bytes: %s', async (bytes, reason) => {
+    const path = await fileWith(`[${' '.repeat(bytes - 2)}]`);
+    const reading = readJsonFile(path, SETTINGS);
+    if (reason === undefined) await expect(reading).resolves.toEqual([]);
+    else await expect(reading).rejects.toThrow(reason);
   });
 
   test('one that never ends', async () => {

@@ -46,6 +46,18 @@ describe('lines', () => {
     expect(chunks.filter((chunk) => !chunk.endsWith('\n'))).toEqual([]);
   });
 
+  test.each([
+    [65_534, 0],
+    [65_535, 65_536],
+  ])('of a line of %d bytes %d are written at once, with its end', async (length, written) => {
+    const sink = new Sink();
+    const output = new LineOutput(sink);
+    output.write('x'.repeat(length));
+    expect(sink.text).toHaveLength(written);
+    await output.end();
+    expect(sink.text).toHaveLength(length + 1);
+  });
+
   test('a few lines go out without waiting for more', async () => {
     const sink = new Sink();
     const output = new LineOutput(sink);

@@ -83,6 +83,21 @@ describe('a value that would make the platform drop the line becomes null, and i
   });
 });
 
+describe('a record with a value of many levels keeps 900, with its own', () => {
+  const lists = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+  const objects = (levels: number): unknown =>
+    JSON.parse(`${'{"":'.repeat(levels)}1${'}'.repeat(levels)}`);
+
+  test.each([
+    ['899 lists', lists(899), 0],
+    ['900 lists', lists(900), 1],
+    ['899 objects', objects(899), 0],
+    ['900 objects', objects(900), 1],
+  ])('%s', (_what, value, changes) => {
+    expect(changesOf({id: '1', value})).toHaveLength(changes);
+  });
+});
+
 describe('a record that is larger than destinations take', () => {
   const MEGABYTE = 1_000_000;
 
@@ -96,6 +111,14 @@ describe('a record that is larger than destinations take', () => {
     const long = 'x'.repeat(10 * MEGABYTE);
     const {data} = read({id: '1', a: long, b: [long], c: {c: long}, d: 1});
     expect(Object.values(data).filter((value) => value === null).length).toBe(2);
+  });
+
+  test.each([
+    [15_000_000, []],
+    [15_000_001, [['a', 'NULLED', 'SOURCE_RECORD_SIZE_LIMITATION']]],
+  ])('and has %d bytes in its fields: changes %j', (bytes, changes) => {
+    const others = JSON.stringify('1').length + JSON.stringify('').length;
+    expect(changesOf({id: '1', a: 'x'.repeat(bytes - others)})).toEqual(changes);
   });
 
   test('is measured in bytes', () => {

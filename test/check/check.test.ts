@@ -1,6 +1,6 @@
 import nock from 'nock';
 import {ConfigError} from '../../src/errors';
-import {LOGIN, TOKEN_PATH, grantToken, useNock} from '../support/fake-graph';
+import {GRAPH, LOGIN, TOKEN_PATH, grantToken, useNock} from '../support/fake-graph';
 import {tokenWith} from '../support/token-with';
 import {SETTINGS, graphAnswers, logOf, run} from '../support/session';
 
@@ -45,6 +45,53 @@ describe('a sign-in', () => {
     await expect(source.check(SETTINGS, session)).resolves.toMatchObject({status: 'FAILED'});
     expect(clock.now() - startedAt).toBeLessThanOrEqual(30_000);
   });
+});
+
+describe('the budget of a check', () => {
+  test.each([
+    [24_000, 'SUCCEEDED'],
+    [24_001, 'FAILED'],
+  ])('is 25 s for all: a busy login service that takes %d ms is %s', async (tookMs, expected) => {
+    const {source, session, clock} = run();
+    nock(LOGIN)
+      .post(TOKEN_PATH)
+      .query(true)
+      .reply(() => {
+        clock.advance(tookMs);
+        return [503, ''];
+      });
+    nock(LOGIN)
+      .post(TOKEN_PATH)
+      .query(true)
+      .optionally()
+      .reply(200, {token_type: 'Bearer', expires_in: 3599, access_token: 'token-1'});
+    graphAnswers({'/users': [200, {value: [{id: '1'}]}]});
+    await expect(source.check(SETTINGS, session)).resolves.toMatchObject({status: expected});
+  });
+
+  test.each([
+    [9_000, 2],
+    [9_001, 1],
+  ])(
+    'is 10 s for failures: what fails after %d ms is asked for %d times',
+    async (tookMs, times) => {
+      grantToken();
+      const {source, session, clock} = run();
+      let asked = 0;
+      nock(GRAPH)
+        .get(/^\/v1\.0\/subscribedSkus/)
+        .times(2)
+        .optionally()
+        .reply(() => {
+          asked += 1;
+          clock.advance(tookMs);
+          return [503, ''];
+        });
+      graphAnswers({'/users': [200, {value: [{id: '1'}]}]});
+      await source.check(SETTINGS, session);
+      expect(asked).toBe(times);
+    },
+  );
 });
 
 describe('streams', () => {

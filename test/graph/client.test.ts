@@ -179,6 +179,20 @@ describe('tokens', () => {
     expect(graph.clock.sleeps).toEqual([1_000]);
   });
 
+  test('a sign-in is tried again for a code that may pass, whatever its status', async () => {
+    const refusal = {
+      error: 'invalid_request',
+      error_description: 'AADSTS90033: A transient error has occurred.',
+      error_codes: [90033],
+    };
+    nock(LOGIN).post(TOKEN_PATH).query(true).reply(400, refusal);
+    grantToken('token-1');
+    const graph = fakeGraph();
+    await graph.client.authenticate(graph.context);
+    expect(graph.tokens).toEqual(['token-1']);
+    expect(graph.clock.sleeps).toEqual([1_000]);
+  });
+
   test('a failed request for a token is not remembered', async () => {
     const refusal = {error: 'x', error_description: 'AADSTS7000222: x', error_codes: [7000222]};
     nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal);
@@ -226,6 +240,48 @@ describe('failures', () => {
     expect(graph.clock.sleeps).toHaveLength(9);
   });
 
+  test.each([
+    [3_000, [1_000, 2_000]],
+    [2_999, [1_000]],
+    [1_000, [1_000]],
+    [999, []],
+  ])('a budget of %d ms for failures allows the waits %j', async (failuresMs, sleeps) => {
+    grantToken();
+    for (let times = 0; times <= sleeps.length; times += 1) answer('/users', 503);
+    const graph = fakeGraph({failuresMs});
+    await expect(get(graph)).rejects.toBeInstanceOf(TransientError);
+    expect(graph.clock.sleeps).toEqual(sleeps);
+  });
+
+  test.each([
+    [299_000, [1_000]],
+    [299_001, []],
+  ])('an answer that took %d ms before it failed allows the waits %j', async (tookMs, sleeps) => {
+    grantToken();
+    const graph = fakeGraph();
+    nock(GRAPH)
+      .get('/v1.0/users')
+      .times(1 + sleeps.length)
+      .reply(() => {
+        graph.clock.advance(tookMs);
+        return [503, ''];
+      });
+    await expect(get(graph)).rejects.toBeInstanceOf(TransientError);
+    expect(graph.clock.sleeps).toEqual(sleeps);
+  });
+
+  test.each([
+    ['10', 'DEBUG'],
+    ['10.001', 'INFO'],
+  ])('a wait of %s seconds is logged as %s', async (retryAfter, level) => {
+    grantToken();
+    answer('/users', 503, '', {'Retry-After': retryAfter});
+    answer('/users', 200);
+    const graph = fakeGraph();
+    await get(graph);
+    expect(graph.log).toContain(`${level} /v1.0/users: status 503; trying again in 10.0 s`);
+  });
+
   test('what cannot heal is not tried again', async () => {
     grantToken();
     answer('/users', 404, {error: {code: 'Request_ResourceNotFound', message: 'No.'}});
@@ -266,6 +322,15 @@ describe('failures', () => {
     const startedAt = graph.clock.now();
     await expect(get(graph)).rejects.toThrow('is limiting the number of requests: 429');
     expect(graph.clock.now() - startedAt).toBe(HOUR_MS);
+  });
+
+  test('a wait that ends with the hour is begun', async () => {
+    grantToken('token-1', 2);
+    answer('/users', 429, '', {'Retry-After': '3600'});
+    answer('/users', 200, {value: [1]});
+    const graph = fakeGraph();
+    await expect(get(graph)).resolves.toEqual({value: [1]});
+    expect(graph.clock.sleeps).toEqual([HOUR_MS]);
   });
 
   test('a wait that would outlast the hour is not begun', async () => {

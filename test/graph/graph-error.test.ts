@@ -18,6 +18,14 @@ function errorFor(answer: GraphResponse<unknown>): ConnectorError {
   return graphError(answer, failure, URL_WITH_TOKEN);
 }
 
+test.each([
+  [500, 'x'.repeat(500)],
+  [501, 'x'.repeat(500)],
+])('of a text of %d characters the first 500 are told', (length, told) => {
+  const {message} = errorFor(saying(418, 'X', 'x'.repeat(length)));
+  expect(message.endsWith(`418 for /v1.0/users, X: ${told}`)).toBe(true);
+});
+
 describe('the message', () => {
   const error = {code: 'X', message: 'Gone 100%s.'};
 

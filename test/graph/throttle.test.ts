@@ -71,6 +71,28 @@ describe('the documented limits', () => {
     expect(mostWithin(starts, 600_000)).toBe(14);
   });
 
+  test('all 14 of them are used, and the fifteenth waits no longer than it must', async () => {
+    const {sleeps} = await startsOf('report:getTeamsUserActivityUserDetail', [[15, 0]]);
+    expect(sleeps).toEqual([600_250]);
+  });
+
+  test.each([
+    ['entra_reporting', 5, 10_250],
+    ['report:one', 14, 600_250],
+  ] as const)('%s: of %d requests the oldest counts for %d ms', (scope, requests, windowMs) => {
+    const clock = new FakeClock();
+    const throttle = new Throttles(clock).of(scope);
+    for (let count = 0; count < requests; count += 1) {
+      expect(throttle.tryAcquire()).toBe(0);
+      clock.advance(10);
+    }
+    clock.advance(windowMs - requests * 10 - 1);
+    expect(throttle.tryAcquire()).toBe(1);
+    clock.advance(1);
+    expect(throttle.tryAcquire()).toBe(0);
+    expect(throttle.tryAcquire()).toBe(10);
+  });
+
   test('the directory has no limit of ours', async () => {
     const {sleeps} = await startsOf('directory', [[500, 0]]);
     expect(sleeps).toEqual([]);
@@ -91,6 +113,26 @@ describe('families', () => {
     throttles.of('directory').pause(5_000);
     expect(throttles.of('directory').tryAcquire()).toBe(5_000);
     expect(throttles.of('entra_reporting').tryAcquire()).toBe(0);
+  });
+
+  test('a pause ends on the millisecond', () => {
+    const clock = new FakeClock();
+    const throttle = new Throttles(clock).of('directory');
+    throttle.pause(5_000);
+    clock.advance(4_999);
+    expect(throttle.tryAcquire()).toBe(1);
+    clock.advance(1);
+    expect(throttle.tryAcquire()).toBe(0);
+  });
+
+  test('a request that is held back by a pause is not counted', () => {
+    const clock = new FakeClock();
+    const throttle = new Throttles(clock).of('entra_reporting');
+    throttle.pause(5_000);
+    for (let count = 0; count < 10; count += 1) expect(throttle.tryAcquire()).toBe(5_000);
+    clock.advance(5_000);
+    for (let count = 0; count < 5; count += 1) expect(throttle.tryAcquire()).toBe(0);
+    expect(throttle.tryAcquire()).toBe(10_250);
   });
 
   test('a shorter pause does not end a longer one', () => {

@@ -73,6 +73,36 @@ test('a long wait is RATE_LIMITED until its end, and then RUNNING', async () => 
   ]);
 });
 
+test.each([
+  [29_999, 0],
+  [30_000, 2],
+])('a wait of %d ms leads to %d statuses', async (ms, count) => {
+  const watched = new Watched();
+  await watched.wait(ms);
+  expect(await watched.said('TRACE')).toHaveLength(count);
+});
+
+test.each([
+  [29_999, []],
+  [30_000, ['30 s, until -']],
+])('after %d ms of writing it says %j', async (ms, told) => {
+  const watched = new Watched();
+  await watched.sleep(ms);
+  watched.heartbeat.wrote();
+  expect(await watched.told()).toEqual(told);
+});
+
+test.each([
+  [10 * MINUTE - 1, 0],
+  [10 * MINUTE, 1],
+  [20 * MINUTE - 1, 1],
+  [20 * MINUTE, 2],
+])('after %d ms of silence the last safe state is repeated %d times', async (ms, count) => {
+  const watched = new Watched();
+  await watched.wait(ms);
+  expect(await watched.said('STATE')).toHaveLength(count);
+});
+
 test('while a stream waits, it says every 30 seconds how far it is', async () => {
   const watched = new Watched();
   await watched.wait(75_000);

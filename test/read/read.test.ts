@@ -2,7 +2,7 @@ import nock from 'nock';
 import type {ConfiguredStream} from '../../src/airbyte/catalog';
 import {IncomingStates} from '../../src/airbyte/state';
 import {ConfigError} from '../../src/errors';
-import {CLIENT_SECRET, LOGIN, TOKEN_PATH, grantToken, useNock} from '../support/fake-graph';
+import {CLIENT_SECRET, GRAPH, LOGIN, TOKEN_PATH, grantToken, useNock} from '../support/fake-graph';
 import {tokenWith} from '../support/token-with';
 import {SETTINGS, graphAnswers, inShort, logOf, run} from '../support/session';
 import type {Running} from '../support/session';
@@ -304,6 +304,43 @@ describe('the whole read ends', () => {
     const reading = read(running, [configured('subscribed_skus', 'incremental')]);
     await expect(reading).rejects.toThrow('enough');
     expect(inShort(await running.written())).toEqual(['subscribed_skus STARTED']);
+  });
+});
+
+describe('the budget of a read', () => {
+  /** The first sleep, where Graph fails each time after so many milliseconds. */
+  async function sleepsOf(tookMs: number, headers: Record<string, string> = {}): Promise<number[]> {
+    nock(LOGIN)
+      .persist()
+      .post(TOKEN_PATH)
+      .query(true)
+      .reply(200, {token_type: 'Bearer', expires_in: 3599, access_token: 'token-1'});
+    const running = run();
+    nock(GRAPH)
+      .persist()
+      .get(/.*/)
+      .reply(() => {
+        running.clock.advance(tookMs);
+        return [503, '', headers];
+      });
+    await expect(read(running, [configured('users', 'full_refresh')])).resolves.toBe(1);
+    expect(inShort(await running.written())).toContain('users transient_error');
+    nock.cleanAll();
+    return running.clock.sleeps.slice(0, 1);
+  }
+
+  test.each([
+    [299_000, [1_000]],
+    [299_001, []],
+  ])('has five minutes for failures: after one of %d ms it sleeps %j', async (tookMs, sleeps) => {
+    expect(await sleepsOf(tookMs)).toEqual(sleeps);
+  });
+
+  test.each([
+    ['3600', [30_000]],
+    ['3600.001', []],
+  ])('has an hour without an answer: told to wait %s s it sleeps %j', async (seconds, sleeps) => {
+    expect(await sleepsOf(0, {'Retry-After': seconds})).toEqual(sleeps);
   });
 });
 

@@ -77,6 +77,54 @@ test('every tenth page is followed by a state with the link to the next one', as
   expect(states.map((state) => state['generation_id'])).toEqual([7, 7, 7]);
 });
 
+test.each([
+  [9, 0],
+  [10, 0],
+  [11, 1],
+  [20, 1],
+  [21, 2],
+])('a list of %d pages has %d checkpoints', async (count, checkpoints) => {
+  const pages = new FakePages();
+  for (let number = 1; number <= count; number += 1) {
+    const nextLink = number < count ? {nextLink: linkTo(number + 1)} : {};
+    pages.answer(number === 1 ? '/users' : linkTo(number), page([user(`u${number}`)], nextLink));
+  }
+  const {states} = await read(USERS, pages, GENERATION_7);
+  expect(states).toHaveLength(checkpoints + 1);
+  expect(states.at(-1)).not.toHaveProperty('checkpoint');
+});
+
+test('pages are counted over all filters, and no checkpoint stands at the end of one', async () => {
+  const domains = Array.from({length: 16}, (_, place) => `d${place + 10}.example`);
+  const pages = new FakePages();
+  for (const [filter, names] of [domains.slice(0, 15), domains.slice(15)].entries()) {
+    const all = names.map((name) => `endsWith(userPrincipalName,'@${name}')`).join(' or ');
+    for (let number = 1; number <= 11 - filter; number += 1) {
+      const nextLink = number < 11 - filter ? {nextLink: `${filter} ${number + 1}`} : {};
+      const link = number === 1 ? `/users?${all}` : `${filter} ${number}`;
+      const row = {id: `u${filter} ${number}`, userPrincipalName: `u@${names[0]}`};
+      pages.answer(link, page([row], nextLink));
+    }
+  }
+  const {states} = await read(FILTERED, pages, {...GENERATION_7, domains});
+  expect(states.map(({checkpoint}) => checkpoint)).toEqual([
+    {filter: 0, next_link: '0 11', anyone: true},
+    {filter: 1, next_link: '1 10', anyone: true},
+    undefined,
+  ]);
+});
+
+test.each([
+  [0, true],
+  [1, false],
+])('a state %d ms older than a day is honoured: %s', async (extraMs, isHonoured) => {
+  const state = await interrupted();
+  const writtenAt = Date.parse(String(state['synced_at']));
+  const now = (): number => writtenAt + 24 * 3_600_000 + extraMs;
+  const outcome = await read(USERS, pagesFrom(isHonoured ? 11 : 1), {...GENERATION_7, state, now});
+  expect(idsOf(outcome)).toEqual(ids(isHonoured ? 11 : 1, LAST_PAGE));
+});
+
 describe('a checkpoint', () => {
   test('lets the next attempt go on, with later stamps, to the sign of the end', async () => {
     const state = await interrupted();

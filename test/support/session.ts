@@ -26,8 +26,8 @@ export interface Running {
   written: () => Promise<AirbyteMessage[]>;
 }
 
-export function run(): Running {
-  const sink = new Sink();
+/** @param sink a slow one holds the source back. */
+export function run(sink = new Sink()): Running {
   const output = new LineOutput(sink);
   const clock = new FakeClock(Date.now());
   const redactor = new Redactor();

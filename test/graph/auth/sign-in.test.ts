@@ -184,6 +184,16 @@ describe('a failure that may pass is no ConfigError', () => {
     expect(error.message).toBe(`The login service ${HOST} cannot answer now (AADSTS${code})`);
   });
 
+  test.each([90006, 90012, 90024, 90033, 90055, 90090, 50000])(
+    'AADSTS%d, also with status 400 and the name of another error',
+    async (code) => {
+      nextAnswer(400, {error: 'invalid_request', error_codes: [code]});
+      const error = await failure();
+      expect(error.name).toBe('NetworkError');
+      expect(error.message).toBe(`The login service ${HOST} cannot answer now (AADSTS${code})`);
+    },
+  );
+
   test.each<[status: number, error: string, code: number]>([
     [503, 'temporarily_unavailable', 90020],
     [400, 'temporarily_unavailable', 90020],

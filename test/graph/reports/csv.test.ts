@@ -1,6 +1,6 @@
 import {Readable} from 'node:stream';
 import {TransientError} from '../../../src/errors';
-import {parseHead, readCsvRows} from '../../../src/graph/reports/csv';
+import {HeaderReader, parseHead, readCsvRows} from '../../../src/graph/reports/csv';
 
 const BOM = '\ufeff';
 
@@ -38,6 +38,37 @@ describe('the head of a report', () => {
     ['one record without an end', 'a,b\r\n1,2', {header: ['a', 'b'], first: ['1', '2']}],
   ])('of %s is all of it', (_what, text, head) => {
     expect(parseHead(text, true)).toEqual(head);
+  });
+});
+
+describe('a head that comes in pieces', () => {
+  /** Whether it is found behind each piece. */
+  function found(...pieces: string[]): boolean[] {
+    const reader = new HeaderReader();
+    return pieces.map((piece) => reader.add(Buffer.from(piece)) !== undefined);
+  }
+
+  test('is looked for again when there is twice as much', () => {
+    expect(found('a,b\n1,2\n', '3,4\n', '5,6', '\n')).toEqual([false, false, false, true]);
+    expect(found('a,b\n1,2\n', '3,4\n5,6\n')).toEqual([false, true]);
+  });
+
+  test('is looked for from the first piece on', () => {
+    expect(found('a,b\n1,2\n3')).toEqual([true]);
+  });
+
+  test('is whole also where a piece ends within a letter', () => {
+    const bytes = Buffer.from('a,é\n1,2\n3,4\n');
+    const reader = new HeaderReader();
+    expect(reader.add(bytes.subarray(0, 3))).toBeUndefined();
+    expect(reader.add(bytes.subarray(3))).toEqual({header: ['a', 'é'], first: ['1', '2']});
+  });
+
+  test('is all that there is at the end', () => {
+    const reader = new HeaderReader();
+    reader.add(Buffer.from('a,b\n1,'));
+    reader.add(Buffer.from('2'));
+    expect(reader.end()).toEqual({header: ['a', 'b'], first: ['1', '2']});
   });
 });
 

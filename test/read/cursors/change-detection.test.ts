@@ -58,6 +58,10 @@ describe('a row is not emitted again', () => {
       'with its keys in another order',
       {ids: E3.ids, plans: PLANS, units: {warning: 0, enabled: 5}, id: 'e3'},
     ],
+    [
+      'with the keys of its service plans in another order',
+      {...E3, plans: PLANS.map((plan) => Object.fromEntries(Object.entries(plan).reverse()))},
+    ],
     ['with a property that the schema does not have', {...E3, '@odata.etag': 'x', more: 1}],
   ])('%s', async (_what, row) => {
     const outcome = await then(await first(E3), [row]);
@@ -75,6 +79,14 @@ describe('a row is emitted again', () => {
     ['with a service plan less', {...E3, plans: PLANS.slice(1)}],
     ['with its plain values in another order', {...E3, ids: ['y', 'x']}],
     ['with a value less', {...E3, units: undefined}],
+    ['with a value under another key', {...E3, units: {licensed: 5, warning: 0}}],
+    ['with values of two keys exchanged', {...E3, units: {enabled: 0, warning: 5}}],
+    [
+      'with a value of a service plan under another key',
+      {...E3, plans: [{planId: 'p1', provisioningStatus: 'Success'}, PLANS[1]]},
+    ],
+    ['with a list in place of an object', {...E3, units: [5, 0]}],
+    ['with a text in place of a number', {...E3, units: {enabled: '5', warning: 0}}],
   ])('%s', async (_what, row) => {
     const outcome = await then(await first(E3, E5), [row, E5]);
     expect(outcome.order).toEqual(['state', 'row e3', 'state']);
@@ -87,6 +99,20 @@ describe('a row is emitted again', () => {
     expect(second.order).toEqual(['state', 'row e3', 'state']);
     expect(third.order).toEqual(['state']);
   });
+});
+
+/** A value so many levels below its row. */
+function nested(value: number, levels: number): unknown {
+  return levels === 1 ? value : {a: nested(value, levels - 1)};
+}
+
+test.each([
+  [99, ['state', 'row e3', 'state']],
+  [100, ['state']],
+])('a change %d levels deep leads to %j', async (levels, order) => {
+  const state = await first({...E3, units: nested(1, levels)});
+  const outcome = await then(state, [{...E3, units: nested(2, levels)}]);
+  expect(outcome.order).toEqual(order);
 });
 
 describe('a row that vanished', () => {

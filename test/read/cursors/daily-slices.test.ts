@@ -156,6 +156,53 @@ describe('a later sync', () => {
   });
 });
 
+describe('a newest day that lies behind the cursor', () => {
+  test('far behind leads to no day, and to one state that moves nothing', async () => {
+    const state = await stateAfter(TWO_DAYS);
+    const fake = reports({}, '2026-02-25');
+    const outcome = await readDays(fake, {state});
+    expect(fake.asked).toEqual(["period='D7'"]);
+    expect(outcome.order).toEqual(['state']);
+    expect(outcome.states).toEqual([state]);
+    expect(outcome.log).toEqual([]);
+  });
+
+  test('by one day leads to that day again, and the cursor stays', async () => {
+    const state = await stateAfter(TWO_DAYS);
+    const fake = reports({'2026-02-28': csv('2026-02-28', ANN)}, '2026-02-28');
+    const outcome = await readDays(fake, {state});
+    expect(fake.asked.slice(1)).toEqual(['date=2026-02-28']);
+    expect(outcome.order).toEqual([`row 2026-02-28|D1|${ANN}`, 'state']);
+    expect(cursorOf(outcome)['reportDate']).toBe(NEWEST);
+  });
+
+  test('leads to a late day that has rows now, and the cursor stays', async () => {
+    const days = ['2026-02-24', '2026-02-25', '2026-02-26', '2026-02-27', '2026-02-28', NEWEST];
+    const full = Object.fromEntries(days.map((day) => [day, csv(day, ANN)]));
+    const state = await stateAfter({...full, '2026-02-24': EMPTY});
+    const fake = reports(full, '2026-02-26');
+    const outcome = await readDays(fake, {state});
+    expect(fake.asked.slice(1)).toEqual(['date=2026-02-24']);
+    expect(outcome.order).toEqual([`row 2026-02-24|D1|${ANN}`, 'state']);
+    expect(cursorOf(outcome)).toMatchObject({reportDate: NEWEST, empty_days: []});
+  });
+
+  test('with other settings is the cursor: no later day was read with them', async () => {
+    const state = await stateAfter(TWO_DAYS);
+    const slices = {
+      '2026-02-24': csv('2026-02-24', ANN),
+      '2026-02-25': csv('2026-02-25', ANN),
+    };
+    const fake = reports(slices, '2026-02-25');
+    const outcome = await readDays(fake, {state, domains: ['contoso.com']});
+    expect(fake.asked.slice(1)).toEqual(['date=2026-02-24', 'date=2026-02-25']);
+    expect(outcome.states.map(({cursor}) => (cursor as Row)['reportDate'])).toEqual([
+      '2026-02-24',
+      '2026-02-25',
+    ]);
+  });
+});
+
 describe('after a change of settings', () => {
   const settings = {domains: ['contoso.com']};
 

@@ -185,6 +185,24 @@ describe('checkpoints', () => {
     });
   });
 
+  test.each([
+    [9, 1],
+    [10, 1],
+    [11, 2],
+    [20, 2],
+    [21, 3],
+  ])('of a round of %d pages are %d behind its rows', async (count, states) => {
+    const pages = new FakePages();
+    for (let number = 1; number <= count; number += 1) {
+      const links = number < count ? {nextLink: `page-${number + 1}`} : {deltaLink: 'round-2'};
+      const link = number === 1 ? '/users/delta' : `page-${number}`;
+      pages.answer(link, page([user(`u${number}`)], links));
+    }
+    const outcome = await read(USERS, pages);
+    expect(outcome.states.slice(1)).toHaveLength(states);
+    expect(outcome.order.at(-1)).toBe('state');
+  });
+
   test('are continued at the next page', async () => {
     const {states} = await read(USERS, longRound());
     const pages = longRound();
@@ -317,6 +335,10 @@ describe('an expired page link', () => {
       .answer('page-2', EXPIRED(), EXPIRED());
     const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
     expect(outcome.error).toBeInstanceOf(TransientError);
+    expect(outcome.error?.message).toBe(
+      'users: Microsoft Graph let the page links expire twice in one read. ' +
+        'The next sync goes on from the last state.',
+    );
     expect(outcome.states).toEqual([]);
     expect(pages.asked).toEqual(['round-2', 'page-2', 'round-2', 'page-2']);
   });
@@ -393,7 +415,49 @@ describe('a lost beginning', () => {
       .answer('more', EXPIRED(), EXPIRED());
     const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
     expect(outcome.error).toBeInstanceOf(TransientError);
-    expect(outcome.error?.message).toContain('the page links of the deleted users');
+    expect(outcome.error).toMatchObject({
+      failureType: 'transient_error',
+      message:
+        'users: Microsoft Graph let the page links of the deleted users expire twice in one read. ' +
+        'The next sync begins anew.',
+    });
+    expect(pages.asked.slice(1)).toEqual(['/users/delta', '/deleted', 'more', '/deleted', 'more']);
+  });
+
+  test('is not seen in page links of the deleted users that expired twice', async () => {
+    const state = await firstSync(['*']);
+    const [beginning] = (
+      await read(USERS, new FakePages().answer('/users/delta', page([user('ann')])))
+    ).states;
+    const {start_link: firstLink} = beginning!['cursor'] as Row;
+    const checkpoint = {
+      ...state,
+      cursor: {...(state['cursor'] as Row), start_link: firstLink, next_link: 'page-11'},
+    };
+    const begun = page([{id: 'bob'}], {nextLink: 'more'});
+    const pages = new FakePages()
+      .answer('page-11', EXPIRED())
+      .answer('/users/delta', page([user('ann')], {deltaLink: 'round-9'}))
+      .answer('/deleted', begun, begun)
+      .answer('more', EXPIRED(), EXPIRED());
+    const outcome = await read(USERS, pages, {state: checkpoint});
+    expect(outcome.error?.message).toContain('the page links of the deleted users expire twice');
+    expect(outcome.log).toEqual([
+      'WARN a page link expired, so the changes are read again from their beginning',
+    ]);
+    expect(pages.asked.slice(1)).toEqual(['/users/delta', '/deleted', 'more', '/deleted', 'more']);
+  });
+
+  test('is also that of a round whose page link expired before', async () => {
+    const pages = new FakePages()
+      .answer('round-2', page([user('ann')], {nextLink: 'page-2'}), EXPIRED())
+      .answer('page-2', EXPIRED())
+      .answer('/users/delta', page([user('ann')], {deltaLink: 'round-9'}))
+      .answer('/deleted', page([]));
+    const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
+    expect(outcome.error).toBeUndefined();
+    expect(pages.asked).toEqual(['round-2', 'page-2', 'round-2', '/users/delta', '/deleted']);
+    expect(cursorOf(outcome)).toMatchObject({start_link: 'round-9'});
   });
 });
 

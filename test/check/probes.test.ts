@@ -1,0 +1,111 @@
+/** Probes of a check against a real server, which sees when a connection ends. */
+import {once} from 'node:events';
+import {createServer} from 'node:http';
+import type {IncomingMessage, Server, ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {probeGroups} from '../../src/check/probes';
+import type {Probe} from '../../src/check/probes';
+import {GraphClient} from '../../src/graph/client';
+import {TokenSource} from '../../src/graph/auth/token';
+import {Throttles} from '../../src/graph/throttle';
+import {DEFAULT_TIMEOUTS} from '../../src/graph/timeouts';
+import {createTransport} from '../../src/graph/transport';
+import type {Transport} from '../../src/graph/transport';
+import {FakeClock} from '../support/fake-clock';
+import {HEADER, reportStream} from '../support/fake-reports';
+import {useOwnTemporaryFolder} from '../support/own-temporary-folder';
+import {newOwner} from '../support/request-context';
+
+useOwnTemporaryFolder();
+
+const LINE = '2026-02-27,ann@contoso.com,False,1,7\r\n';
+
+let server: Server;
+let transport: Transport;
+/** The paths that were asked for. */
+let asked: string[];
+
+beforeEach(() => (asked = []));
+
+afterEach(() => {
+  transport.close();
+  server.closeAllConnections();
+  server.close();
+});
+
+async function serve(
+  handler: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<string> {
+  server = createServer((request, response) => {
+    asked.push(decodeURIComponent(request.url ?? ''));
+    handler(request, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A client of that server. A download that goes on fails, because it falls silent. */
+function clientOf(graphOrigin: string): GraphClient {
+  const clock = new FakeClock();
+  const now = (): number => clock.now();
+  const timeouts = {...DEFAULT_TIMEOUTS, silenceMs: 500};
+  transport = createTransport({userAgent: 'test', now, timeouts});
+  const expiresOnTimestamp = clock.now() + 3_600_000;
+  return new GraphClient({
+    transport,
+    tokens: new TokenSource({
+      request: () => Promise.resolve({token: 'token-1', expiresOnTimestamp}),
+      now,
+      signal: new AbortController().signal,
+      onToken: () => undefined,
+    }),
+    throttles: new Throttles(clock),
+    clock,
+    random: () => 1,
+    budget: {failuresMs: 0, silenceMs: 0, later: 'Later'},
+    log: () => undefined,
+    graphOrigin,
+    loginOrigin: graphOrigin,
+  });
+}
+
+async function probesOf(origin: string): Promise<Probe[]> {
+  const ports = {client: clientOf(origin), baseUrl: `${origin}/v1.0`, context: newOwner()};
+  return [...(await probeGroups([reportStream(), reportStream()], ports)).values()];
+}
+
+test('a report is cut behind its first rows, and its connection is closed', async () => {
+  let closed: Promise<unknown> | undefined;
+  const origin = await serve((request, response) => {
+    closed = once(request.socket, 'close');
+    // It never ends: only the other side can.
+    response.write(`${HEADER}\r\n${LINE.repeat(3)}`);
+  });
+  const probes = await probesOf(origin);
+  await closed;
+  expect(asked).toEqual(["/v1.0/reports/getMails(period='D7')"]);
+  expect(probes).toMatchObject([{head: {header: HEADER.split(','), isWhole: false}}]);
+  expect(probes[0]).not.toHaveProperty('error');
+});
+
+test('of a large report little more than the first rows comes', async () => {
+  const row = Buffer.from(LINE.repeat(1_000));
+  const total = 2_000;
+  let sent = 0;
+  let closed: Promise<unknown> | undefined;
+  const origin = await serve((request, response) => {
+    closed = once(request.socket, 'close');
+    response.write(`${HEADER}\r\n`);
+    const send = (): void => {
+      if (response.destroyed || sent === total) return;
+      sent += 1;
+      response.write(row, () => setImmediate(send));
+    };
+    send();
+  });
+  const probes = await probesOf(origin);
+  await closed;
+  expect(probes).toMatchObject([{head: {isWhole: false}}]);
+  expect(sent).toBeLessThan(total);
+});
