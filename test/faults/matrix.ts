@@ -80,14 +80,14 @@ function inject(stage: Stage, {kind, repetition}: Case): InjectedFault {
   const {opening = 0, passing} = family;
   const skip = repetition === 'once' ? opening : passing;
   let struck = 0;
-  const passDeadlines = (): void => {
-    if (injected.hits > struck) stage.passDeadlines();
+  const endDeadline = (): void => {
+    if (injected.hits > struck) stage.endDeadline();
     struck = injected.hits;
   };
   const injected = tenant.faults.inject({
     ...kind.fault({tenant, now: () => clock.now, repetition}),
     match: (rawUrl, method) => {
-      if (neverEnds) setImmediate(passDeadlines);
+      if (neverEnds) setImmediate(endDeadline);
       return rawUrl.includes(urlPart) && family.match(rawUrl, method);
     },
     times: goesAway ? 1 : times,

@@ -1,7 +1,7 @@
 /** A few cases of the matrix in processes of their own, to see that nothing hangs on the resident one. */
 import {Connection} from '../support/connection';
 import {expectedRows, discovered} from '../support/expected-reports';
-import {noonToday} from '../support/noon';
+import {NOON} from '../support/test-date';
 import {openTenant} from '../support/tenants';
 import type {Fault} from '../../tenant/tenant';
 import {PAGED} from './family';
@@ -19,7 +19,7 @@ const OVERCOME: Case[] = [
 ];
 
 test.concurrent.each(OVERCOME)('%s costs time, and no row', async (_what, fault) => {
-  const clock = {now: noonToday()};
+  const clock = {now: NOON};
   const tenant = await openTenant({...PAGED, now: () => clock.now});
   const injected = tenant.faults.inject(fault);
   const connection = new Connection(tenant, {streams: STREAMS});
@@ -43,7 +43,7 @@ const FINAL: [...Case, type: string][] = [
 test.concurrent.each(FINAL)(
   '%s without end fails its stream, and the next sync goes on',
   async (_what, fault, type) => {
-    const clock = {now: noonToday()};
+    const clock = {now: NOON};
     const tenant = await openTenant({...PAGED, now: () => clock.now});
     const injected = tenant.faults.inject({...fault, skip: 11, times: Infinity});
     const connection = new Connection(tenant, {streams: STREAMS});

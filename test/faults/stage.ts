@@ -7,7 +7,7 @@ import {writeFiles} from '../support/connector';
 import {expectRows, skuRows} from '../support/expected-rows';
 import {Result} from '../support/messages';
 import type {Row} from '../support/messages';
-import {noonToday} from '../support/noon';
+import {NOON} from '../support/test-date';
 import {leakedSecrets, protocolViolations} from '../support/protocol';
 import {ResidentProcess} from '../support/resident-process';
 import {startTenant} from '../../tenant/tenant';
@@ -51,7 +51,7 @@ export class Stage {
   }
 
   static async open(family: Family): Promise<Stage> {
-    const clock = {now: noonToday()};
+    const clock = {now: NOON};
     const options = {users: 70, reportRows: 40, address: ADDRESS, ...family.tenant};
     const tenant = await startTenant({...options, now: () => clock.now});
     const resident = new ResidentProcess(tenant.certificatePem);
@@ -88,7 +88,7 @@ export class Stage {
     const argv = ['read', ...writeFiles(this.folder, {files}), ...(debug ? ['--debug'] : [])];
     const command = {argv, clock, ...(onWait && {onWait})};
     const end = await this.parts.resident.run(command);
-    const result = new Result({...end, signal: null, durationMs: 0});
+    const result = new Result({...end, signal: null});
     const truncated = new Set(family.syncMode === 'full_refresh' ? streams : []);
     const violations = protocolViolations(result, {truncated, mayEmpty: false});
     const leaked = leakedSecrets(result, this.secrets());
@@ -98,8 +98,8 @@ export class Stage {
   }
 
   /** The connector takes the answer that it awaits for one that never comes. */
-  passDeadlines(): void {
-    this.parts.resident.passDeadlines(1);
+  endDeadline(): void {
+    this.parts.resident.endDeadline({awaited: 1, takesTime: false});
   }
 
   /** Both destinations hold exactly the rows that the tenant owes. */

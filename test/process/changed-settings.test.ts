@@ -1,11 +1,14 @@
 import type {Tenant} from '../../tenant/tenant';
 import type {JsonObject} from '../../src/airbyte/messages';
 import {ALL_STREAMS, Connection} from '../support/connection';
-import {Connector} from '../support/connector';
+import {Connector, OWN_PROCESS} from '../support/connector';
 import {signInRows, skuRows, userRows} from '../support/expected-rows';
 import {isCheckpoint} from '../support/messages';
 import type {Result} from '../support/messages';
 import {holdDeltaPage, openTenant} from '../support/tenants';
+import {useResident} from '../support/use-resident';
+
+useResident();
 
 function startingOver(result: Result): string[] {
   return result.logs('WARN').filter((message) => message.includes('starting over'));
@@ -41,7 +44,7 @@ describe('when the domains change, the table of users', () => {
     const {directory} = tenant;
     const settings = {domains: ['contoso.com']};
     const connection = new Connection(tenant, {streams: ['users'], settings});
-    await connection.syncWell();
+    await connection.syncWell(OWN_PROCESS);
 
     const [first, second, third] = [...directory.inDomain('contoso.com')];
     directory.change(first!.id, {userPrincipalName: 'moved@fabrikam.com'});
@@ -49,7 +52,7 @@ describe('when the domains change, the table of users', () => {
     directory.remove(third!.id);
     directory.add({userPrincipalName: 'new@fabrikam.com'});
     connection.changeSettings({domains: ['fabrikam.com', 'contoso.com']});
-    await connection.syncWell();
+    await connection.syncWell(OWN_PROCESS);
     connection.expectUsers(['fabrikam.com', 'contoso.com']);
   });
 

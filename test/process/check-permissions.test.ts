@@ -1,8 +1,12 @@
 import {DEFAULT_ROLES} from '../../tenant/tenant';
 import type {Tenant, TenantOptions} from '../../tenant/tenant';
-import {Connector} from '../support/connector';
+import {Connector, OWN_PROCESS} from '../support/connector';
+import type {RunOptions} from '../support/connector';
 import type {Result} from '../support/messages';
 import {openTenant} from '../support/tenants';
+import {useResident} from '../support/use-resident';
+
+useResident();
 
 const ADD =
   'Add it under App registrations > your app > API permissions, then choose Grant admin consent ' +
@@ -68,10 +72,11 @@ function readable(lost: number): string {
 async function check(
   options: TenantOptions = {},
   settings: object = {},
+  run: RunOptions = {},
 ): Promise<Result & {tenant: Tenant}> {
   const tenant = await openTenant({users: 60, ...options});
   const files = {config: tenant.settings(settings)};
-  const result = await new Connector(tenant).run(['check'], {files});
+  const result = await new Connector(tenant).run(['check'], {...run, files});
   expect(result.exitCode).toBe(0);
   return Object.assign(result, {tenant});
 }
@@ -105,7 +110,8 @@ function warn(...texts: string[]): ['WARN', string][] {
 }
 
 test.concurrent('the four permissions of the guide: what is optional is only INFO', async () => {
-  expectAnswer(await check(), {summary: readable(1), findings: info(...USUAL)});
+  const result = await check({}, {}, OWN_PROCESS);
+  expectAnswer(result, {summary: readable(1), findings: info(...USUAL)});
 });
 
 test.concurrent('with the two optional ones as well there is nothing to say', async () => {
@@ -164,7 +170,8 @@ describe('a permission that is missing is named, with the streams that it costs:
       'registrations > your app > API permissions (Application permissions, not delegated ones), ' +
       'and choose Grant admin consent (docs/setup.md, sections 3 and 4).';
     const summary = 'No stream can be read.';
-    expectAnswer(await check({roles: []}), {summary, findings: warn(text)});
+    const result = await check({roles: []}, {}, OWN_PROCESS);
+    expectAnswer(result, {summary, findings: warn(text)});
   });
 
   test.concurrent('all of them, where only others are granted', async () => {
@@ -186,7 +193,7 @@ describe('a permission that is missing is named, with the streams that it costs:
 
 describe('a permission that gives too much is named, with the smaller ones:', () => {
   test.concurrent('Directory.Read.All alone', async () => {
-    expectAnswer(await check({roles: ['Directory.Read.All']}), {
+    expectAnswer(await check({roles: ['Directory.Read.All']}, {}, OWN_PROCESS), {
       summary: readable(2 + reports.length),
       findings: warn(
         missing('Reports.Read.All', reports.join(', ')),
@@ -327,7 +334,7 @@ describe('concealed names', () => {
     const text =
       'The names in usage reports are concealed, so the rows cannot be matched with the configured ' +
       `domains. ${SHOW_NAMES} Or set domains to * to read the reports with concealed names.`;
-    const result = await check({concealed: true}, {domains: ['contoso.com']});
+    const result = await check({concealed: true}, {domains: ['contoso.com']}, OWN_PROCESS);
     const findings = [...info(...USUAL), ...warn(text)];
     expectAnswer(result, {summary: readable(1 + reports.length), findings});
   });

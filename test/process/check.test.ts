@@ -1,9 +1,12 @@
 import {NOBODY} from '../support/nobody';
 import type {Tenant} from '../../tenant/tenant';
-import {Connector} from '../support/connector';
+import {Connector, OWN_PROCESS} from '../support/connector';
 import type {RunOptions} from '../support/connector';
 import type {Result} from '../support/messages';
 import {openTenant, tokenRequests} from '../support/tenants';
+import {useResident} from '../support/use-resident';
+
+useResident();
 
 const GUID = '11111111-2222-4333-8444-555555555555';
 
@@ -31,7 +34,7 @@ function withSecret(secret: unknown): object {
 test.concurrent(
   'the right settings succeed, and nothing is said against these streams',
   async () => {
-    const result = await check(withSettings({}));
+    const result = await check(withSettings({}), OWN_PROCESS);
     expect([result.exitCode, result.status.status]).toEqual([0, 'SUCCEEDED']);
     expect(result.status.message).toMatch(/^\d+ of \d+ streams can be read\./);
     expect(result.status.message).not.toMatch(/^(users|sign_in_activity|subscribed_skus):/m);

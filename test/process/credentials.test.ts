@@ -1,38 +1,52 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {encrypted, makeClientCertificate} from '../support/client-certificate';
-import type {ClientCertificate} from '../support/client-certificate';
+import {encrypted, makeCertificate} from '../support/make-certificate';
+import type {KeyPair} from '../support/make-certificate';
 import type {Tenant} from '../../tenant/tenant';
 import {catalogOf} from '../support/connection';
-import {Connector} from '../support/connector';
+import {Connector, OWN_PROCESS} from '../support/connector';
+import type {RunOptions} from '../support/connector';
 import type {Result} from '../support/messages';
+import {NOON} from '../support/test-date';
 import {openTenant} from '../support/tenants';
+import {useResident} from '../support/use-resident';
+
+useResident();
 
 const PASSWORD = 'päss "word" \\ 1';
-const DAY_MS = 86_400_000;
 
 let tenant: Tenant;
-let certificate: ClientCertificate;
+let certificate: KeyPair;
 let folder: string;
 
 beforeAll(async () => {
-  [tenant, certificate] = await Promise.all([openTenant({users: 5}), makeClientCertificate()]);
+  [tenant, certificate] = await Promise.all([
+    openTenant({users: 5}),
+    makeCertificate(NOON, {days: 365}),
+  ]);
   tenant.trustCertificate(certificate.cert);
   folder = mkdtempSync(join(tmpdir(), 'credentials-test-'));
 });
 
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
-function check(credentials: object, reader = tenant): Promise<Result> {
+function check(credentials: object, reader = tenant, options: RunOptions = {}): Promise<Result> {
   const files = {config: reader.settings({credentials})};
-  return new Connector(reader).run(['check'], {files});
+  return new Connector(reader).run(['check'], {...options, files});
 }
 
-function read(credentials: object): Promise<Result> {
+function read(credentials: object, options: RunOptions = {}): Promise<Result> {
   const config = tenant.settings({credentials});
   const files = {config, catalog: catalogOf('full_refresh', ['users'])};
-  return new Connector(tenant).run(['read'], {files});
+  return new Connector(tenant).run(['read'], {...options, files});
+}
+
+function checkAndRead(
+  credentials: object,
+  options?: RunOptions,
+): Promise<[checked: Result, reading: Result]> {
+  return Promise.all([check(credentials, tenant, options), read(credentials, options)]);
 }
 
 function tokenFile(name: string, text: string): string {
@@ -43,23 +57,24 @@ function tokenFile(name: string, text: string): string {
 
 describe('a certificate', () => {
   const plain = (): string => `${certificate.cert.trim()}\n${certificate.key.trim()}\n`;
-  const locked = (): string => `${certificate.cert}\n${encrypted(certificate.key, PASSWORD)}`;
+  const locked = (): string =>
+    `${certificate.cert}\n${encrypted(certificate.key, PASSWORD, 'pkcs8')}`;
 
-  const WAYS: [title: string, credentials: () => object][] = [
-    ['as it is', () => ({certificate: plain()})],
+  const WAYS: [title: string, credentials: () => object, options?: RunOptions][] = [
+    ['as it is', () => ({certificate: plain()}), OWN_PROCESS],
     ['with \\n for line breaks', () => ({certificate: plain().replaceAll('\n', '\\n')})],
     ['with blanks for line breaks', () => ({certificate: plain().replaceAll('\n', ' ')})],
     ['behind its private key', () => ({certificate: `${certificate.key}${certificate.cert}`})],
-    ['with an encrypted key', () => ({certificate: locked(), password: PASSWORD})],
+    ['with an encrypted key', () => ({certificate: locked(), password: PASSWORD}), OWN_PROCESS],
     [
       'with an encrypted key and blanks',
       () => ({certificate: locked().replaceAll('\n', ' '), password: PASSWORD}),
     ],
   ];
 
-  test.concurrent.each(WAYS)('%s signs in', async (_, credentials) => {
+  test.concurrent.each(WAYS)('%s signs in', async (_, credentials, options) => {
     const auth = {auth_type: 'client_certificate', ...credentials()};
-    const [checked, reading] = await Promise.all([check(auth), read(auth)]);
+    const [checked, reading] = await checkAndRead(auth, options);
     expect([checked.exitCode, checked.status.status]).toEqual([0, 'SUCCEEDED']);
     expect([reading.exitCode, reading.records('users').length]).toEqual([0, 5]);
   });
@@ -115,7 +130,7 @@ describe('a workload identity', () => {
     tenant.trustFederatedToken(TOKEN);
     const path = tokenFile('token', `${TOKEN}\n`);
     const auth = {auth_type: 'workload_identity', token_file_path: path};
-    const [checked, reading] = await Promise.all([check(auth), read(auth)]);
+    const [checked, reading] = await checkAndRead(auth, OWN_PROCESS);
     expect([checked.exitCode, checked.status.status]).toEqual([0, 'SUCCEEDED']);
     expect([reading.exitCode, reading.records('users').length]).toEqual([0, 5]);
     expect(checked.stdout + reading.stdout).not.toContain(TOKEN);
@@ -190,37 +205,31 @@ describe('a workload identity', () => {
 });
 
 test.concurrent('a certificate that expires soon is a warning in check and in read', async () => {
-  const soon = await makeClientCertificate(10);
+  const soon = await makeCertificate(NOON, {days: 10});
   tenant.trustCertificate(soon.cert);
   const auth = {auth_type: 'client_certificate', certificate: `${soon.cert}${soon.key}`};
-  const [checked, reading] = await Promise.all([check(auth), read(auth)]);
+  const [checked, reading] = await checkAndRead(auth);
   expect(checked.status.status).toBe('SUCCEEDED');
   expect(checked.status.message.split('\n')[1]).toMatch(
-    /^The certificate expires in 10 days \(\d{4}-\d\d-\d\d\)\. Create a new one, upload /,
+    /^The certificate expires in 10 days \(2026-03-12\)\. Create a new one, upload /,
   );
   expect(checked.logs('WARN').length).toBe(1);
   expect([reading.exitCode, reading.logs('WARN')]).toEqual([0, checked.logs('WARN')]);
 });
 
 describe('the expiry date of the secret', () => {
-  function secretUntil(days: number): {auth: object; date: string} {
-    const date = new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
-    const {clientSecret} = tenant;
-    const auth = {
-      auth_type: 'client_secret',
-      client_secret: clientSecret,
-      client_secret_expires_on: date,
-    };
-    return {auth, date};
+  function secretUntil(date: string): object {
+    const {clientSecret: secret} = tenant;
+    return {auth_type: 'client_secret', client_secret: secret, client_secret_expires_on: date};
   }
 
   test.concurrent('ten days ahead is a warning in check and in read', async () => {
-    const {auth, date} = secretUntil(10);
+    const auth = secretUntil('2026-03-12');
     const warning =
-      `The client secret expires in 10 days (${date}). Create a new one in the Azure portal under ` +
+      'The client secret expires in 10 days (2026-03-12). Create a new one in the Azure portal under ' +
       'App registrations > your app > Certificates & secrets, enter its Value as client_secret, ' +
       'and its date as client_secret_expires_on (docs/setup.md, section 5).';
-    const [checked, reading] = await Promise.all([check(auth), read(auth)]);
+    const [checked, reading] = await checkAndRead(auth, OWN_PROCESS);
     expect(checked.status.status).toBe('SUCCEEDED');
     expect(checked.status.message.split('\n')[1]).toBe(warning);
     expect(checked.logs('WARN')).toEqual([warning]);
@@ -228,8 +237,8 @@ describe('the expiry date of the secret', () => {
   });
 
   test.concurrent('far ahead is not', async () => {
-    const {auth} = secretUntil(200);
-    const [checked, reading] = await Promise.all([check(auth), read(auth)]);
+    const auth = secretUntil('2026-09-18');
+    const [checked, reading] = await checkAndRead(auth);
     expect(checked.status.message).not.toContain('expires');
     expect([...checked.logs('WARN'), ...reading.logs('WARN')]).toEqual([]);
   });

@@ -3,6 +3,9 @@ import {Connection} from '../support/connection';
 import {isCheckpoint} from '../support/messages';
 import type {Result} from '../support/messages';
 import {holdDeltaPage, onRequest, openTenant} from '../support/tenants';
+import {useResident} from '../support/use-resident';
+
+useResident();
 
 const streams = ['users'];
 

@@ -1,8 +1,12 @@
 import {ALL_STREAMS, Connection} from '../support/connection';
+import {OWN_PROCESS} from '../support/connector';
 import {signInRows, skuRows} from '../support/expected-rows';
 import {isCheckpoint} from '../support/messages';
 import type {Result} from '../support/messages';
 import {onRequest, openTenant, tokenRequests} from '../support/tenants';
+import {useResident} from '../support/use-resident';
+
+useResident();
 
 const ALL_ROLES = ['LicenseAssignment.Read.All', 'User.Read.All', 'AuditLog.Read.All'];
 
@@ -14,7 +18,7 @@ describe('the sign-in', () => {
   test.concurrent('with a wrong secret is one config_error, and no stream is begun', async () => {
     const tenant = await openTenant({users: 5});
     const credentials = {auth_type: 'client_secret', client_secret: 'n0t-the~"right"\\one+%&='};
-    const result = await new Connection(tenant, {settings: {credentials}}).sync();
+    const result = await new Connection(tenant, {settings: {credentials}}).sync(OWN_PROCESS);
     expect([result.exitCode, result.failures]).toEqual([1, [['config_error', undefined]]]);
     expect(result.errors[0]?.message).toMatch(/client secret is wrong.*AADSTS7000215/);
     expect(result.messages.filter(({type}) => type !== 'TRACE')).toEqual([]);

@@ -4,6 +4,9 @@ import {Connector} from '../support/connector';
 import type {Files} from '../support/connector';
 import type {Result} from '../support/messages';
 import {openTenant} from '../support/tenants';
+import {useResident} from '../support/use-resident';
+
+useResident();
 
 const CATALOG = catalogOf('incremental');
 

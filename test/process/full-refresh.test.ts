@@ -1,8 +1,12 @@
 import type {Tenant} from '../../tenant/tenant';
 import {Connection} from '../support/connection';
+import {OWN_PROCESS} from '../support/connector';
 import {signInRows, skuRows, userRows, usersIn} from '../support/expected-rows';
 import type {Result} from '../support/messages';
 import {onRequest, openTenant} from '../support/tenants';
+import {useResident} from '../support/use-resident';
+
+useResident();
 
 const syncMode = 'full_refresh';
 
@@ -18,7 +22,7 @@ describe('a full refresh of 2,300 users', () => {
   beforeAll(async () => {
     tenant = await openTenant({users: 2300});
     connection = new Connection(tenant, {syncMode});
-    result = await connection.syncWell();
+    result = await connection.syncWell(OWN_PROCESS);
   });
 
   test('delivers every user once, with the values of the directory', () => {

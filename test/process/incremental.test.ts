@@ -1,8 +1,13 @@
 import type {Tenant, User} from '../../tenant/tenant';
 import {ALL_STREAMS, Connection} from '../support/connection';
+import {OWN_PROCESS} from '../support/connector';
 import {expectRows, signInRows, skuRows} from '../support/expected-rows';
 import type {Result, Row} from '../support/messages';
+import {now} from '../support/test-date';
 import {onRequest, openTenant} from '../support/tenants';
+import {useResident} from '../support/use-resident';
+
+useResident();
 
 const HOUR_MS = 3_600_000;
 
@@ -25,12 +30,12 @@ describe('an incremental read', () => {
     async () => {
       const tenant = await openTenant({users: 600});
       const connection = new Connection(tenant);
-      await connection.syncWell();
+      await connection.syncWell(OWN_PROCESS);
       connection.expectUsers();
       connection.expectTable('sign_in_activity', signInRows(tenant.directory.all()));
       connection.expectTable('subscribed_skus', skuRows(tenant.skus.list()));
 
-      const second = await connection.syncWell();
+      const second = await connection.syncWell(OWN_PROCESS);
       expect(countsOf(second).slice(0, 2)).toEqual([0, 0]);
       for (const stream of ALL_STREAMS) {
         expect(second.states(stream).length).toBe(1);
@@ -44,7 +49,7 @@ describe('an incremental read', () => {
     const tenant = await openTenant({users: 600});
     const {directory} = tenant;
     const connection = new Connection(tenant, {streams: ['users']});
-    await connection.syncWell();
+    await connection.syncWell(OWN_PROCESS);
 
     const changed = [7, 100, 599].map((place) => userAt(tenant, place).id);
     const deleted = [userAt(tenant, 3).id, userAt(tenant, 450).id];
@@ -53,7 +58,7 @@ describe('an incremental read', () => {
     directory.remove(deleted[1]!, {permanently: true});
     const added = directory.add({displayName: 'Nova, "the" 新人'});
 
-    const records = (await connection.syncWell()).records('users');
+    const records = (await connection.syncWell(OWN_PROCESS)).records('users');
     const ids = records.map(({id}) => id);
     expect(new Set(ids)).toEqual(new Set([...changed, ...deleted, added.id]));
     expect(records.length).toBe(6);
@@ -103,11 +108,11 @@ describe('an incremental read', () => {
 
     const idle = [...directory.all()].filter((user) => user.signInActivity === undefined);
     const [byHand, byApp, gone] = idle as [User, User, User];
-    const now = Date.now();
-    directory.signIn(byHand.id, now - HOUR_MS);
-    const date = new Date(now - HOUR_MS).toISOString().replace(/\.\d+Z/, 'Z');
+    const hourAgo = now() - HOUR_MS;
+    directory.signIn(byHand.id, hourAgo);
+    const date = new Date(hourAgo).toISOString().replace(/\.\d+Z/, 'Z');
     directory.change(byApp.id, {signInActivity: {lastNonInteractiveSignInDateTime: date}});
-    directory.signIn(gone.id, now - HOUR_MS);
+    directory.signIn(gone.id, hourAgo);
     directory.remove(gone.id);
     const added = directory.add({displayName: 'Nova'});
 
@@ -161,7 +166,7 @@ describe('after several rounds of changes', () => {
       // Whom an earlier sync saw deleted comes back.
       if (round === 4) for (const id of bin) directory.restore(id);
       directory.add({userPrincipalName: `added${round}@contoso.com`});
-      directory.signIn(userAt(tenant, 200 + round).id, Date.now());
+      directory.signIn(userAt(tenant, 200 + round).id, now());
       await connection.syncWell();
       connection.expectUsers(domains);
       connection.expectTable('subscribed_skus', skuRows(tenant.skus.list()));

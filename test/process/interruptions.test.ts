@@ -3,7 +3,13 @@ import {catalogOf, Connection} from '../support/connection';
 import {Connector} from '../support/connector';
 import {isCheckpoint} from '../support/messages';
 import type {Message} from '../support/messages';
+import {perTier} from '../support/tier';
 import {holdDeltaPage, onRequest, openTenant} from '../support/tenants';
+import {useResident} from '../support/use-resident';
+
+useResident();
+
+type Interruption = [signal: NodeJS.Signals, meanwhile: string, changes: boolean];
 
 const streams = ['users'];
 
@@ -32,31 +38,42 @@ function change({directory}: Tenant): void {
 }
 
 describe('a first sync that is killed after its first checkpoint', () => {
-  test.concurrent.each([
-    ['SIGKILL', 'nothing changes', false],
-    ['SIGKILL', 'the directory changes', true],
-    ['SIGTERM', 'the directory changes', true],
-    ['SIGINT', 'nothing changes', false],
-  ] as const)('by %s loses nobody when it goes on; %s meanwhile', async (signal, _, changes) => {
-    const {tenant, release} = await tenantInTheMiddle();
-    const connection = new Connection(tenant, {streams});
-    const running = connection.start();
-    await running.said(isCheckpoint);
-    running.kill(signal);
-    const killed = connection.keep(await running.ended);
-    expect([killed.signal, killed.exitCode]).toEqual([signal, null]);
-    expect(killed.statuses('users')).toEqual(['STARTED', 'RUNNING']);
-    expect(killed.errors).toEqual([]);
-    expect(connection.table('users').size).toBeLessThan(500);
-
-    release();
-    if (changes) change(tenant);
-    tenant.requests.length = 0;
-    await connection.syncWell();
-    expect(tenant.requests.filter(({path}) => path.endsWith('/delta')).length).toBeLessThan(25);
-    if (changes) await connection.syncWell();
-    connection.expectUsers();
+  const INTERRUPTIONS: Interruption[] = perTier({
+    commit: [
+      ['SIGKILL', 'the directory changes', true],
+      ['SIGINT', 'nothing changes', false],
+    ],
+    full: [
+      ['SIGKILL', 'nothing changes', false],
+      ['SIGKILL', 'the directory changes', true],
+      ['SIGTERM', 'the directory changes', true],
+      ['SIGINT', 'nothing changes', false],
+    ],
   });
+
+  test.concurrent.each(INTERRUPTIONS)(
+    'by %s loses nobody when it goes on; %s meanwhile',
+    async (signal, _, changes) => {
+      const {tenant, release} = await tenantInTheMiddle();
+      const connection = new Connection(tenant, {streams});
+      const running = connection.start();
+      await running.said(isCheckpoint);
+      running.kill(signal);
+      const killed = connection.keep(await running.ended);
+      expect([killed.signal, killed.exitCode]).toEqual([signal, null]);
+      expect(killed.statuses('users')).toEqual(['STARTED', 'RUNNING']);
+      expect(killed.errors).toEqual([]);
+      expect(connection.table('users').size).toBeLessThan(500);
+
+      release();
+      if (changes) change(tenant);
+      tenant.requests.length = 0;
+      await connection.syncWell();
+      expect(tenant.requests.filter(({path}) => path.endsWith('/delta')).length).toBeLessThan(25);
+      if (changes) await connection.syncWell();
+      connection.expectUsers();
+    },
+  );
 
   test.concurrent('goes on several times, one checkpoint after the other', async () => {
     const tenant = await openTenant({users: 700, deltaPageSize: 20});

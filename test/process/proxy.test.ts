@@ -2,9 +2,13 @@ import {NOBODY} from '../support/nobody';
 import type {Tenant} from '../../tenant/tenant';
 import {openProxy} from '../support/connect-proxy';
 import {catalogOf} from '../support/connection';
-import {Connector} from '../support/connector';
+import {Connector, OWN_PROCESS} from '../support/connector';
+import type {RunOptions} from '../support/connector';
 import type {Result} from '../support/messages';
 import {openTenant} from '../support/tenants';
+import {useResident} from '../support/use-resident';
+
+useResident();
 
 const TRY_LATER =
   'Try again later; if it fails as well, check that firewall and proxy let this machine reach that ' +
@@ -21,10 +25,10 @@ beforeAll(async () => {
   downloads = new URL(tenant.downloadUrl).host;
 });
 
-function read(env: NodeJS.ProcessEnv): Promise<Result> {
+function read(env: NodeJS.ProcessEnv, options: RunOptions = {}): Promise<Result> {
   const catalog = catalogOf('full_refresh', ['users', REPORT]);
   const files = {config: tenant.settings(), catalog};
-  return new Connector(tenant).run(['read'], {files, env});
+  return new Connector(tenant).run(['read'], {...options, files, env});
 }
 
 async function failedCheck(env: NodeJS.ProcessEnv): Promise<string> {
@@ -44,7 +48,7 @@ function expectRead(result: Result): void {
 
 test.concurrent('sign-in, Graph and report downloads all go through HTTPS_PROXY', async () => {
   const proxy = await openProxy();
-  expectRead(await read({HTTPS_PROXY: proxy.url}));
+  expectRead(await read({HTTPS_PROXY: proxy.url}, OWN_PROCESS));
   expect(new Set(proxy.targets)).toEqual(new Set([graph, downloads]));
   // A connection is kept: one for each that is used at the same time.
   expect(proxy.targets.length).toBeLessThan(6);
@@ -54,7 +58,8 @@ test.concurrent('the sign-in alone goes through it, too', async () => {
   const proxy = await openProxy();
   const other = await openTenant({users: 1});
   other.refuseSignIn(7000222);
-  const options = {files: {config: other.settings()}, env: {https_proxy: proxy.url}};
+  const env = {https_proxy: proxy.url};
+  const options = {...OWN_PROCESS, files: {config: other.settings()}, env};
   const result = await new Connector(other).run(['check'], options);
   expect(result.status.message).toContain('AADSTS7000222');
   expect(new Set(proxy.targets)).toEqual(new Set([new URL(other.url).host]));

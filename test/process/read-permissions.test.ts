@@ -1,10 +1,14 @@
 import {DEFAULT_ROLES} from '../../tenant/tenant';
 import type {Tenant} from '../../tenant/tenant';
 import {Connection, catalogOf} from '../support/connection';
-import {Connector} from '../support/connector';
+import {Connector, OWN_PROCESS} from '../support/connector';
+import type {RunOptions} from '../support/connector';
 import {userRows} from '../support/expected-rows';
 import type {Result} from '../support/messages';
 import {onRequest, openTenant} from '../support/tenants';
+import {useResident} from '../support/use-resident';
+
+useResident();
 
 const REPORT = 'email_activity_user_detail';
 const STREAMS = ['subscribed_skus', 'users', 'sign_in_activity', REPORT];
@@ -53,9 +57,17 @@ function withoutIds(catalog: object, change: object = {}): object {
   return {streams: streams.map((stream) => ({...stream, ...ids, ...change}))};
 }
 
-function read(tenant: Tenant, catalog: object, settings: object = {}): Promise<Result> {
+interface ReadOptions extends RunOptions {
+  settings?: object;
+}
+
+function read(
+  tenant: Tenant,
+  catalog: object,
+  {settings, ...options}: ReadOptions = {},
+): Promise<Result> {
   const files = {config: tenant.settings(settings), catalog};
-  return new Connector(tenant).run(['read'], {files});
+  return new Connector(tenant).run(['read'], {...options, files});
 }
 
 describe('where no table is replaced', () => {
@@ -74,7 +86,8 @@ describe('where no table is replaced', () => {
 
   test.concurrent('the warning names stream, permission and what to do, once', async () => {
     const tenant = await openTenant({users: 5, roles: without('LicenseAssignment.Read.All')});
-    const result = await read(tenant, catalogOf('incremental', ['subscribed_skus', 'users']));
+    const catalog = catalogOf('incremental', ['subscribed_skus', 'users']);
+    const result = await read(tenant, catalog, OWN_PROCESS);
     const [warning = '', ...more] = own(result, 'subscribed_skus');
     expect(warning.replace(/\(request-id .*?\)|request-id [\w-]+/, 'ID')).toMatch(
       /^subscribed_skus: .*Insufficient privileges to complete the operation/,
@@ -127,7 +140,7 @@ describe('where no table is replaced', () => {
     async () => {
       const tenant = await openTenant({users: 40, roles: without('AuditLog.Read.All')});
       const settings = {on_missing_permission: 'fail'};
-      const result = await read(tenant, catalogOf('incremental', STREAMS), settings);
+      const result = await read(tenant, catalogOf('incremental', STREAMS), {settings});
       expect([result.exitCode, result.failures]).toEqual([
         1,
         [['config_error', 'sign_in_activity']],
@@ -140,8 +153,12 @@ describe('where no table is replaced', () => {
 });
 
 describe('where the table would be replaced by nothing', () => {
-  const CATALOGS: [title: string, catalog: () => object][] = [
-    ['full_refresh with the id of a new generation', () => catalogOf('full_refresh', STREAMS)],
+  const CATALOGS: [title: string, catalog: () => object, options?: RunOptions][] = [
+    [
+      'full_refresh with the id of a new generation',
+      () => catalogOf('full_refresh', STREAMS),
+      OWN_PROCESS,
+    ],
     [
       'incremental with the id of a new generation',
       () => {
@@ -156,9 +173,9 @@ describe('where the table would be replaced by nothing', () => {
     ],
   ];
 
-  test.concurrent.each(CATALOGS)('%s: the sync fails at its end', async (_, catalog) => {
+  test.concurrent.each(CATALOGS)('%s: the sync fails at its end', async (_, catalog, options) => {
     const tenant = await openTenant({users: 40, roles: without('User.Read.All')});
-    const result = await read(tenant, catalog());
+    const result = await read(tenant, catalog(), options);
     expect(result.exitCode).toBe(1);
     expect(result.failures).toEqual([
       ['config_error', 'users'],
@@ -188,7 +205,8 @@ describe('where the table would be replaced by nothing', () => {
   test.concurrent('skip lets it happen', async () => {
     const tenant = await openTenant({users: 5, roles: without('AuditLog.Read.All')});
     const settings = {on_missing_permission: 'skip'};
-    const result = await read(tenant, catalogOf('full_refresh', STREAMS), settings);
+    const catalog = catalogOf('full_refresh', STREAMS);
+    const result = await read(tenant, catalog, {...OWN_PROCESS, settings});
     expect([result.exitCode, result.errors]).toEqual([0, []]);
     expectLeftOut(result, ['sign_in_activity']);
     expect(own(result, 'sign_in_activity').length).toBe(1);
@@ -200,7 +218,7 @@ test.concurrent.each(['auto', 'skip', 'fail'])(
   async (mode) => {
     const tenant = await openTenant({users: 5, roles: ['Mail.ReadWrite']});
     const settings = {on_missing_permission: mode};
-    const result = await read(tenant, catalogOf('incremental', STREAMS), settings);
+    const result = await read(tenant, catalogOf('incremental', STREAMS), {settings});
     const expected = STREAMS.map((stream) => ['config_error', stream]);
     expect([result.exitCode, new Set(result.failures)]).toEqual([1, new Set(expected)]);
     expectLeftOut(result, STREAMS);
@@ -215,7 +233,7 @@ describe('beside a failure that may pass', () => {
       const respond = {status: 403, body: {error: {code: 'MissingCredentials', message: 'x'}}};
       tenant.faults.inject({match: '/subscribedSkus', times: Infinity, respond});
       const settings = {on_missing_permission: mode};
-      const result = await read(tenant, catalogOf('full_refresh', STREAMS), settings);
+      const result = await read(tenant, catalogOf('full_refresh', STREAMS), {settings});
       expect([result.exitCode, result.failures[0]]).toEqual([
         1,
         ['transient_error', 'subscribed_skus'],
@@ -272,7 +290,8 @@ describe('a permission that is taken away in the middle', () => {
       tenant.revokeTokens();
     });
     const catalog = catalogOf('full_refresh', ['users', 'subscribed_skus']);
-    const result = await read(tenant, catalog, {on_missing_permission: 'skip'});
+    const settings = {on_missing_permission: 'skip'};
+    const result = await read(tenant, catalog, {...OWN_PROCESS, settings});
     expect([result.exitCode, result.failures]).toEqual([1, [['config_error', 'users']]]);
     expect(result.records('users').length).toBeGreaterThan(0);
     expect(result.statuses('users').at(-1)).toBe('INCOMPLETE');
@@ -335,7 +354,7 @@ describe('a stream that the cloud does not have', () => {
     'is left out with a warning, also in %s',
     async (syncMode) => {
       const tenant = await openTenant({users: 5, withoutReports: true});
-      const result = await read(tenant, catalogOf(syncMode, STREAMS), settings);
+      const result = await read(tenant, catalogOf(syncMode, STREAMS), {settings});
       expect([result.exitCode, result.errors]).toEqual([0, []]);
       expectLeftOut(result, [REPORT]);
       expect(own(result, REPORT)).toEqual([WARNING]);
@@ -347,7 +366,7 @@ describe('a stream that the cloud does not have', () => {
   test.concurrent('is no reason to ask for its permission', async () => {
     const roles = without('Reports.Read.All');
     const tenant = await openTenant({users: 5, roles, withoutReports: true});
-    const result = await read(tenant, catalogOf('incremental', [REPORT, 'users']), settings);
+    const result = await read(tenant, catalogOf('incremental', [REPORT, 'users']), {settings});
     const texts = ['INFO', 'WARN', 'ERROR'].flatMap((level) => result.logs(level));
     expect(texts).toContain(WARNING);
     expect(texts.join('\n')).not.toMatch(/permission|Reports\.Read\.All/);
@@ -355,13 +374,13 @@ describe('a stream that the cloud does not have', () => {
 
   test.concurrent('and that is the only one asks for none where no other is granted', async () => {
     const tenant = await openTenant({users: 5, roles: [], withoutReports: true});
-    const result = await read(tenant, catalogOf('incremental', [REPORT]), settings);
+    const result = await read(tenant, catalogOf('incremental', [REPORT]), {settings});
     expect(result.logs('WARN')).toEqual([WARNING]);
   });
 
   test.concurrent('and that is the only one fails the sync', async () => {
     const tenant = await openTenant({users: 5, withoutReports: true});
-    const result = await read(tenant, catalogOf('incremental', [REPORT]), settings);
+    const result = await read(tenant, catalogOf('incremental', [REPORT]), {settings});
     expect([result.exitCode, result.failures]).toEqual([1, [['config_error', REPORT]]]);
     expect(result.errors[0]?.message).toBe(WARNING);
   });
@@ -370,7 +389,7 @@ describe('a stream that the cloud does not have', () => {
 test.concurrent('a report with concealed names is left out where domains are set', async () => {
   const tenant = await openTenant({users: 40, concealed: true});
   const settings = {domains: ['contoso.com']};
-  const result = await read(tenant, catalogOf('incremental', STREAMS), settings);
+  const result = await read(tenant, catalogOf('incremental', STREAMS), {settings});
   expect([result.exitCode, result.errors]).toEqual([0, []]);
   expectLeftOut(result, [REPORT]);
   expect(own(result, REPORT)).toEqual([

@@ -2,6 +2,8 @@ import type {AirbyteStream} from '../../src/airbyte/messages';
 import type {Tenant, TenantOptions} from '../../tenant/tenant';
 import {Connection} from '../support/connection';
 import type {ConnectionOptions} from '../support/connection';
+import {OWN_PROCESS} from '../support/connector';
+import type {RunOptions} from '../support/connector';
 import {discovered, expectedRows} from '../support/expected-reports';
 import {expectRows} from '../support/expected-rows';
 import type {Result, Row} from '../support/messages';
@@ -13,8 +15,11 @@ import {
   noticed,
   questions,
 } from '../support/report-requests';
-import {noonToday} from '../support/noon';
+import {NOON} from '../support/test-date';
 import {openTenant} from '../support/tenants';
+import {useResident} from '../support/use-resident';
+
+useResident();
 
 const STREAM = 'email_activity_user_detail_daily';
 const SNAPSHOT = 'email_activity_user_detail';
@@ -47,9 +52,12 @@ class Daily {
   }
 
   /** @returns the result, the days asked for, and the days of the rows delivered. */
-  async sync(): Promise<{result: Result; asked: string[]; delivered: string[]}> {
+  async sync(
+    options: RunOptions = {},
+  ): Promise<{result: Result; asked: string[]; delivered: string[]}> {
     this.tenant.requests.length = 0;
-    const result = await this.connection.syncWell(this.clock ? {clock: this.clock} : {});
+    const clock = this.clock && {clock: this.clock};
+    const result = await this.connection.syncWell({...options, ...clock});
     const delivered = daysOf(result.records(STREAM));
     return {result, asked: daysAsked(this.tenant), delivered};
   }
@@ -79,7 +87,7 @@ async function daily(options: TenantOptions = {}, settings: object = {}): Promis
 
 /** With limits in force, and both sides on one clock that no wait holds up. */
 async function limited(options: TenantOptions, connection: ConnectionOptions): Promise<Daily> {
-  const clock = {now: noonToday()};
+  const clock = {now: NOON};
   const tenant = await openTenant({
     users: 30,
     enforceLimits: true,
@@ -93,7 +101,7 @@ describe('the slices of a report', () => {
   test.concurrent('begin as many days back as the settings say', async () => {
     const slices = await daily({}, {daily_report_backfill_days: 3});
     const days = daysUntil(slices.tenant.reports.refreshDate, 3);
-    const {result, asked, delivered} = await slices.sync();
+    const {result, asked, delivered} = await slices.sync(OWN_PROCESS);
     expect([asked, delivered]).toEqual([days, days]);
     slices.expectDays(days);
     expect(result.states(STREAM).length).toBe(3);
@@ -261,7 +269,7 @@ describe('with the limit of 14 requests in ten minutes in force,', () => {
 
   test.concurrent('a backfill of 27 days keeps to it', async () => {
     const slices = await limited({}, {settings});
-    const {asked} = await slices.sync();
+    const {asked} = await slices.sync(OWN_PROCESS);
     const days = daysUntil(slices.tenant.reports.refreshDate, 27);
     expect(asked).toEqual(days);
     slices.expectDays(days);
@@ -336,7 +344,7 @@ describe('with the limit of 14 requests in ten minutes in force,', () => {
     const slices = await limited({}, {});
     const respond = {status: 200, body: '<html>Sign in</html>'};
     slices.tenant.faults.inject({match: '/reports-download', times: Infinity, respond});
-    const clock = {now: noonToday()};
+    const clock = {now: NOON};
     const result = await slices.connection.sync({clock});
     expect([result.exitCode, result.failures]).toEqual([1, [['transient_error', STREAM]]]);
     expect(result.errors[0]?.message).toMatch(/In place of a report came/);

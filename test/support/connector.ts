@@ -11,11 +11,17 @@ import {Result} from './messages';
 import type {Message} from './messages';
 import {leakedSecrets, protocolViolations} from './protocol';
 import type {Task} from './protocol';
+import {AHEAD_MS} from './test-date';
 import {currentResident} from './use-resident';
 
 export const REPOSITORY = join(__dirname, '..', '..', '..');
 export const EXECUTABLE = join(REPOSITORY, 'bin', 'source-microsoft-365');
 export const WITH_OWN_CLOCK = join(__dirname, 'own-clock-process.js');
+
+const TEST_DATE = {
+  NODE_OPTIONS: `--require=${join(__dirname, 'preload-date.js')}`,
+  DATE_AHEAD_MS: String(AHEAD_MS),
+};
 
 /** Each is written to a file whose path is handed over: a text as it is, anything else as JSON. */
 export interface Files {
@@ -40,6 +46,8 @@ export interface RunOptions {
   /** Also where the test file uses a resident connector. */
   ownProcess?: true;
 }
+
+export const OWN_PROCESS: RunOptions = {ownProcess: true};
 
 export type Child = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -140,7 +148,7 @@ export class Connector {
     const child = spawn(file, rest, {
       env: {
         PATH: process.env['PATH'],
-        ...(options.clock && {OWN_CLOCK: String(options.clock.now)}),
+        ...(options.clock ? {OWN_CLOCK: String(options.clock.now)} : TEST_DATE),
         ...this.tenant.environment(),
         ...options.env,
       },
@@ -158,11 +166,10 @@ export class Connector {
     const resident = currentResident();
     if (!resident || needsProcess(options)) return this.start(args, options).ended;
     const folder = mkdtempSync(join(tmpdir(), 'resident-test-'));
-    const startedAt = Date.now();
     const argv = commandLine(args, folder, options);
-    const end = await resident.run({argv, clock: options.clock});
+    const end = await resident.run({argv, clock: options.clock, env: options.env});
     rmSync(folder, {recursive: true, force: true});
-    const result = new Result({...end, signal: null, durationMs: Date.now() - startedAt});
+    const result = new Result({...end, signal: null});
     this.inspect(result, options);
     return result;
   }
@@ -221,8 +228,10 @@ function taskOf({files = {}}: RunOptions): Task {
   return {truncated: new Set(truncated), mayEmpty: mode === 'skip'};
 }
 
-function needsProcess({ownProcess, env, shell, bytesPerTurn, forPeople}: RunOptions): boolean {
-  return Boolean(ownProcess ?? env ?? shell ?? bytesPerTurn ?? forPeople);
+/** Node itself heeds some of the environment, and only when it starts. */
+function needsProcess({ownProcess, env = {}, shell, bytesPerTurn}: RunOptions): boolean {
+  const isForNode = Object.keys(env).some((name) => name.startsWith('NODE_'));
+  return isForNode || Boolean(ownProcess ?? shell ?? bytesPerTurn);
 }
 
 function commandLine(args: string[], folder: string, options: RunOptions): string[] {

@@ -30,14 +30,19 @@ export class OwnClock implements Clock {
     signal.throwIfAborted();
   }
 
+  /** Resolves when whoever started the process knows what time it is. */
+  async moveTo(time: number): Promise<void> {
+    await tell(time);
+    this.time = Math.max(this.time, time);
+  }
+
   private async move(): Promise<void> {
     this.isMoving = true;
     while (this.sleepers.length > 0) {
       await quiet();
       this.sleepers.sort((one, other) => one.wakesAt - other.wakesAt);
       const {wakesAt, wake} = this.sleepers.shift()!;
-      await tell(wakesAt);
-      this.time = Math.max(this.time, wakesAt);
+      await this.moveTo(wakesAt);
       wake();
     }
     this.isMoving = false;
@@ -61,7 +66,6 @@ function isFileUnderWay(): boolean {
   return process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'));
 }
 
-/** Whoever started the process is told what time it is. Resolves when it is known. */
 function tell(time: number): Promise<void> {
   return new Promise((resolve) => {
     const listen = (known: unknown): void => {

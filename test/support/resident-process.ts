@@ -4,12 +4,15 @@ import type {ChildProcess} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {Job, JobEnd} from './resident';
+import type {EndDeadline, Job, JobEnd} from './resident';
+import {now} from './test-date';
 
 export interface ResidentCommand {
   argv: string[];
-  /** Moved on by every wait. The time of this machine, and what was waited before, unless given. */
+  /** Moved on by every wait. The date of the test file, and what was waited before, unless given. */
   clock?: {now: number} | undefined;
+  /** Of the environment, for this command. */
+  env?: NodeJS.ProcessEnv | undefined;
   /** Called when the connector has waited, before it goes on. */
   onWait?: () => Promise<void> | void;
 }
@@ -41,9 +44,9 @@ export class ResidentProcess {
     return end;
   }
 
-  /** Lets the time limits of the connector pass as soon as no more than so many answers are awaited. */
-  passDeadlines(awaited: number): void {
-    this.child.send({awaited});
+  /** Ends the time limit that comes next as soon as no more than so many answers are awaited. */
+  endDeadline(end: EndDeadline): void {
+    this.child.send(end);
   }
 
   stop(): void {
@@ -51,9 +54,10 @@ export class ResidentProcess {
     rmSync(this.folder, {recursive: true, force: true});
   }
 
-  private async runNow({argv, clock = this.realClock(), onWait}: ResidentCommand): Promise<JobEnd> {
+  private async runNow(command: ResidentCommand): Promise<JobEnd> {
+    const {argv, clock = this.fileClock(), env = {}, onWait} = command;
     this.stderr = '';
-    const job: Job = {argv, now: clock.now};
+    const job: Job = {argv, now: clock.now, env};
     const end = await this.exchange(job, async (time) => {
       await onWait?.();
       clock.now = Math.max(clock.now, time);
@@ -62,8 +66,8 @@ export class ResidentProcess {
   }
 
   /** Never goes back, or later records would look older than those before them. */
-  private realClock(): {now: number} {
-    this.ownClock.now = Math.max(this.ownClock.now + 1, Date.now());
+  private fileClock(): {now: number} {
+    this.ownClock.now = Math.max(this.ownClock.now + 1, now());
     return this.ownClock;
   }
 

@@ -14,17 +14,23 @@ export interface Job {
   argv: string[];
   /** When it begins, in epoch milliseconds. */
   now: number;
+  /** Of the environment, beside what the process was started with. */
+  env: NodeJS.ProcessEnv;
 }
 
 export interface JobEnd {
   exitCode: number;
+  /** By its clock. */
+  durationMs: number;
   stdout: string;
   stderr: string;
 }
 
-/** Lets time limits pass as soon as no more than so many answers are awaited. */
-export interface PassDeadlines {
+/** Ends the next time limit as soon as no more than so many answers are awaited. */
+export interface EndDeadline {
   awaited: number;
+  /** Whether the clock moves on to the end of the limit. */
+  takesTime: boolean;
 }
 
 class Collected extends Writable {
@@ -52,24 +58,36 @@ function hostFor(argv: string[]): NodeJS.Process & {stdout: Collected; stderr: C
   return {...own, ...streams, ...events, pid: process.pid} as never;
 }
 
-async function work({argv, now}: Job): Promise<JobEnd> {
+let clock = new OwnClock(Date.now());
+const started = {...process.env};
+const deadlines = ownDeadlines(() => clock.now());
+ownDate(() => clock.now());
+
+async function work({argv, now, env}: Job): Promise<JobEnd> {
   const about = {name: 'source-microsoft-365', version: '0.0.0', description: 'resident'};
-  const clock = new OwnClock(now);
-  ownDate(() => clock.now());
+  clock = new OwnClock(now);
+  process.env = {...started, ...env};
   const {env: environment} = process;
   const options = {version: about.version, environment, clock, random: () => 0.5};
   const source = createSource(options);
   const host = hostFor(argv);
   await runConnector({...about, source}, host);
   const {stdout, stderr, exitCode} = host;
-  return {exitCode: Number(exitCode), stdout: stdout.text, stderr: stderr.text};
+  const durationMs = clock.now() - now;
+  return {exitCode: Number(exitCode), durationMs, stdout: stdout.text, stderr: stderr.text};
 }
 
-const deadlines = ownDeadlines();
+async function endDeadline({awaited, takesTime}: EndDeadline): Promise<void> {
+  await quiet(awaited);
+  const time = deadlines.next();
+  if (time === undefined) return;
+  if (takesTime) await clock.moveTo(time);
+  deadlines.end(time);
+}
 
-process.on('message', (message: Job | PassDeadlines | number) => {
+process.on('message', (message: Job | EndDeadline | number) => {
   if (typeof message === 'number') return;
-  if ('awaited' in message) void quiet(message.awaited).then(() => deadlines.pass());
+  if ('awaited' in message) void endDeadline(message);
   else void work(message).then((end) => process.send?.(end));
 });
 process.on('disconnect', () => process.exit());

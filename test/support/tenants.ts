@@ -1,6 +1,7 @@
 /** Tenants of a test file, closed at its end, and ways to act while one is being read. */
 import {startTenant} from '../../tenant/tenant';
 import type {InjectedFault, RequestLogEntry, Tenant, TenantOptions} from '../../tenant/tenant';
+import {now} from './test-date';
 import {certificateOfFile} from './use-resident';
 
 const open: Tenant[] = [];
@@ -10,7 +11,8 @@ afterAll(async () => {
 });
 
 export async function openTenant(options: TenantOptions = {}): Promise<Tenant> {
-  const tenant = await startTenant({certificate: await certificateOfFile(), ...options});
+  const certificate = await certificateOfFile();
+  const tenant = await startTenant({now, certificate, ...options});
   open.push(tenant);
   return tenant;
 }

@@ -1,5 +1,6 @@
 import {makeCertificate} from '../../tenant/certificate';
 import type {Certificate} from '../../tenant/certificate';
+import type {EndDeadline} from './resident';
 import {ResidentProcess} from './resident-process';
 import {perTier} from './tier';
 
@@ -9,6 +10,11 @@ let certificate: Promise<Certificate> | undefined;
 /** One for all tenants of a test file, so that one process can trust them all. */
 export function certificateOfFile(): Promise<Certificate> {
   return (certificate ??= makeCertificate());
+}
+
+/** Ends a time limit of the resident connector. A process of its own waits for it. */
+export function endDeadline(end: EndDeadline): void {
+  resident?.endDeadline(end);
 }
 
 /** What `useResident` has started, while it runs. */

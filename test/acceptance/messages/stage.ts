@@ -4,7 +4,7 @@ import {catalogOf} from '../../support/connection';
 import {Connector} from '../../support/connector';
 import type {Files} from '../../support/connector';
 import type {Result} from '../../support/messages';
-import {noonToday} from '../../support/noon';
+import {NOON} from '../../support/test-date';
 import {startTenant} from '../../../tenant/tenant';
 import type {Tenant, TenantOptions} from '../../../tenant/tenant';
 
@@ -21,7 +21,7 @@ export class Stage {
     options: TenantOptions,
     scene: (stage: Stage) => Promise<Outcome>,
   ): Promise<Outcome> {
-    const clock = {now: noonToday()};
+    const clock = {now: NOON};
     const tenant = await startTenant({users: 40, now: () => clock.now, ...options});
     try {
       return await scene(new Stage(tenant, clock));
