@@ -1,5 +1,6 @@
 import {ConfigError} from '../errors';
-import {isJsonObject, quoteValue} from './json-file';
+import {quoteValue} from './json-file';
+import {isJsonObject} from './messages';
 import type {JsonObject, StreamDescriptor, SyncMode} from './messages';
 
 const SYNC_MODES = ['full_refresh', 'incremental'];

@@ -1,6 +1,6 @@
+/** JSON files named on the command line: reading them, and quoting their values in messages. */
 import {open} from 'node:fs/promises';
 import {ConfigError} from '../errors';
-import type {JsonObject} from './messages';
 
 /** What a file is, and how large one can be that is meant for us. */
 export interface FileKind {
@@ -11,19 +11,19 @@ export interface FileKind {
   maxMegabytes: number;
 }
 
-/** Far deeper than settings, schemas and states are, and shallow enough to be written again. */
+/** Far deeper than configurations, schemas and states are, and shallow enough to be written again. */
 const MAX_FILE_LEVELS = 500;
 
 /**
- * Reads a JSON file that was named on the command line; its suffix does not matter.
+ * Reads a JSON file whatever its suffix.
  * The parser's own message is left out: it quotes the file, and the file may hold a secret.
  * @returns undefined for an empty file.
  * @throws ConfigError naming the file and what would be right.
  */
 export async function readJsonFile(path: string, kind: FileKind): Promise<unknown> {
-  const text = await readText(path, kind);
-  if (text.trim() === '') return undefined;
   const file = `${kind.name} ${shownPath(path)}`;
+  const text = textOf(await readBytes(path, kind), file);
+  if (text.trim() === '') return undefined;
   const value = parse(text, file);
   if (!isNestedDeeper(value, MAX_FILE_LEVELS)) return value;
   throw new ConfigError(
@@ -31,38 +31,24 @@ export async function readJsonFile(path: string, kind: FileKind): Promise<unknow
   );
 }
 
-function parse(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    const place = placeOf(error as Error, text);
-    throw new ConfigError(`${file} is not valid JSON (${place}). Correct the file.`);
-  }
-}
-
-async function readText(path: string, kind: FileKind): Promise<string> {
-  const {maxMegabytes} = kind;
-  const file = `${kind.name} ${shownPath(path)}`;
-  const bytes = await readBytes(path, maxMegabytes * 1e6).catch((error: unknown) => {
+async function readBytes(path: string, kind: FileKind): Promise<Buffer> {
+  const {name, maxMegabytes} = kind;
+  const maxBytes = maxMegabytes * 1e6;
+  const bytes = await readUpTo(maxBytes + 1, path).catch((error: unknown) => {
     throw unreadable(path, kind, error);
   });
-  if (bytes.length > maxMegabytes * 1e6) {
-    throw new ConfigError(
-      `${file} is larger than ${maxMegabytes} MB, which no such file is. Check the path.`,
-    );
-  }
-  if (isUtf16(bytes)) {
-    throw new ConfigError(`${file} is written in UTF-16. Save it in the encoding UTF-8.`);
-  }
-  return bytes.toString().replace(/^\uFEFF/, '');
+  if (bytes.length <= maxBytes) return bytes;
+  throw new ConfigError(
+    `${name} ${shownPath(path)} is larger than ${maxMegabytes} MB, which no such file is. Check the path.`,
+  );
 }
 
-/** One byte more than `most` at the most: a pipe or a device need not end. */
-async function readBytes(path: string, most: number): Promise<Buffer> {
+/** A pipe or a device need not end. */
+async function readUpTo(maxBytes: number, path: string): Promise<Buffer> {
   const file = await open(path);
   try {
     const chunks: Buffer[] = [];
-    for await (const chunk of file.createReadStream({end: most, autoClose: false})) {
+    for await (const chunk of file.createReadStream({end: maxBytes - 1, autoClose: false})) {
       chunks.push(chunk as Buffer);
     }
     return Buffer.concat(chunks);
@@ -101,34 +87,39 @@ function fileErrorReason(error: unknown): string {
   return code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`;
 }
 
-/** PowerShell writes such files where it is not told otherwise. */
+function textOf(bytes: Buffer, file: string): string {
+  if (isUtf16(bytes)) {
+    throw new ConfigError(`${file} is written in UTF-16. Save it in the encoding UTF-8.`);
+  }
+  return bytes.toString().replace(/^\uFEFF/, '');
+}
+
+/** PowerShell writes such files unless told otherwise. */
 function isUtf16(bytes: Buffer): boolean {
   const mark = bytes.subarray(0, 2).toString('hex');
   return mark === 'fffe' || mark === 'feff';
 }
 
-function placeOf(error: Error, text: string): string {
-  const end = positionOf(error, text);
-  let line = 1;
-  let start = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', start)) {
-    line += 1;
-    start = at + 1;
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const place = placeOf((error as Error).message, text);
+    throw new ConfigError(`${file} is not valid JSON (${place}). Correct the file.`);
   }
-  return `line ${line}, column ${end - start + 1}`;
 }
 
-/** Node does not name the place of an unexpected token: it is the first that spoils the text. */
-function positionOf({message}: Error, text: string): number {
+/** Node names every position but that of an unexpected token: the first one that spoils the text. */
+function placeOf(message: string, text: string): string {
   const named = /JSON at position (\d+)( \(line \d+ column \d+\))?$/.exec(message)?.[1];
-  if (named !== undefined) return Number(named);
-  let [from, to] = [0, text.length];
+  let [from, to] = named === undefined ? [0, text.length] : [Number(named), Number(named)];
   while (from < to) {
     const middle = (from + to) >>> 1;
     if (hasUnexpectedToken(text.slice(0, middle + 1))) to = middle;
     else from = middle + 1;
   }
-  return from;
+  const lines = text.slice(0, from).split('\n');
+  return `line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
 }
 
 function hasUnexpectedToken(text: string): boolean {
@@ -140,18 +131,8 @@ function hasUnexpectedToken(text: string): boolean {
   }
 }
 
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A value from a file as it is shown in a message: one line, not too long. */
-export function quoteValue(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
-}
-
-/** Goes from level to level, because a recursion would meet the end of the stack. */
-export function isNestedDeeper(value: unknown, maxLevels: number): boolean {
+/** Goes from level to level, because a recursion would exhaust the stack. */
+function isNestedDeeper(value: unknown, maxLevels: number): boolean {
   let level = [value].filter(isNesting);
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth === maxLevels) return true;
@@ -162,4 +143,10 @@ export function isNestedDeeper(value: unknown, maxLevels: number): boolean {
 
 function isNesting(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
+}
+
+/** A value from a file as it is shown in a message: one line, not too long. */
+export function quoteValue(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

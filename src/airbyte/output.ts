@@ -1,12 +1,8 @@
 import {once} from 'node:events';
 import type {Writable} from 'node:stream';
 
-const CHUNK_BYTES = 64 * 1024;
-
-/** What a character of a string (a UTF-16 unit) takes at most in UTF-8. */
-const MAX_BYTES_PER_CHARACTER = 3;
-
-const LINE_END = 0x0a;
+/** In UTF-16 units. Twice as many cost more for texts that are not Latin (docs/decisions/0012). */
+const CHUNK_LENGTH = 32 * 1024;
 
 /** The reader closed its end of the pipe: there is nobody left to write for. */
 export class OutputClosedError extends Error {
@@ -18,8 +14,7 @@ export class OutputClosedError extends Error {
  * whoever writes much awaits `ready()`, which holds it back while the reader is slow.
  */
 export class LineOutput {
-  private chunk = Buffer.alloc(0);
-  private used = 0;
+  private chunk = '';
   private flushing: NodeJS.Immediate | undefined;
   private failure: Error | undefined;
   private readonly closed = new AbortController();
@@ -37,11 +32,8 @@ export class LineOutput {
   /** Takes one line without its line end. */
   write(line: string): void {
     if (this.failure) return;
-    this.makeRoom(line.length * MAX_BYTES_PER_CHARACTER + 1);
-    this.used += this.chunk.write(line, this.used);
-    this.chunk[this.used] = LINE_END;
-    this.used += 1;
-    if (this.used >= CHUNK_BYTES) this.flush();
+    this.chunk += `${line}\n`;
+    if (this.chunk.length >= CHUNK_LENGTH) this.flush();
     else this.flushing ??= setImmediate(() => this.flush());
   }
 
@@ -75,28 +67,18 @@ export class LineOutput {
     });
   }
 
-  private makeRoom(bytes: number): void {
-    if (this.chunk.length - this.used >= bytes) return;
-    const size = Math.max(this.used + bytes, 2 * CHUNK_BYTES);
-    const larger = Buffer.allocUnsafeSlow(size);
-    this.chunk.copy(larger, 0, 0, this.used);
-    this.chunk = larger;
-  }
-
   private flush(): void {
     clearImmediate(this.flushing);
     this.flushing = undefined;
-    const written = this.chunk.subarray(0, this.used);
-    // The stream may hold on to what it was given; the rest of the memory is still ours.
-    this.chunk = this.chunk.subarray(this.used);
-    this.used = 0;
-    if (written.length > 0 && !this.failure) this.stream.write(written);
+    const {chunk} = this;
+    this.chunk = '';
+    if (chunk !== '' && !this.failure) this.stream.write(chunk);
   }
 
   private fail(error: NodeJS.ErrnoException): void {
     if (this.failure) return;
-    const gone = error.code === 'EPIPE' || error.code === 'ECONNRESET';
-    this.failure = gone ? new OutputClosedError('the reader closed the pipe') : error;
+    const isGone = error.code === 'EPIPE' || error.code === 'ECONNRESET';
+    this.failure = isGone ? new OutputClosedError('the reader closed the pipe') : error;
     this.closed.abort(this.failure);
   }
 }

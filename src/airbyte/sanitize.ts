@@ -1,4 +1,5 @@
-import {isJsonObject} from './json-file';
+/** What a reader of the messages would refuse: found, replaced or escaped. See serialize-record for who refuses what. */
+import {isJsonObject} from './messages';
 import type {JsonObject} from './messages';
 
 /** Jackson takes 1,000 levels by default. The message around a value has some of its own. */
@@ -6,9 +7,6 @@ const MAX_RECORD_LEVELS = 900;
 
 /** Jackson takes 50,000 by default. */
 const MAX_KEY_LENGTH = 50_000;
-
-/** NUL and halves of surrogate pairs. */
-const NUL = /\0|\p{Surrogate}/gu;
 
 /**
  * Whether the platform would drop a line with this value, for its levels or its names.
@@ -31,7 +29,7 @@ export function isTooNested(value: unknown, levels = MAX_RECORD_LEVELS): boolean
 }
 
 /**
- * Leaves out NUL characters and puts U+FFFD for each half of a surrogate pair, in names as well.
+ * `sanitizeText` for each text in a value, names of keys included.
  * @returns the value itself where nothing is to be changed.
  */
 export function sanitize(value: unknown): unknown {
@@ -42,15 +40,17 @@ export function sanitize(value: unknown): unknown {
   }
   if (!isJsonObject(value)) return value;
   const entries = Object.entries(value);
-  const mended = entries.map(([name, inner]) => [sanitizeText(name), sanitize(inner)] as const);
-  const isSame = mended.every(
+  const sanitized = entries.map(([name, inner]) => [sanitizeText(name), sanitize(inner)] as const);
+  const isSame = sanitized.every(
     ([name, inner], index) => name === entries[index]![0] && inner === entries[index]![1],
   );
-  return isSame ? value : Object.fromEntries(mended);
+  return isSame ? value : Object.fromEntries(sanitized);
 }
 
+/** Puts U+FFFD for each half of a surrogate pair and leaves out NUL characters. */
 export function sanitizeText(text: string): string {
-  return text.replace(NUL, (character) => (character === '\0' ? '' : '\ufffd'));
+  // In this order: without the NUL between them, two halves would become a character.
+  return text.toWellFormed().replaceAll('\0', '');
 }
 
 /** What Unicode takes for the end of a line and JSON leaves as it is. */
@@ -65,9 +65,9 @@ export function escapeLineSeparators(json: string): string {
   // Three searches of this kind take a fraction of the time of one with the expression.
   const [next, line, paragraph] = LINE_SEPARATORS;
   if (!json.includes(next) && !json.includes(line) && !json.includes(paragraph)) return json;
-  return json.replace(LINE_SEPARATOR, escape);
+  return json.replace(LINE_SEPARATOR, unicodeEscape);
 }
 
-function escape(character: string): string {
+function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -1,6 +1,7 @@
 import {ConfigError} from '../errors';
 import {isNamespace, streamKey} from './catalog';
-import {isJsonObject, quoteValue} from './json-file';
+import {quoteValue} from './json-file';
+import {isJsonObject} from './messages';
 import type {JsonObject, StreamDescriptor} from './messages';
 
 /** The states that the platform handed in, by stream. */

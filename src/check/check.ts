@@ -37,7 +37,7 @@ export async function check(
     return answer(
       report,
       streams.length,
-      secretExpiry(config.credentials, graphSession.clock.now()),
+      secretExpiry(config.credentials, config.secretExpiresOn, graphSession.clock.now()),
     );
   } catch (error) {
     session.signal.throwIfAborted();

@@ -1,9 +1,10 @@
 import type {Session} from '../airbyte/source';
 import {ConfigError} from '../errors';
+import type {Credential} from '../graph/auth/sign-in';
 import {CLOUDS, parseEndpoint} from './clouds';
 import type {Cloud, CloudName} from './clouds';
 import {parseCredentials, secretExpiry, secretsIn} from './credentials';
-import type {Credentials, RawCredentials} from './credentials';
+import type {RawCredentials} from './credentials';
 import {parseDomains} from './domains';
 import {readSpecification} from './spec';
 import {unknownSettings, validateSettings} from './validation';
@@ -16,7 +17,9 @@ export type OnMissingPermission = 'auto' | 'skip' | 'fail';
 export interface Config {
   readonly tenantId: string;
   readonly clientId: string;
-  readonly credentials: Credentials;
+  readonly credentials: Credential;
+  /** `YYYY-MM-DD`; absent where it is not known. */
+  readonly secretExpiresOn?: string;
   /** Lower-case names, each once, in the order of the form, or only `*`. */
   readonly domains: readonly string[];
   readonly cloud: CloudName;
@@ -83,6 +86,7 @@ export function parseConfig(settings: unknown, {environment, now}: Environment):
     tenantId: raw.tenant_id.trim().toLowerCase(),
     clientId: raw.client_id.trim().toLowerCase(),
     credentials: credentials.credentials,
+    ...(credentials.expiresOn && {secretExpiresOn: credentials.expiresOn}),
     domains: domains.names,
     cloud,
     reportPeriod: raw.report_period ?? 'D30',
@@ -128,7 +132,7 @@ export function loadConfig(
     throw new ConfigError(`The settings cannot be used: ${warnings.join('; ')}.`);
   }
   for (const warning of warnings) messages.log('WARN', `Ignored: ${warning}.`);
-  const expiry = secretExpiry(config.credentials, now);
+  const expiry = secretExpiry(config.credentials, config.secretExpiresOn, now);
   if (expiry) messages.log('WARN', expiry);
   return config;
 }

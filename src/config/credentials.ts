@@ -1,24 +1,16 @@
-import {readFileSync} from 'node:fs';
+import type {Credential} from '../graph/auth/sign-in';
+import {inspectTokenFile} from '../graph/auth/token-file';
 import {certificateErrorText, expiryOf, repairPem} from './certificate';
 import {quoteText} from './validation';
 import type {ValidationError} from './validation';
 
-/** How the app signs in, ready to be used. */
-export type Credentials =
-  | {
-      readonly kind: 'client_secret';
-      readonly clientSecret: string;
-      /** `YYYY-MM-DD`, as the user entered it. */
-      readonly expiresOn?: string;
-    }
-  | {
-      readonly kind: 'client_certificate';
-      readonly pem: string;
-      readonly password?: string;
-      /** `YYYY-MM-DD`, as the certificate says; absent where it cannot be used. */
-      readonly expiresOn?: string;
-    }
-  | {readonly kind: 'workload_identity'; readonly tokenFilePath: string};
+/** How the app signs in, and until when as far as that is known. */
+interface ParsedCredentials {
+  credentials: Credential;
+  /** `YYYY-MM-DD`: of a secret as the user entered it, of a certificate as it says. */
+  expiresOn?: string;
+  errors: ValidationError[];
+}
 
 /** As resources/spec.json describes them, once they fit it. */
 export type RawCredentials =
@@ -27,17 +19,15 @@ export type RawCredentials =
   | {auth_type: 'workload_identity'; token_file_path: string};
 
 /** What the form cannot check: whether the certificate and the token file can be used. */
-export function parseCredentials(
-  raw: RawCredentials,
-  now: number,
-): {credentials: Credentials; errors: ValidationError[]} {
+export function parseCredentials(raw: RawCredentials, now: number): ParsedCredentials {
   switch (raw.auth_type) {
     case 'client_secret': {
       const expiresOn = raw.client_secret_expires_on;
       const clientSecret = raw.client_secret.trim();
       const text = 'is blank; enter the Value of a client secret';
       return {
-        credentials: {kind: 'client_secret', clientSecret, ...(expiresOn && {expiresOn})},
+        credentials: {kind: 'client_secret', clientSecret},
+        ...(expiresOn && {expiresOn}),
         errors: clientSecret ? [] : [{setting: 'credentials.client_secret', text}],
       };
     }
@@ -72,39 +62,38 @@ function spellings(text: string): string[] {
 function parseCertificate(
   raw: Extract<RawCredentials, {auth_type: 'client_certificate'}>,
   now: number,
-): {credentials: Credentials; errors: ValidationError[]} {
+): ParsedCredentials {
   const pem = repairPem(raw.certificate);
   const password = raw.password === '' ? undefined : raw.password;
   const error = certificateErrorText(pem, password, now);
-  const optional = {
-    ...(password !== undefined && {password}),
-    ...(!error && {expiresOn: expiryOf(pem)}),
-  };
   return {
-    credentials: {kind: 'client_certificate', pem, ...optional},
+    credentials: {kind: 'client_certificate', pem, ...(password !== undefined && {password})},
+    ...(!error && {expiresOn: expiryOf(pem)}),
     errors: error ? [{setting: 'credentials.certificate', text: error}] : [],
   };
 }
 
-function parseWorkloadIdentity(tokenFilePath: string): {
-  credentials: Credentials;
-  errors: ValidationError[];
-} {
-  const credentials: Credentials = {kind: 'workload_identity', tokenFilePath};
-  const error = tokenFileProblem(tokenFilePath);
-  if (!error) return {credentials, errors: []};
+function parseWorkloadIdentity(tokenFilePath: string): ParsedCredentials {
+  const credentials: Credential = {kind: 'workload_identity', tokenFilePath};
+  const problem = tokenFileProblem(tokenFilePath);
+  if (!problem) return {credentials, errors: []};
   const text =
-    `is ${quoteText(tokenFilePath)}, ${error}; let the platform mount the federated token ` +
+    `is ${quoteText(tokenFilePath)}, which ${problem}; let the platform mount the federated token ` +
     'there, in Kubernetes by the label azure.workload.identity/use on the pod';
   return {credentials, errors: [{setting: 'credentials.token_file_path', text}]};
 }
 
 function tokenFileProblem(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8').trim() === '' ? 'which is an empty file' : undefined;
-  } catch (error) {
-    const {code} = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? 'which does not exist' : `which cannot be read (${code})`;
+  const file = inspectTokenFile(path);
+  switch (file.kind) {
+    case 'token':
+      return undefined;
+    case 'empty':
+      return 'is an empty file';
+    case 'missing':
+      return 'does not exist';
+    case 'unreadable':
+      return `cannot be read (${file.code})`;
   }
 }
 
@@ -129,9 +118,12 @@ const RENEWALS = {
 };
 
 /** A warning when the secret (by the date that the user entered) or the certificate ends soon. */
-export function secretExpiry(credentials: Credentials, now: number): string | undefined {
-  if (credentials.kind === 'workload_identity' || !credentials.expiresOn) return undefined;
-  const {kind, expiresOn} = credentials;
+export function secretExpiry(
+  {kind}: Credential,
+  expiresOn: string | undefined,
+  now: number,
+): string | undefined {
+  if (kind === 'workload_identity' || !expiresOn) return undefined;
   const today = Math.floor(now / MS_PER_DAY) * MS_PER_DAY;
   const days = Math.round((Date.parse(expiresOn) - today) / MS_PER_DAY);
   if (Number.isNaN(days) || days > WARN_DAYS) return undefined;

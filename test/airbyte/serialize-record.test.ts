@@ -53,6 +53,7 @@ describe('characters that readers refuse are replaced, and the field is told', (
     ['the first half of a surrogate pair', `a${HALF}`, 'a\ufffd'],
     ['the second half', '\ude00b', '\ufffdb'],
     ['halves in the wrong order', '\ude00\ud83d', '\ufffd\ufffd'],
+    ['halves with NUL between them', '\ud83d\0\ude00', '\ufffd\ufffd'],
     ['within a list', ['ok', [NUL]], ['ok', ['']]],
     ['within an object', {a: {b: `x${NUL}`}, c: 1}, {a: {b: 'x'}, c: 1}],
     ['in a key', {[`a${NUL}`]: 1, [HALF]: 2}, {a: 1, '\ufffd': 2}],

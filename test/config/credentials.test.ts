@@ -24,8 +24,10 @@ beforeAll(async () => {
   pem = `${rsa.cert.trim()}\n${rsa.key.trim()}\n`.replaceAll('\r', '');
 });
 
-function parse(credentials: object): Config['credentials'] {
-  return parseConfig({...IDS, credentials}, {environment: {}, now: NOW}).config.credentials;
+function parse(credentials: object): Config['credentials'] & {expiresOn?: string} {
+  const {config} = parseConfig({...IDS, credentials}, {environment: {}, now: NOW});
+  const {credentials: credential, secretExpiresOn: expiresOn} = config;
+  return {...credential, ...(expiresOn !== undefined && {expiresOn})};
 }
 
 function problemOf(credentials: object): string {

@@ -1,22 +1,38 @@
 import {readFileSync} from 'node:fs';
 import {ConfigError} from '../../errors';
 
+/** What a token file holds, or why it holds nothing of use; `code` is Node's. */
+export type TokenFile =
+  | {kind: 'token'; token: string}
+  | {kind: 'empty'}
+  | {kind: 'missing'; cause: unknown}
+  | {kind: 'unreadable'; code: string; cause: unknown};
+
+export function inspectTokenFile(path: string): TokenFile {
+  try {
+    const token = readFileSync(path, 'utf8').trim();
+    return token === '' ? {kind: 'empty'} : {kind: 'token', token};
+  } catch (cause) {
+    const {code = 'unknown'} = cause as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? {kind: 'missing', cause} : {kind: 'unreadable', code, cause};
+  }
+}
+
 /**
  * The token that the platform keeps in a file, as it is now: the platform renews it.
  * @throws ConfigError when there is none, with what to do.
  */
 export function readTokenFile(path: string): string {
-  const token = contentOf(path).trim();
-  if (token === '') throw unusable(path, 'is empty');
-  return token;
-}
-
-function contentOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const {code} = error as NodeJS.ErrnoException;
-    throw unusable(path, code === 'ENOENT' ? 'is gone' : `cannot be read (${code})`, error);
+  const file = inspectTokenFile(path);
+  switch (file.kind) {
+    case 'token':
+      return file.token;
+    case 'empty':
+      throw unusable(path, 'is empty');
+    case 'missing':
+      throw unusable(path, 'is gone', file.cause);
+    case 'unreadable':
+      throw unusable(path, `cannot be read (${file.code})`, file.cause);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The CSV of a usage report (RFC 4180, UTF-8 with a byte order mark), as records of texts. */
+/** The CSV of a usage report (RFC 4180, UTF-8 with a byte order mark), as rows of texts. */
 import type {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {StringDecoder} from 'node:string_decoder';
@@ -23,7 +23,7 @@ export interface ReportHead {
 const FORMAT: Options = {bom: true, skip_empty_lines: true};
 
 /**
- * The header and the first record, as soon as `head` has them whole.
+ * The header and the first row, as soon as `head` has them whole.
  * @param ended whether `head` is the whole file.
  * @returns undefined while more has to be read; `first` is absent in a report without rows.
  */
@@ -31,9 +31,9 @@ export function parseHead(
   head: string,
   ended: boolean,
 ): {header: CsvRow; first?: CsvRow} | undefined {
-  const records = parseFirstRows(head);
-  if (!ended && records.length < 3) return undefined;
-  const [header = [], first] = records;
+  const rows = parseFirstRows(head);
+  if (!ended && rows.length < 3) return undefined;
+  const [header = [], first] = rows;
   return first ? {header, first} : {header};
 }
 
@@ -47,8 +47,8 @@ function parseFirstRows(head: string): CsvRow[] {
 }
 
 /**
- * Reads the records behind the header one after the other.
- * @throws TransientError for a record that has another number of columns than the header.
+ * Reads the rows behind the header one after the other.
+ * @throws TransientError for a row that has another number of columns than the header.
  */
 export async function* readCsvRows(
   file: Readable,
@@ -58,10 +58,10 @@ export async function* readCsvRows(
   const feeding = pipeline(file, parser).catch(() => undefined);
   let line = 1;
   try {
-    for await (const record of parser as AsyncIterable<CsvRow>) {
+    for await (const csvRow of parser as AsyncIterable<CsvRow>) {
       line += 1;
-      if (record.length !== columns) throw new Error(`line ${line} is incomplete`);
-      yield record;
+      if (csvRow.length !== columns) throw new Error(`line ${line} is incomplete`);
+      yield csvRow;
     }
   } catch (error) {
     throw new TransientError(

@@ -49,9 +49,9 @@ export async function* readReportRows(
   let batch: TransformedRow[] = [];
   let line = 1;
   let names: NameVisibility | undefined;
-  for await (const record of readCsvRows(file.read(), file.header.length)) {
+  for await (const csvRow of readCsvRows(file.read(), file.header.length)) {
     line += 1;
-    const row = rows.row(record, line, origin);
+    const row = rows.row(csvRow, line, origin);
     if (row['names_concealed'] === true) names = 'concealed';
     else names ??= nameVisibilityOf(row);
     assertNamed(context, row);
