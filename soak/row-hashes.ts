@@ -18,7 +18,7 @@ export interface Difference {
   examples: string[];
 }
 
-const FIRST_CAPACITY = 1_024;
+const INITIAL_CAPACITY = 1_024;
 const MAX_EXAMPLES = 3;
 
 export class RowHashes {
