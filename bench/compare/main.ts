@@ -90,6 +90,10 @@ async function main(): Promise<void> {
   const {revision, users, strict} = options;
   progress(`building ${revision}`);
   const before = buildRevision(ROOT, revision);
+  process.once('SIGINT', () => {
+    before.remove();
+    process.exit(130);
+  });
   try {
     let differs = false;
     for (const scenario of scenarios(users)) {
