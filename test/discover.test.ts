@@ -56,7 +56,9 @@ describe('a process that discovers', () => {
   });
 });
 
-const ENGINE = /[/]src[/](read|check|graph)[/]|graph-session|[/]node_modules[/](axios|@azure)[/]/;
+/** Checking the settings reads a token file, and that is all of `src/graph` it loads. */
+const ENGINE =
+  /[/]src[/](read|check)[/]|[/]src[/]graph[/](?!auth[/]token-file[.]js$)|graph-session|[/]node_modules[/](axios|@azure)[/]/;
 
 /** The files of a run of the connector, in a process of its own. */
 function filesLoadedBy(...args: string[]): string[] {

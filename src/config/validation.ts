@@ -1,7 +1,6 @@
-/** Checks settings against the form of resources/spec.json. */
+/** Checks settings against the JSON schema in resources/spec.json: which are wrong, and which are not known. */
 import Ajv from 'ajv';
 import type {ErrorObject} from 'ajv';
-import addFormats from 'ajv-formats';
 import type {JsonSchema} from './spec';
 
 /** One wrong setting. `text` goes on after the setting's path. */
@@ -10,25 +9,32 @@ export interface ValidationError {
   text: string;
 }
 
-/** Every setting that the form does not allow; empty when all is well. */
+/** Every setting that the schema does not allow; empty when all is well. */
 export function validateSettings(schema: JsonSchema, settings: unknown): ValidationError[] {
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
     return [{setting: '', text: 'they must be a JSON object with the settings as keys'}];
   }
-  // The form's own keywords (order, airbyte_secret, …) mean nothing to the validator.
-  const ajv = new Ajv({allErrors: true, strict: false, verbose: true});
-  addFormats(ajv);
-  const chosen = withChosenBranches(schema, settings as Record<string, unknown>);
-  const validate = ajv.compile(chosen);
+  // Airbyte's own keywords (order, airbyte_secret, …) mean nothing to the validator.
+  const ajv = new Ajv({allErrors: true, strict: false, verbose: true, formats: {date: isDate}});
+  const validate = ajv.compile(withChosenBranches(schema, settings as Record<string, unknown>));
   if (validate(settings)) return [];
   const errors = (validate.errors ?? []).map(validationErrorOf);
   // One value can break several rules of its setting, which are told as one.
   return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
 }
 
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A day that the calendar does not have, such as 30 February, becomes another one or none. */
+function isDate(text: string): boolean {
+  if (!DATE.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 /**
- * Replaces each `oneOf` by the branch that the settings choose by their constant, so that a problem
- * is told of that branch only. Where none is chosen, the constant itself is the problem.
+ * Replaces each `oneOf` by the branch that the settings choose by their constant, so that only
+ * errors of that branch are told. Where none is chosen, the constant itself is the error.
  */
 function withChosenBranches(schema: JsonSchema, settings: Record<string, unknown>): JsonSchema {
   const properties = Object.entries(schema.properties ?? {}).map(([key, property]) => {
@@ -40,8 +46,8 @@ function withChosenBranches(schema: JsonSchema, settings: Record<string, unknown
   return {...schema, properties: Object.fromEntries(properties) as Record<string, JsonSchema>};
 }
 
-/** The branch of a `oneOf` whose constant stands in the settings; undefined where none does. */
-export function chosenBranch(branches: JsonSchema[], settings: unknown): JsonSchema | undefined {
+/** The branch of a `oneOf` whose constant is in the settings; undefined where none is. */
+function chosenBranch(branches: JsonSchema[], settings: unknown): JsonSchema | undefined {
   const values = (settings ?? {}) as Record<string, unknown>;
   return branches.find(({properties = {}}) =>
     Object.entries(properties).some(
@@ -69,49 +75,31 @@ function validationErrorOf({
   data,
 }: ErrorObject): ValidationError {
   const schema = (parentSchema ?? {}) as JsonSchema;
-  const path = settingPath(instancePath);
+  const setting = settingPath(instancePath);
   if (keyword === 'required') {
     const key = String(params['missingProperty']);
     const missing = schema.properties?.[key]?.title;
-    return {setting: [path, key].filter(Boolean).join('.'), text: `is missing${quoted(missing)}`};
+    return {
+      setting: [setting, key].filter(Boolean).join('.'),
+      text: `is missing${quoted(missing)}`,
+    };
   }
-  if (keyword === 'format' && isDateLike(data)) {
-    return {setting: path, text: `is ${JSON.stringify(data)}, which is no day of the calendar`};
+  if (keyword === 'format' && DATE.test(String(data))) {
+    return {setting, text: `is ${JSON.stringify(data)}, which is no day of the calendar`};
   }
   const must = `must be ${expectation(schema)}`;
-  if (!isShown(path, data)) return {setting: path, text: `cannot be used; it ${must}`};
-  return {setting: path, text: `is ${JSON.stringify(data).slice(0, 100)} but ${must}`};
+  if (!isShown(setting, data)) return {setting, text: `cannot be used; it ${must}`};
+  return {setting, text: `is ${JSON.stringify(data).slice(0, 100)} but ${must}`};
 }
 
-function isDateLike(value: unknown): boolean {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
-}
-
-/** What stands where credentials belong may be one, and so may what was pasted beside it. */
-function isShown(path: string, value: unknown): boolean {
-  if (path === 'credentials.client_secret_expires_on')
-    return /^[\d./ -]{0,20}$/.test(String(value));
-  if (path.startsWith('credentials') && path !== 'credentials.auth_type') return false;
-  if (typeof value !== 'string') return true;
-  return [PLAIN, LIKE_ID, LIKE_HOST].some((schema) => schema.test(value));
-}
-
-/** Shorter than the secrets that Microsoft makes. */
-const PLAIN = /^[\w.@* -]{0,36}$/;
-
-/** A GUID with some characters too many or too few, or with something around it. */
-const LIKE_ID = /^\W{0,2}[0-9a-f]{6,12}(-[0-9a-f]{2,8}){3}-[0-9a-f]{8,16}\W{0,2}$/i;
-
-/** Secrets have capitals and no dot before a last part of letters alone. */
-const LIKE_HOST = /^(https:\/\/)?([a-z0-9-]{1,63}\.){1,6}[a-z]{2,12}[/.]?$/;
-
-/** Longer than any domain or host. */
-const MAX_QUOTED_LENGTH = 300;
-
-/** As it is shown in a message: one line, not too long. */
-export function quoteText(text: string): string {
-  const end = text.length > MAX_QUOTED_LENGTH ? '…' : '';
-  return JSON.stringify(text.slice(0, MAX_QUOTED_LENGTH) + end);
+function settingPath(pointer: string): string {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce((path, part) => {
+      if (/^\d+$/.test(part)) return `${path}[${part}]`;
+      return path ? `${path}.${part}` : part;
+    }, '');
 }
 
 function expectation(schema: JsonSchema): string {
@@ -133,22 +121,30 @@ function quoted(title: string | undefined): string {
   return title === undefined ? '' : ` (${title})`;
 }
 
-function settingPath(pointer: string): string {
-  return pointer
-    .split('/')
-    .slice(1)
-    .reduce((path, part) => {
-      if (/^\d+$/.test(part)) return `${path}[${part}]`;
-      return path ? `${path}.${part}` : part;
-    }, '');
+/** A value in the place of credentials may be a secret, and so may one pasted beside it. */
+function isShown(setting: string, value: unknown): boolean {
+  if (setting === 'credentials.client_secret_expires_on')
+    return /^[\d./ -]{0,20}$/.test(String(value));
+  if (setting.startsWith('credentials') && setting !== 'credentials.auth_type') return false;
+  if (typeof value !== 'string') return true;
+  return [PLAIN, LIKE_ID, LIKE_HOST].some((pattern) => pattern.test(value));
 }
+
+/** Shorter than the secrets that Microsoft makes. */
+const PLAIN = /^[\w.@* -]{0,36}$/;
+
+/** A GUID with some characters too many or too few, or with something around it. */
+const LIKE_ID = /^\W{0,2}[0-9a-f]{6,12}(-[0-9a-f]{2,8}){3}-[0-9a-f]{8,16}\W{0,2}$/i;
+
+/** Secrets have capitals and no dot before a last part of letters alone. */
+const LIKE_HOST = /^(https:\/\/)?([a-z0-9-]{1,63}\.){1,6}[a-z]{2,12}[/.]?$/;
 
 /** More names in one message help nobody. */
 const MAX_NAMED_SETTINGS = 10;
 
 /**
- * Finds settings that the form does not have, by walking both side by side: the platform refuses a
- * form that forbids them itself. Of a `oneOf` only the branch counts that the settings choose.
+ * Settings that the schema does not have. The schema cannot forbid them itself: the platform refuses
+ * a schema that does. Of a `oneOf` only the branch counts that the settings choose.
  * @returns a sentence for each, such as "the setting domain is not known; known are: …".
  */
 export function unknownSettings(schema: JsonSchema, settings: unknown): string[] {
@@ -181,4 +177,13 @@ function knownIn(
     string,
     JsonSchema
   >;
+}
+
+/** Longer than any domain or host. */
+const MAX_QUOTED_LENGTH = 300;
+
+/** A text as it is shown in a message: one line, not too long. */
+export function quoteText(text: string): string {
+  const end = text.length > MAX_QUOTED_LENGTH ? '…' : '';
+  return JSON.stringify(text.slice(0, MAX_QUOTED_LENGTH) + end);
 }

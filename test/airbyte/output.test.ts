@@ -47,9 +47,9 @@ describe('lines', () => {
   });
 
   test.each([
-    [65_534, 0],
-    [65_535, 65_536],
-  ])('of a line of %d bytes %d are written at once, with its end', async (length, written) => {
+    [32_766, 0],
+    [32_767, 32_768],
+  ])('of a line of %d characters %d are written at once, with its end', async (length, written) => {
     const sink = new Sink();
     const output = new LineOutput(sink);
     output.write('x'.repeat(length));
