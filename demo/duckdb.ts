@@ -11,7 +11,7 @@ export async function prepareDuckdb(file: string): Promise<void> {
   if (existsSync(file)) {
     throw new Error(`There is a file ${file} already. Name another one, or delete it.`);
   }
-  await run('tools/python-venv.sh', [join(ROOT, 'interop')], 'ignore');
+  await run('tools/python-venv.sh', [], 'ignore');
 }
 
 export async function readIntoDuckdb(file: string): Promise<void> {

@@ -3,7 +3,7 @@
 # builds first.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-python=$("$here/../tools/python-venv.sh" "$here")
+python=$("$here/../tools/python-venv.sh")
 POSTGRES_PROGRAMS=$("$here/postgres.sh")
 export POSTGRES_PROGRAMS
 cd "$here"

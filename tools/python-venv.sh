@@ -1,9 +1,9 @@
 #!/bin/sh
-# Usage: tools/python-venv.sh FOLDER
-# Prints the path of a Python that has exactly the packages of FOLDER/requirements.txt, in a
-# virtual environment in FOLDER/.venv. It is made when it is missing or the packages have changed.
+# Prints the path of a Python that has exactly the packages of tools/python/requirements.txt, in a
+# virtual environment in tools/python/.venv, which the tests in Python share. It is made when it is
+# missing or the packages have changed.
 set -eu
-folder=$(cd "$1" && pwd)
+folder=$(cd "$(dirname "$0")/python" && pwd)
 packages="$folder/requirements.txt"
 
 tell() { echo "python-venv: $*" >&2; }
