@@ -133,7 +133,7 @@ function streamNames(streams: Stream[]): string[] {
   return streams.map(({definition}) => definition.name);
 }
 
-function cloudDiagnostics(streams: Stream[], available: Stream[]): Diagnostic[] {
+export function cloudDiagnostics(streams: Stream[], available: Stream[]): Diagnostic[] {
   if (streams.length === available.length) return [];
   const text =
     'Microsoft does not offer these in this cloud, so a sync leaves them out: ' +

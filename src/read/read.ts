@@ -107,21 +107,24 @@ function denied(
   const {messages} = sync.session;
   messages.log('WARN', `${error.message} Nothing more is delivered of this stream.`);
   if (truncates(configured) && sync.config.onMissingPermission === 'auto') {
-    messages.log(
-      'WARN',
-      `${configured.descriptor.name}: this sync would empty the table of the stream, so it ends as ` +
-        'failed and no table is replaced. Do what the warning before says, or deselect the stream. With ' +
-        'on_missing_permission set to skip, the sync succeeds and the table may be emptied.',
-    );
+    messages.log('WARN', emptyTableWarning(configured.descriptor.name));
   }
   return {kind: 'denied', configured, error, partial};
 }
 
+export function emptyTableWarning(stream: string): string {
+  return (
+    `${stream}: this sync would empty the table of the stream, so it ends as ` +
+    'failed and no table is replaced. Do what the warning before says, or deselect the stream. With ' +
+    'on_missing_permission set to skip, the sync succeeds and the table may be emptied.'
+  );
+}
+
 /** Why there is nothing to read at all. */
-function absenceOf(
+export function absenceOf(
   name: string,
   stream: Stream | undefined,
-  {cloud}: Config,
+  {cloud}: Pick<Config, 'cloud'>,
 ): {kind: 'unknown' | 'unavailable_in_cloud'; error: ConnectorError} | undefined {
   if (!stream) {
     const message =

@@ -11,7 +11,10 @@ const POINTER = /docs\/setup\.md, sections? (\d+)(?: and (\d+))?/;
 /** Add the section where they put the place into a message. */
 const ELSEWHERE = ['graph/auth/aadsts-errors.ts', 'config/credentials.ts'];
 
-/** The texts of a file, each as it is written, with those that + joins taken together. */
+/**
+ * The texts of a file, each as it is written, with those that + joins taken together. Read from the
+ * source, because a text that no list of messages has is just what this is to find.
+ */
 function textsOf(file: string): string[] {
   const source = ts.createSourceFile(
     file,

@@ -7,6 +7,7 @@ import type {StreamResult} from '../../src/read/exit-code';
 /** How the catalog wants the stream of the first result. */
 const TRUNCATING = {
   'by its generations': {minimumGenerationId: 3, generationId: 3},
+  'by its first generation that removes records': {minimumGenerationId: 1, generationId: 1},
   'by its mode': {destinationSyncMode: 'overwrite'},
 } as const;
 

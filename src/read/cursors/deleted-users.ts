@@ -12,16 +12,19 @@ import {setSyncedAtOfRows, tombstone} from '../transform';
  * of a state.
  */
 export async function* deletedUsers(context: StreamContext): SyncEvents {
+  let isSecond = false;
   try {
     yield* startOverOnce({
       read: () => listDeleted(context),
+      beforeSecond: () => void (isSecond = true),
       expiredTwice:
         `${context.definition.name}: Microsoft Graph let the page links of the deleted users expire ` +
         'twice in one read. The next sync begins anew.',
     });
   } catch (error) {
     const {condition} = errorFields(error);
-    if (!condition || !UNREADABLE.has(condition)) throw error;
+    // A list that could be read before is not one that may not be read.
+    if (isSecond || !condition || !UNREADABLE.has(condition)) throw error;
     context.log(
       'WARN',
       'the list of deleted users may not be read, so users who were deleted since the last sync ' +

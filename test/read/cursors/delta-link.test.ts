@@ -459,6 +459,22 @@ describe('a lost beginning', () => {
     expect(pages.asked).toEqual(['round-2', 'page-2', 'round-2', '/users/delta', '/deleted']);
     expect(cursorOf(outcome)).toMatchObject({start_link: 'round-9'});
   });
+
+  test.each([
+    ['a failure', refusal(503, 'UnknownError', 'Busy.'), 'has a problem of its own: 503'],
+    ['a refusal', refusal(403, 'Authorization_RequestDenied', 'No.'), 'No.'],
+  ])('ends with the words of %s that follows an expired link', async (_what, error, words) => {
+    const begun = page([{id: 'bob'}], {nextLink: 'more'});
+    const pages = new FakePages()
+      .answer('round-2', EXPIRED())
+      .answer('/users/delta', page([user('ann')], {deltaLink: 'round-9'}))
+      .answer('/deleted', begun, error)
+      .answer('more', EXPIRED());
+    const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
+    expect(outcome.error?.message).toContain(words);
+    expect(outcome.error?.message).not.toContain('twice');
+    expect(inShort(outcome)).toEqual(['gone bob']);
+  });
 });
 
 describe('other domains', () => {
