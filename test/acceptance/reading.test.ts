@@ -22,6 +22,9 @@ import {
 import type {AirbyteRecord} from './record-rules';
 import {Runs} from './runs';
 import type {State} from './runs';
+import {useResident} from '../support/use-resident';
+
+useResident();
 
 const {connection, ...suites} = readAcceptanceConfig().acceptance_tests;
 

@@ -1,8 +1,9 @@
 import type {AirbyteStream} from '../../src/airbyte/messages';
-import {Connector} from '../support/connector';
-import type {Files} from '../support/connector';
+import {Connector, OWN_PROCESS} from '../support/connector';
+import type {Files, RunOptions} from '../support/connector';
 import type {Result, StateMessage} from '../support/messages';
 import type {Tenant} from '../../tenant/tenant';
+import {certificateOfFile} from '../support/use-resident';
 import {readJson} from './acceptance-config';
 import type {ConfiguredStream} from './configured-catalog';
 import {STARTED_AT, startSimulatedTenant} from './simulated-tenant';
@@ -20,7 +21,8 @@ export class Runs {
 
   static async open(): Promise<Runs> {
     const clock = {now: STARTED_AT};
-    return new Runs(await startSimulatedTenant({now: () => clock.now}), clock);
+    const certificate = await certificateOfFile();
+    return new Runs(await startSimulatedTenant({now: () => clock.now, certificate}), clock);
   }
 
   close(): Promise<void> {
@@ -28,7 +30,7 @@ export class Runs {
   }
 
   check(configPath: string): Promise<Result> {
-    return this.run('check', {config: readJson(configPath)});
+    return this.run('check', {config: readJson(configPath)}, OWN_PROCESS);
   }
 
   async discover(configPath: string): Promise<AirbyteStream[]> {
@@ -42,8 +44,12 @@ export class Runs {
     return this.run('read', {config: readJson(configPath), catalog: {streams}, state});
   }
 
-  private run(command: string, files: Files): Promise<Result> {
+  private run(command: string, files: Files, options: RunOptions = {}): Promise<Result> {
     this.clock.now += BETWEEN_RUNS_MS;
-    return new Connector(this.tenant).run([command], {files, clock: this.clock});
+    return new Connector(this.tenant).run([command], {
+      ...options,
+      files,
+      clock: this.clock,
+    });
   }
 }
