@@ -21,6 +21,7 @@ class Host extends EventEmitter {
 
   exit(code: number): void {
     this.ends.push(`exit ${code}`);
+    this.emit('exited');
   }
 }
 
@@ -57,4 +58,29 @@ test.each([
   ['SIGINT', 130],
 ])('the first process of a container, which outlives %s, exits with %i', async (signal, code) => {
   expect(await stop(1, signal)).toEqual([`kill 1 ${signal}`, `exit ${code}`]);
+});
+
+test.each([
+  ['uncaughtException', new Error('thrown where nobody awaits')],
+  ['unhandledRejection', 'a promise that nobody awaits'],
+])('an %s ends the process with a trace and exit code 1', async (event, reason) => {
+  const host = new Host(4711);
+  let written = '';
+  host.stdout.on('data', (chunk: Buffer) => (written += chunk.toString()));
+  await new Promise<void>((begun) => {
+    const connector = {name: 'test', version: '1.0.0', description: '', source: endless(begun)};
+    void runConnector(connector, host as unknown as NodeJS.Process);
+  });
+  const exited = once(host, 'exited');
+  host.emit(event, reason);
+  await exited;
+  expect(host.ends).toEqual(['exit 1']);
+  const trace = JSON.parse(written.trim().split('\n').at(-1)!) as object;
+  expect(trace).toMatchObject({
+    type: 'TRACE',
+    trace: {
+      type: 'ERROR',
+      error: {internal_message: expect.stringContaining('nobody awaits') as unknown},
+    },
+  });
 });

@@ -13,10 +13,10 @@ import {createTransport} from '../../src/graph/transport';
 import type {Transport} from '../../src/graph/transport';
 import {FakeClock} from '../support/fake-clock';
 import {HEADER, reportStream} from '../support/fake-reports';
-import {useOwnTemporaryFolder} from '../support/own-temporary-folder';
+import {expectNoOpenReports} from '../support/open-reports';
 import {newOwner} from '../support/request-context';
 
-useOwnTemporaryFolder();
+expectNoOpenReports();
 
 const LINE = '2026-02-27,ann@contoso.com,False,1,7\r\n';
 

@@ -266,7 +266,11 @@ test('a stream that the cloud does not have is left out with a warning, also ove
   nock(GOV.login)
     .post(TOKEN_PATH)
     .query(true)
-    .reply(200, {token_type: 'Bearer', expires_in: 3599, access_token: 'token-1'});
+    .reply(200, {
+      token_type: 'Bearer',
+      expires_in: 3599,
+      access_token: tokenWith(['User.Read.All']),
+    });
   nock(GOV.graph)
     .get(/^\/v1\.0\/users/)
     .reply(...USERS);
@@ -281,9 +285,12 @@ test('a stream that the cloud does not have is left out with a warning, also ove
     'mailbox_usage_detail STARTED',
     'mailbox_usage_detail INCOMPLETE',
   ]);
-  expect(logOf(messages).join('\n')).toContain(
+  const log = logOf(messages).join('\n');
+  expect(log).toContain(
     'WARN mailbox_usage_detail: Microsoft does not offer this data in the cloud us_gov_l4',
   );
+  // A permission would not help, so none is asked for.
+  expect(log).not.toContain('Reports.Read.All');
 });
 
 describe('the whole read ends', () => {

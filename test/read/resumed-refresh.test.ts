@@ -219,6 +219,8 @@ test.each([
   ['a list', []],
   ['a place before all filters', {filter: -1, next_link: null, anyone: true}],
   ['a place behind all filters', {filter: 1, next_link: null, anyone: true}],
+  ['a place that is a text', {filter: '0', next_link: null, anyone: true}],
+  ['a place between two filters', {filter: 0.5, next_link: null, anyone: true}],
   ['a link that is a number', {filter: 0, next_link: 11, anyone: true}],
   ['no word of the rows before', {filter: 0, next_link: null}],
 ])('a checkpoint that is %s is not honoured', async (_, checkpoint) => {

@@ -4,6 +4,7 @@ import type {ChildProcess} from 'node:child_process';
 import {
   cpSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   realpathSync,
   rmSync,
@@ -16,13 +17,15 @@ import {join, resolve} from 'node:path';
 export const REPOSITORY = resolve(__dirname, '..', '..', '..');
 const JEST = join(REPOSITORY, 'node_modules', 'jest', 'bin', 'jest.js');
 
-/** A mutant that fills the memory shall not take that of the machine. */
+/** A mutant that fills the memory shall not take that of the machine: the heap, and all with typed arrays. */
 const NODE_OPTIONS = ['--max-old-space-size=1500'];
+const MAX_RESIDENT_BYTES = 4 * 2 ** 30;
+const MEMORY_CHECK_MS = 500;
 
 /** Generated values, but the same ones for every mutant, and few. */
 const GENERATED = {HOSTILE_SEED: '1', HOSTILE_RUNS: '20'};
 
-export type Outcome = 'passed' | 'failed' | 'timed out';
+export type Outcome = 'passed' | 'failed' | 'timed out' | 'out of memory';
 
 export interface Run {
   /** Relative to `dist/test`, in the order in which they shall run. */
@@ -82,22 +85,38 @@ export class Sandbox {
 
 function outcomeOf(child: ChildProcess, silenceMs: number | undefined): Promise<Outcome> {
   return new Promise((resolveOutcome) => {
-    let isTimedOut = false;
-    const watch = (): NodeJS.Timeout | undefined => {
-      if (silenceMs === undefined) return undefined;
-      return setTimeout(() => {
-        isTimedOut = true;
-        child.kill('SIGKILL');
-      }, silenceMs);
+    let killedFor: Outcome | undefined;
+    const kill = (reason: Outcome): void => {
+      killedFor = reason;
+      child.kill('SIGKILL');
     };
+    const watch = (): NodeJS.Timeout | undefined =>
+      silenceMs === undefined ? undefined : setTimeout(() => kill('timed out'), silenceMs);
     let timer = watch();
+    const memoryTimer = setInterval(() => {
+      if (residentBytes(child.pid) > MAX_RESIDENT_BYTES) kill('out of memory');
+    }, MEMORY_CHECK_MS);
     child.on('message', () => {
       clearTimeout(timer);
       timer = watch();
     });
     child.on('exit', (code) => {
       clearTimeout(timer);
-      resolveOutcome(isTimedOut ? 'timed out' : code === 0 ? 'passed' : 'failed');
+      clearInterval(memoryTimer);
+      resolveOutcome(killedFor ?? (code === 0 ? 'passed' : 'failed'));
     });
   });
 }
+
+/** 0 where the system has no /proc, or the process has ended. */
+function residentBytes(pid: number | undefined): number {
+  try {
+    const [, residentPages = '0'] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ');
+    return Number(residentPages) * PAGE_BYTES;
+  } catch {
+    return 0;
+  }
+}
+
+/** That of almost every Linux; where pages are larger, the limit is. */
+const PAGE_BYTES = 4_096;

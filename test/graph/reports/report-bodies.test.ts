@@ -5,9 +5,9 @@ import type {GraphRequest, GraphResponse, OpenResponse} from '../../../src/graph
 import type {ReportFile} from '../../../src/graph/reports/report-file';
 import {DEFAULT_TIMEOUTS} from '../../../src/graph/timeouts';
 import {newOwner} from '../../support/request-context';
-import {useOwnTemporaryFolder} from '../../support/own-temporary-folder';
+import {expectNoOpenReports} from '../../support/open-reports';
 
-useOwnTemporaryFolder();
+expectNoOpenReports();
 
 const LINK = 'https://reports.office.com/x?token=abc';
 const CSV =

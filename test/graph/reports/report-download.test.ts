@@ -4,11 +4,9 @@ import {ConfigError, SystemError, TransientError} from '../../../src/errors';
 import type {ReportFile, ShouldDownload} from '../../../src/graph/reports/report-file';
 import {GRAPH, answer, fakeGraph, grantToken, requestFor, useNock} from '../../support/fake-graph';
 import type {FakeGraph} from '../../support/fake-graph';
-import {useOwnTemporaryFolder} from '../../support/own-temporary-folder';
+import {expectNoOpenReports} from '../../support/open-reports';
 
 useNock();
-useOwnTemporaryFolder();
-
 const PATH = "/reports/getMailboxUsageDetail(period='D7')";
 const STORAGE = 'https://reports.office.com';
 const HEADER = 'Report Refresh Date,User Principal Name,Display Name\r\n';
@@ -18,6 +16,7 @@ let files: ReportFile[];
 
 beforeEach(() => (files = []));
 afterEach(() => Promise.all(files.map((file) => file.close())));
+expectNoOpenReports();
 
 async function download(
   graph: FakeGraph,

@@ -16,9 +16,7 @@ import {createTransport} from '../../../src/graph/transport';
 import type {Transport} from '../../../src/graph/transport';
 import {FakeClock} from '../../support/fake-clock';
 import {newOwner} from '../../support/request-context';
-import {useOwnTemporaryFolder} from '../../support/own-temporary-folder';
-
-useOwnTemporaryFolder();
+import {expectNoOpenReports} from '../../support/open-reports';
 
 const HEADER = 'Report Refresh Date,User Principal Name\r\n';
 const LINE = '2026-02-27,ann@contoso.com\r\n';
@@ -40,6 +38,7 @@ afterEach(async () => {
   server.close();
   await kept?.close();
 });
+expectNoOpenReports();
 
 async function requestTo(
   handler: (request: IncomingMessage, response: ServerResponse) => void,

@@ -371,18 +371,21 @@ describe('a lost beginning', () => {
     expect(inShort(outcome)).toEqual(['live ann', 'gone bob']);
   });
 
-  test.each([refusal(403, 'Authorization_RequestDenied'), refusal(404, 'x')])(
-    'goes on where the list of deleted users is refused, and warns: %s',
-    async (refused) => {
-      const pages = new FakePages()
-        .answer('round-2', EXPIRED())
-        .answer('/deleted', refused)
-        .answer('/users/delta', page([user('ann')], {deltaLink: 'd'}));
-      const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
-      expect(inShort(outcome)).toEqual(['live ann']);
-      expect(outcome.log.join()).toContain('the list of deleted users may not be read');
-    },
-  );
+  test.each([
+    refusal(403, 'Authorization_RequestDenied'),
+    refusal(404, 'x'),
+    new TransientError('403, though the token has the permission', {
+      fields: {condition: 'permission_contradicted'},
+    }),
+  ])('goes on where the list of deleted users is refused, and warns: %s', async (refused) => {
+    const pages = new FakePages()
+      .answer('round-2', EXPIRED())
+      .answer('/deleted', refused)
+      .answer('/users/delta', page([user('ann')], {deltaLink: 'd'}));
+    const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
+    expect(inShort(outcome)).toEqual(['live ann']);
+    expect(outcome.log.join()).toContain('the list of deleted users may not be read');
+  });
 
   test('ends where the list of deleted users fails otherwise', async () => {
     const pages = new FakePages()
