@@ -16,14 +16,26 @@ export function licensesOfUser(user: Row): Row[] {
   const states = licensesIn(user, 'licenseAssignmentStates');
   const assigned = licensesIn(user, 'assignedLicenses');
   const explained = new Set(states.map(({skuId}) => skuId));
-  const rows = [
+  const isHeld = holds(user, assigned);
+  const rows: Row[] = [
     ...states.map((state) => licenseRow(user, state, sourceOf(state))),
     ...assigned
       .filter(({skuId}) => !explained.has(skuId))
       .map((license) => licenseRow(user, license, 'unknown')),
   ];
+  for (const row of rows) row['is_held'] = isHeld(row['skuId']);
   // The service sometimes repeats an assignment; the later one counts.
   return [...new Map(rows.map((row) => [row['id'], row])).values()];
+}
+
+/**
+ * Only assignedLicenses tells who occupies a seat: an assignment can be in error, disabled or not
+ * yet processed. Where Graph leaves that list out, nobody knows.
+ */
+function holds(user: Row, assigned: readonly Row[]): (skuId: unknown) => boolean | null {
+  if (!Array.isArray(user['assignedLicenses'])) return () => null;
+  const held = new Set(assigned.map(({skuId}) => skuId));
+  return (skuId) => held.has(skuId);
 }
 
 /** Adds the name of each service plan. */

@@ -47,6 +47,7 @@ export function licenceRows(users: Iterable<User>): Row[] {
       userPrincipalName: user.userPrincipalName,
       skuPartNumber: PRODUCTS.get(licence.skuId)?.[1] ?? null,
       sku_name: PRODUCTS.get(licence.skuId)?.[2] ?? null,
+      is_held: user.assignedLicenses.some(({skuId}) => skuId === licence.skuId),
     }));
   });
 }

@@ -87,8 +87,60 @@ test('a row names the user, the licence and how it came', () => {
       error: 'None',
       disabledPlans: ['p1'],
       lastUpdatedDateTime: '2026-01-01T00:00:00Z',
+      is_held: null,
     },
   ]);
+});
+
+describe('a licence is held: true, false or not known', () => {
+  const FAILED = {...DIRECT, state: 'Error', error: 'CountViolation'};
+  const E5 = {...BY_GROUP, skuId: 'e5'};
+  test.each<[string, Row, [id: string, isHeld: boolean | null][]]>([
+    [
+      'true where assignedLicenses has it',
+      {assignedLicenses: [{skuId: 'e3'}], licenseAssignmentStates: [DIRECT]},
+      [['u1_e3_direct', true]],
+    ],
+    [
+      'false where the only assignment failed',
+      {assignedLicenses: [], licenseAssignmentStates: [FAILED]},
+      [['u1_e3_direct', false]],
+    ],
+    [
+      'false where assignedLicenses lacks it, whatever the state says',
+      {assignedLicenses: [{skuId: 'e3'}], licenseAssignmentStates: [DIRECT, E5]},
+      [
+        ['u1_e3_direct', true],
+        ['u1_e5_g1', false],
+      ],
+    ],
+    [
+      'true in every row of a product of which one assignment failed and another did not',
+      {assignedLicenses: [{skuId: 'e3'}], licenseAssignmentStates: [FAILED, BY_GROUP]},
+      [
+        ['u1_e3_direct', true],
+        ['u1_e3_g1', true],
+      ],
+    ],
+    [
+      'true where no assignment explains it',
+      {assignedLicenses: [{skuId: 'e3'}], licenseAssignmentStates: []},
+      [['u1_e3_unknown', true]],
+    ],
+    [
+      'not known where assignedLicenses is null',
+      {assignedLicenses: null, licenseAssignmentStates: [DIRECT]},
+      [['u1_e3_direct', null]],
+    ],
+    [
+      'not known where assignedLicenses is left out',
+      {licenseAssignmentStates: [DIRECT]},
+      [['u1_e3_direct', null]],
+    ],
+  ])('%s', (_what, user, held) => {
+    const rows = licensesOfUser({...USER, ...user});
+    expect(rows.map(({id, is_held: isHeld}) => [id, isHeld])).toEqual(held);
+  });
 });
 
 test('a user without an id is passed on, so that it is refused', () => {
