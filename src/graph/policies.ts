@@ -30,7 +30,8 @@ export function confirmForbiddenPolicy(parts: {clock: Clock; random: () => numbe
       const isDoubtful = response.failure?.row.action === 'confirm';
       if (attempt === MAX_ANSWERS || !isDoubtful) return response;
       request.context.metrics.retries += 1;
-      await sleepReleasingWorker(parts.clock, request, backoffMs(attempt, parts.random));
+      const ms = backoffMs(attempt, parts.random);
+      await sleepReleasingWorker(parts.clock, request, {ms, cause: 'backoff'});
     }
   };
 }
@@ -39,8 +40,8 @@ export function confirmForbiddenPolicy(parts: {clock: Clock; random: () => numbe
 export function throttlePolicy(throttles: Throttles, clock: Clock): Policy {
   return (next) => async (request) => {
     const throttle = throttles.of(request.scope);
-    for (let waitMs = throttle.tryAcquire(); waitMs > 0; waitMs = throttle.tryAcquire()) {
-      await sleepReleasingWorker(clock, request, waitMs);
+    for (let ms = throttle.tryAcquire(); ms > 0; ms = throttle.tryAcquire()) {
+      await sleepReleasingWorker(clock, request, {ms, cause: 'rate_limit'});
     }
     const response = await next(request);
     if (response.failure?.row.action === 'wait') {

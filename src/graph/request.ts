@@ -12,6 +12,12 @@ export type Log = (level: 'DEBUG' | 'INFO' | 'WARN', message: string) => void;
  */
 export type RateLimitScope = 'directory' | 'entra_reporting' | `report:${string}`;
 
+/**
+ * `rate_limit`: Microsoft Graph named the time, limits the requests, or our own limiter holds them
+ * back. `backoff`: a failure that may pass, such as a connection that was reset.
+ */
+export type WaitCause = 'rate_limit' | 'backoff';
+
 /** What the requests of one stream (or of one probe) have in common. */
 export interface RequestContext {
   /** Aborts when the answer is no longer wanted. */
@@ -19,7 +25,7 @@ export interface RequestContext {
   /** Counters for the summary of the run. */
   metrics: RequestMetrics;
   /** Waits by calling `sleep` for parts of the time. The stream needs no worker meanwhile. */
-  wait: (ms: number, sleep: (ms: number) => Promise<void>) => Promise<void>;
+  wait: (ms: number, sleep: (ms: number) => Promise<void>, cause: WaitCause) => Promise<void>;
 }
 
 export interface RequestMetrics {
@@ -94,11 +100,12 @@ export function pathOf(url: string): string {
 export async function sleepReleasingWorker(
   clock: Clock,
   {context}: GraphRequest,
-  ms: number,
+  {ms, cause}: {ms: number; cause: WaitCause},
 ): Promise<void> {
-  await context.wait(ms, async (part) => {
+  const sleep = async (part: number): Promise<void> => {
     const startedAt = clock.now();
     await clock.sleep(part, context.signal);
     context.metrics.waitedMs += clock.now() - startedAt;
-  });
+  };
+  await context.wait(ms, sleep, cause);
 }

@@ -38,6 +38,7 @@ export function retryPolicy(parts: RetryParts): Policy {
         RETRIED.includes(failure.row.action) && {
           reason: `status ${status}`,
           retryAfter: headers['retry-after'],
+          isThrottled: failure.row.condition === 'throttled',
           durationMs,
         },
     });
@@ -51,6 +52,8 @@ interface Failure {
   reason: string;
   /** The header as it came. */
   retryAfter: string | undefined;
+  /** Graph limits the requests, whether or not it says for how long. */
+  isThrottled: boolean;
   durationMs: number;
 }
 
@@ -82,7 +85,8 @@ export async function retrying<Result>(
     const message = `${failure.reason}; trying again in ${(waitMs / 1_000).toFixed(1)} s`;
     log(waitMs > 10_000 ? 'INFO' : 'DEBUG', `${pathOf(request.url)}: ${message}`);
     request.context.metrics.retries += 1;
-    await sleepReleasingWorker(clock, request, waitMs);
+    const cause = asked || failure.isThrottled ? 'rate_limit' : 'backoff';
+    await sleepReleasingWorker(clock, request, {ms: waitMs, cause});
   }
 }
 
@@ -92,7 +96,8 @@ function asNetworkError(error: unknown): NetworkError {
 }
 
 function failureIn({code, retryAfter, durationMs}: NetworkError): Failure {
-  return {reason: `no complete answer (${code})`, retryAfter, durationMs};
+  const reason = `no complete answer (${code})`;
+  return {reason, retryAfter, isThrottled: false, durationMs};
 }
 
 const CHECK_FIREWALL =

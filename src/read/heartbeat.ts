@@ -1,9 +1,10 @@
 import type {StreamWriter} from '../airbyte/stream-writer';
+import type {WaitCause} from '../graph/request';
 
 /** How often a stream says how far it is. */
 const PROGRESS_MS = 30_000;
 
-/** Shorter waits are everyday life; longer ones are told to the platform. */
+/** Shorter waits are everyday life; longer ones for a rate limit are told to the platform. */
 const LONG_WAIT_MS = 30_000;
 
 /** The platform takes a source for dead that writes neither records nor states. */
@@ -17,10 +18,17 @@ interface HeartbeatParts {
   logProgress: (waitsUntil?: number) => void;
 }
 
+interface Wait {
+  sleep: (ms: number) => Promise<void>;
+  cause: WaitCause;
+}
+
 /** Signs of life of one stream while its reading takes long. */
 export class Heartbeat {
   private loggedAt: number;
   private wroteAt: number;
+  /** Long waits for a rate limit that have not ended. */
+  private limited = 0;
 
   constructor(private readonly parts: HeartbeatParts) {
     this.loggedAt = this.wroteAt = parts.now();
@@ -33,19 +41,30 @@ export class Heartbeat {
   }
 
   /** Sleeps in parts, so that the platform hears of the wait and never takes it for the end. */
-  async wait(ms: number, sleep: (ms: number) => Promise<void>): Promise<void> {
+  async wait(ms: number, {sleep, cause}: Wait): Promise<void> {
     const {writer, now} = this.parts;
     const until = now() + ms;
-    const isLong = ms >= LONG_WAIT_MS;
-    if (isLong) writer.rateLimited(until);
+    // The platform shows the reason to the user, who must not look for a limit where none is.
+    const isTold = cause === 'rate_limit' && ms >= LONG_WAIT_MS;
+    if (!isTold) return this.sleepUntil(until, {ms, sleep});
+    // Requests of one stream can wait side by side; the first one speaks, and the last one.
+    this.limited += 1;
+    if (this.limited === 1) writer.rateLimited(until);
+    await this.sleepUntil(until, {ms, sleep}).finally(() => (this.limited -= 1));
+    if (this.limited === 0) writer.running();
+  }
+
+  private async sleepUntil(
+    until: number,
+    {ms, sleep}: {ms: number; sleep: Wait['sleep']},
+  ): Promise<void> {
     for (let left = ms; left > 0;) {
       const part = Math.min(left, PROGRESS_MS);
       await sleep(part);
       this.tick(until);
       // A clock that is set back makes no wait longer.
-      left = Math.min(left - part, until - now());
+      left = Math.min(left - part, until - this.parts.now());
     }
-    if (isLong) writer.running();
   }
 
   private tick(waitsUntil?: number): void {

@@ -29,24 +29,44 @@ export class Workers {
     }
   }
 
-  /** A running task lends its place to another one while it only waits. */
-  async releaseWhile<T>(wait: () => Promise<T>): Promise<T> {
-    this.release();
-    try {
-      return await wait();
-    } finally {
-      await this.acquire();
-    }
-  }
-
-  private async acquire(): Promise<void> {
+  async acquire(): Promise<void> {
     if (this.free > 0) this.free -= 1;
     else await new Promise<void>((resolve) => this.queue.push(resolve));
   }
 
-  private release(): void {
+  release(): void {
     const next = this.queue.shift();
     if (next) next();
     else this.free += 1;
+  }
+}
+
+/** The place of one running task among the workers. */
+export class WorkerLease {
+  private waits = 0;
+  private returning: Promise<void> | undefined;
+
+  constructor(private readonly workers: Pick<Workers, 'acquire' | 'release'>) {}
+
+  /**
+   * The task lends its place to another one while it waits. It may wait for several requests at the
+   * same time, but has one place to lend: the first wait gives it up, the last one takes it again.
+   */
+  async releaseWhile<T>(wait: () => Promise<T>): Promise<T> {
+    while (this.returning) await this.returning;
+    if (this.waits === 0) this.workers.release();
+    this.waits += 1;
+    try {
+      return await wait();
+    } finally {
+      this.waits -= 1;
+      if (this.waits === 0) await this.takeAgain();
+    }
+  }
+
+  private async takeAgain(): Promise<void> {
+    this.returning = this.workers.acquire();
+    await this.returning;
+    this.returning = undefined;
   }
 }

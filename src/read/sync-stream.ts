@@ -12,6 +12,7 @@ import type {Stream} from '../streams/stream';
 import {extractStream} from './extract-stream';
 import type {Extraction, ExtractionPorts, ExtractionSettings} from './extract-stream';
 import {Heartbeat} from './heartbeat';
+import {WorkerLease} from './sync-context';
 import type {SyncContext} from './sync-context';
 import {formatProgress, formatSummary} from './sync-stats';
 import type {SyncStats} from './sync-stats';
@@ -45,10 +46,11 @@ export async function syncStream(
     session.messages.log('INFO', `${writer.stream.name}: ${text}`);
   const logProgress = (waitsUntil?: number): void => logInfo(formatProgress(stats(), waitsUntil));
   const heartbeat = new Heartbeat({writer, now, logProgress});
+  const lease = new WorkerLease(workers);
   const context: RequestContext = {
     signal: session.signal,
     metrics,
-    wait: (ms, sleep) => workers.releaseWhile(() => heartbeat.wait(ms, sleep)),
+    wait: (ms, sleep, cause) => lease.releaseWhile(() => heartbeat.wait(ms, {sleep, cause})),
   };
   const extraction = openExtraction(task, context, sync);
   try {

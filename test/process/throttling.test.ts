@@ -3,7 +3,7 @@
  * that no wait holds up, so that hours pass at once.
  */
 import type {SyncMode} from '../../src/airbyte/messages';
-import type {RequestLogEntry, Tenant} from '../../tenant/tenant';
+import type {Fault, RequestLogEntry, Tenant} from '../../tenant/tenant';
 import {Connection} from '../support/connection';
 import {discovered} from '../support/expected-reports';
 import type {Result} from '../support/messages';
@@ -101,6 +101,38 @@ test.concurrent('two streams that share a limit take at most 1.2 times the least
   expect(throttled.refused).toBeLessThanOrEqual(FEW);
 });
 
+/** So many failures in a row that the back-off is longer than half a minute. */
+const FAILURES = 8;
+
+test.concurrent.each<[what: string, fault: Omit<Fault, 'match'>, isLimit: boolean]>([
+  ['connection resets', {action: 'reset'}, false],
+  ['500', {respond: {status: 500}}, false],
+  ['503 without Retry-After', {respond: {status: 503}}, false],
+  ['429 without Retry-After', {respond: {status: 429}}, true],
+  ['503 with Retry-After', {respond: {status: 503, headers: {'retry-after': '60'}}}, true],
+])(
+  'a stream that waits because of %s is RATE_LIMITED only for a limit',
+  async (_, fault, isLimit) => {
+    const clock = {now: Date.parse('2026-03-02T06:00:00Z')};
+    const tenant = await openTenant({users: 10, now: () => clock.now});
+    const connection = new Connection(tenant, {streams: ['users']});
+    const injected = tenant.faults.inject({match: '/users/delta', times: FAILURES, ...fault});
+    const result = await connection.syncWell({clock});
+    expect(injected.hits).toBe(FAILURES);
+    const isSaid = resetsIn(result).length > 0;
+    expect(isSaid).toBe(isLimit);
+  },
+);
+
+/** The times that a stream named as the end of a rate limit. */
+function resetsIn({messages}: Result): number[] {
+  return messages.flatMap((message) =>
+    message.type === 'TRACE' && message.trace.type === 'STREAM_STATUS'
+      ? (message.trace.stream_status.reasons ?? []).map((reason) => reason.rate_limited.quota_reset)
+      : [],
+  );
+}
+
 test.concurrent(
   'a stream that waits for minutes is RATE_LIMITED until the limit allows more',
   async () => {
@@ -112,13 +144,7 @@ test.concurrent(
       workers: 1,
       syncMode: 'incremental',
     });
-    const resets = result.messages.flatMap((message) =>
-      message.type === 'TRACE' && message.trace.type === 'STREAM_STATUS'
-        ? (message.trace.stream_status.reasons ?? []).map(
-            (reason) => reason.rate_limited.quota_reset,
-          )
-        : [],
-    );
+    const resets = resetsIn(result);
     expect(resets.length).toBe(1);
     const waited = throttled.tenant.requests.filter(({at}) => at >= resets[0]!);
     expect(waited.length).toBeGreaterThan(0);

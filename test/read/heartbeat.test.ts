@@ -3,6 +3,7 @@ import {MessageWriter} from '../../src/airbyte/message-writer';
 import {LineOutput} from '../../src/airbyte/output';
 import {Redactor} from '../../src/airbyte/redactor';
 import {StreamWriter} from '../../src/airbyte/stream-writer';
+import type {WaitCause} from '../../src/graph/request';
 import {Heartbeat} from '../../src/read/heartbeat';
 import {Sink} from '../support/output-recorder';
 
@@ -34,8 +35,8 @@ class Watched {
     return Promise.resolve();
   };
 
-  wait(ms: number): Promise<void> {
-    return this.heartbeat.wait(ms, this.sleep);
+  wait(ms: number, cause: WaitCause = 'rate_limit', sleep = this.sleep): Promise<void> {
+    return this.heartbeat.wait(ms, {sleep, cause});
   }
 
   async said(type: AirbyteMessage['type']): Promise<AirbyteMessage[]> {
@@ -55,7 +56,7 @@ test('a short wait is no news', async () => {
   expect([await watched.said('TRACE'), await watched.told()]).toEqual([[], []]);
 });
 
-test('a long wait is RATE_LIMITED until its end, and then RUNNING', async () => {
+test('a long wait for a rate limit is RATE_LIMITED until its end, and then RUNNING', async () => {
   const watched = new Watched();
   await watched.wait(5 * MINUTE);
   const statuses = (await watched.said('TRACE')).map((message) =>
@@ -73,13 +74,36 @@ test('a long wait is RATE_LIMITED until its end, and then RUNNING', async () => 
   ]);
 });
 
-test.each([
-  [29_999, 0],
-  [30_000, 2],
-])('a wait of %d ms leads to %d statuses', async (ms, count) => {
+test.each<[ms: number, cause: WaitCause, count: number]>([
+  [29_999, 'rate_limit', 0],
+  [30_000, 'rate_limit', 2],
+  [60_000, 'backoff', 0],
+])('a wait of %d ms because of %s leads to %d statuses', async (ms, cause, count) => {
   const watched = new Watched();
-  await watched.wait(ms);
+  await watched.wait(ms, cause);
   expect(await watched.said('TRACE')).toHaveLength(count);
+});
+
+test('a wait that is no rate limit is in the log as every other', async () => {
+  const watched = new Watched();
+  await watched.wait(60_000, 'backoff');
+  expect(await watched.told()).toEqual(['30 s, until 60000', '60 s, until -']);
+});
+
+test('several waits at the same time are one RATE_LIMITED and one RUNNING', async () => {
+  const watched = new Watched();
+  const ends: (() => void)[] = [];
+  const open = (): Promise<void> => new Promise((resolve) => ends.push(resolve));
+  const waits = [
+    watched.wait(30_000, 'rate_limit', open),
+    watched.wait(30_000, 'rate_limit', open),
+  ];
+  ends[0]!();
+  await waits[0];
+  const first = (await watched.said('TRACE')).length;
+  expect(first).toBe(1);
+  ends[1]!();
+  await waits[1];
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import {Workers} from '../../src/read/sync-context';
+import {WorkerLease, Workers} from '../../src/read/sync-context';
 
 /** A promise that a test settles. */
 function gate(): {opened: Promise<void>; open: () => void} {
@@ -16,12 +16,13 @@ describe('workers', () => {
     const workers = new Workers(limit);
     let [working, most] = [0, 0];
     const task = async (): Promise<void> => {
+      const lease = new WorkerLease(workers);
       working += 1;
       most = Math.max(most, working);
       for (let step = 0; step < 3; step += 1) {
         await Promise.resolve();
         working -= 1;
-        await workers.releaseWhile(() => Promise.resolve());
+        await lease.releaseWhile(() => Promise.resolve());
         working += 1;
         most = Math.max(most, working);
       }
@@ -57,7 +58,7 @@ describe('a task that only waits', () => {
     const [wait, work] = [gate(), gate()];
     const order: string[] = [];
     const waiting = workers.run(async () => {
-      await workers.releaseWhile(() => wait.opened);
+      await new WorkerLease(workers).releaseWhile(() => wait.opened);
       order.push('the one that waited');
     });
     const borrowing = workers.run(async () => {
@@ -88,7 +89,7 @@ describe('a task that only waits', () => {
   test('takes its place again also when the wait fails', async () => {
     const workers = new Workers(1);
     const failing = workers.run(() =>
-      workers.releaseWhile(() => Promise.reject(new Error('enough'))),
+      new WorkerLease(workers).releaseWhile(() => Promise.reject(new Error('enough'))),
     );
     await expect(failing).rejects.toThrow('enough');
     let [working, most] = [0, 0];
@@ -99,5 +100,58 @@ describe('a task that only waits', () => {
     };
     await Promise.all([workers.run(task), workers.run(task)]);
     expect(most).toBe(1);
+  });
+
+  test('lends one place only while several of its requests wait', async () => {
+    const workers = new Workers(1);
+    const waits = [gate(), gate(), gate()];
+    const done: number[] = [];
+    const waiting = workers.run(async () => {
+      const lease = new WorkerLease(workers);
+      const wait = async (index: number): Promise<void> => {
+        await lease.releaseWhile(() => waits[index]!.opened);
+        done.push(index);
+      };
+      const [first, second] = [wait(0), wait(1)];
+      waits[0]!.open();
+      waits[1]!.open();
+      await Promise.all([first, wait(2), second]);
+    });
+    let [working, most] = [0, 0];
+    const works = [gate(), gate()];
+    const borrow = (index: number): Promise<void> =>
+      workers.run(async () => {
+        most = Math.max(most, (working += 1));
+        await works[index]!.opened;
+        working -= 1;
+      });
+    const borrowing = [borrow(0), borrow(1)];
+    await settle();
+    waits[2]!.open();
+    await settle();
+    expect({most, done}).toEqual({most: 1, done: [0, 1]});
+    works[0]!.open();
+    works[1]!.open();
+    await Promise.all([waiting, ...borrowing]);
+    expect({most, done}).toEqual({most: 1, done: [0, 1, 2]});
+  });
+
+  test('lends no place while it waits to have its own again', async () => {
+    const [releases, acquires]: [number[], (() => void)[]] = [[], []];
+    const lease = new WorkerLease({
+      release: () => releases.push(releases.length),
+      acquire: () => new Promise((resolve) => acquires.push(resolve)),
+    });
+    const first = lease.releaseWhile(() => Promise.resolve('first'));
+    await settle();
+    const second = lease.releaseWhile(() => Promise.resolve('second'));
+    await settle();
+    expect([releases.length, acquires.length]).toEqual([1, 1]);
+    acquires[0]!();
+    await expect(first).resolves.toBe('first');
+    await settle();
+    expect([releases.length, acquires.length]).toEqual([2, 2]);
+    acquires[1]!();
+    await expect(second).resolves.toBe('second');
   });
 });
