@@ -18,6 +18,7 @@ const ACTIONS: Record<ErrorAction, string> = {
   wait: 'As `retry`; every request under the same limit waits as told.',
   refresh_token: 'Sends it once more with a new token.',
   confirm: 'Asks up to three times, because the service is known to answer so by mistake.',
+  retry_few: 'Asks again up to three times, because the answer does not say what is wrong.',
   start_over: 'Begins the list or the round anew, once.',
   fail: 'Ends the stream: no repetition can help.',
 };
@@ -71,6 +72,7 @@ function responseOf({status, codes, says, connection, ...row}: ErrorResolution):
     status !== undefined && (typeof status === 'number' ? String(status) : status.join(' to ')),
     codes && codes.map((one) => code(isToken ? `AADSTS${one}` : one)).join(', '),
     says && `says ${code(says.source.replaceAll('|', '\\|'))}`,
+    row.unexplained && 'its text does not say what is wrong',
     row.tokenHasPermission && 'the token carries the permission',
     row.credential && `with ${code(row.credential)}`,
   ].filter(Boolean);

@@ -1,18 +1,23 @@
 import {newConnectorError} from '../errors';
 import type {ConnectorError} from '../errors';
 import {resolveError} from './error-resolution';
+import {isHtml, titleOf} from './html';
 import {pathOf} from './request';
 import type {GraphRequest, GraphResponse} from './request';
 import type {ErrorBody, ResolvedFailure} from './resolution';
 
+const MAX_TEXT_LENGTH = 500;
+const MAX_INNER_ERRORS = 5;
+
 export function resolveFailure(
-  {status, headers, text}: GraphResponse<unknown>,
+  {status, headers, text: body}: GraphResponse<unknown>,
   {origin}: Pick<GraphRequest, 'origin'>,
   tokenHasPermission: boolean,
 ): ResolvedFailure {
-  const body = parseErrorBody(text, headers);
-  const row = resolveError({origin, status, code: body.code, text: body.text, tokenHasPermission});
-  return {row, body};
+  const error = parseErrorBody(body, headers);
+  const text = `${error.text} ${furtherTexts(body, headers['content-type'])}`.trim();
+  const row = resolveError({origin, status, code: error.code, text, tokenHasPermission});
+  return {row, body: error};
 }
 
 /** The error for a response that is no success. */
@@ -31,22 +36,44 @@ export function graphError(
 
 /** Services behind Graph answer HTML or other JSON at times, so nothing is taken for granted. */
 function parseErrorBody(text: string, headers: GraphResponse<unknown>['headers']): ErrorBody {
-  const {code, message, innerError, innererror} = errorObject(text);
-  const inner = (innerError ?? innererror) as Record<string, unknown> | undefined;
-  const requestId = headers['request-id'] ?? inner?.['request-id'];
+  const {code, message, ...error} = errorObject(text) ?? {};
+  const requestId = headers['request-id'] ?? innerErrorOf(error)?.['request-id'];
   return {
     code: typeof code === 'string' ? code : '',
-    text: (typeof message === 'string' ? message : '').slice(0, 500),
+    text: (typeof message === 'string' ? message : '').slice(0, MAX_TEXT_LENGTH),
     ...(typeof requestId === 'string' && {requestId}),
   };
 }
 
-function errorObject(text: string): Record<string, unknown> {
+/** What else a body says: in its inner errors, or in a form that is not that of Graph. */
+function furtherTexts(text: string, contentType: string | undefined): string {
+  const error = errorObject(text);
+  if (error) return innerTexts(error, MAX_INNER_ERRORS).join(' ');
+  return (isHtml(text, contentType) ? titleOf(text) : text).slice(0, MAX_TEXT_LENGTH);
+}
+
+type JsonObject = Record<string, unknown>;
+
+/** Codes and messages; the innermost error is the most specific one. */
+function innerTexts(error: JsonObject, levels: number): string[] {
+  const inner = innerErrorOf(error);
+  if (!inner || levels === 0) return [];
+  const own = [inner['code'], inner['message']].filter((said) => typeof said === 'string');
+  return [...own, ...innerTexts(inner, levels - 1)];
+}
+
+function innerErrorOf({innerError, innererror}: JsonObject): JsonObject | undefined {
+  return asObject(innerError ?? innererror);
+}
+
+function errorObject(text: string): JsonObject | undefined {
   try {
-    const body = JSON.parse(text) as {error?: unknown} | null;
-    const error = body?.error;
-    return typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {};
+    return asObject(asObject(JSON.parse(text))?.['error']);
   } catch {
-    return {};
+    return undefined;
   }
+}
+
+function asObject(value: unknown): JsonObject | undefined {
+  return typeof value === 'object' && value !== null ? (value as JsonObject) : undefined;
 }

@@ -14,10 +14,12 @@ export type RequestOrigin =
  * - `wait`: as `retry`, and every request of the rate-limit scope waits as told.
  * - `refresh_token`: send once more with a new token; the second time it is a failure.
  * - `confirm`: ask up to three times, because the service is known to answer so by mistake.
+ * - `retry_few`: ask again up to three times, because the answer does not say what is wrong.
  * - `start_over`: the link is lost, the list or the round begins anew, once.
  * - `fail`: no repetition can help.
  */
-export type ErrorAction = 'retry' | 'wait' | 'refresh_token' | 'confirm' | 'start_over' | 'fail';
+export type ErrorAction =
+  'retry' | 'wait' | 'refresh_token' | 'confirm' | 'retry_few' | 'start_over' | 'fail';
 
 /** What came in place of a success. */
 export interface FailedResponse {
@@ -26,7 +28,7 @@ export interface FailedResponse {
   status?: number;
   /** Graph's or OAuth's error code, the number behind AADSTS, or Node's code of a connection. */
   code?: string;
-  /** Graph's `error.message`. */
+  /** Graph's `error.message`, and what else the body says. */
   text?: string;
   /** Whether the token carries the permissions that the request needs. */
   tokenHasPermission?: boolean;
@@ -43,6 +45,8 @@ export interface ErrorResolution {
   codes?: readonly string[];
   /** Matched against code and text. */
   says?: RegExp;
+  /** Code and text do not name what is wrong. */
+  unexplained?: true;
   tokenHasPermission?: true;
   credential?: Credential['kind'];
   condition: ErrorCondition;

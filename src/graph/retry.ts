@@ -30,21 +30,34 @@ export interface RetryParts {
 
 /** Sends again what the error-resolution table calls worth it, as long as the budget lasts. */
 export function retryPolicy(parts: RetryParts): Policy {
-  return (next) => (request) =>
-    retrying(parts, request, {
+  return (next) => (request) => {
+    const isRetried = retriedActions();
+    return retrying(parts, request, {
       send: () => next(request),
       failureOf: ({failure, status, headers, durationMs}) =>
         failure &&
-        RETRIED.includes(failure.row.action) && {
+        isRetried(failure.row.action) && {
           reason: `status ${status}`,
           retryAfter: headers['retry-after'],
           isThrottled: failure.row.condition === 'throttled',
           durationMs,
         },
     });
+  };
 }
 
-const RETRIED: readonly ErrorAction[] = ['retry', 'wait'];
+/** How often a request is repeated whose refusals do not say what is wrong. */
+const MAX_UNEXPLAINED_RETRIES = 3;
+
+/** For one request: whether an action means sending it again. */
+function retriedActions(): (action: ErrorAction) => boolean {
+  let unexplained = 0;
+  return (action) => {
+    if (action !== 'retry_few') return action === 'retry' || action === 'wait';
+    unexplained += 1;
+    return unexplained <= MAX_UNEXPLAINED_RETRIES;
+  };
+}
 
 /** An attempt that failed in a way that may pass. */
 interface Failure {

@@ -74,7 +74,7 @@ async function play(stage: Stage, one: Case): Promise<void> {
 
 function inject(stage: Stage, {kind, repetition}: Case): InjectedFault {
   const {family, tenant, clock} = stage;
-  const {urlPart = '', goesAway, neverEnds, several = 4} = kind;
+  const {urlPart = '', spares, goesAway, neverEnds, several = 4} = kind;
   const times = {once: 1, 'several times': several, 'for ever': Infinity}[repetition];
   // Once it strikes the first request of the family, else one in the middle.
   const {opening = 0, passing} = family;
@@ -88,7 +88,8 @@ function inject(stage: Stage, {kind, repetition}: Case): InjectedFault {
     ...kind.fault({tenant, now: () => clock.now, repetition}),
     match: (rawUrl, method) => {
       if (neverEnds) setImmediate(endDeadline);
-      return rawUrl.includes(urlPart) && family.match(rawUrl, method);
+      const isSpared = spares !== undefined && rawUrl.includes(spares);
+      return !isSpared && rawUrl.includes(urlPart) && family.match(rawUrl, method);
     },
     times: goesAway ? 1 : times,
     skip: urlPart === '' ? skip : 0,

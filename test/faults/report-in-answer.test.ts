@@ -1,4 +1,4 @@
-import {GRAPH_REFUSALS} from './kinds/refusals';
+import {GRAPH_REFUSALS, PASSING_REFUSALS} from './kinds/refusals';
 import {faultMatrix} from './matrix';
 import {reportRows} from './report-family';
 
@@ -12,6 +12,6 @@ describe('a usage report that Graph itself sends:', () => {
       passing: 0,
       rows: reportRows('copilot_usage_user_detail'),
     },
-    GRAPH_REFUSALS,
+    [...GRAPH_REFUSALS, ...PASSING_REFUSALS],
   );
 });

@@ -30,15 +30,88 @@ describe('a response of Graph', () => {
     [599, '', 'service_unavailable', 'fail', 'transient_error'],
     [400, 'Request_UnsupportedQuery', 'query_refused', 'fail', 'system_error'],
     [404, 'Request_ResourceNotFound', 'not_found', 'fail', 'system_error'],
-    [405, '', 'request_refused', 'fail', 'system_error'],
-    [409, '', 'request_refused', 'fail', 'system_error'],
-    [412, '', 'request_refused', 'fail', 'system_error'],
-    [499, '', 'request_refused', 'fail', 'system_error'],
+    [409, 'nameAlreadyExists', 'request_refused', 'fail', 'system_error'],
+    [415, 'UnsupportedMediaType', 'request_refused', 'fail', 'system_error'],
     [204, '', 'response_unexpected', 'fail', 'system_error'],
     [302, '', 'response_unexpected', 'fail', 'system_error'],
     [999, '', 'response_unexpected', 'fail', 'system_error'],
   ])('%d %s means %s', (status, code, ...expected) => {
     expect(resolved({status, code})).toEqual(expected);
+  });
+
+  const UNEXPLAINED: [condition: ErrorCondition, status: number][] = [
+    ['query_refused', 400],
+    ['not_found', 404],
+    ['request_refused', 405],
+    ['request_refused', 409],
+    ['request_refused', 412],
+    ['request_refused', 499],
+  ];
+
+  describe.each(UNEXPLAINED)('%s with %d', (condition, status) => {
+    test.each([
+      ['', ''],
+      ['UnknownError', ''],
+      ['UnknownError', 'UnknownError'],
+      ['BadRequest', ''],
+      ['Request_BadRequest', 'Bad Request.'],
+      ['NotFound', 'Not Found'],
+      ['Conflict', 'Conflict'],
+      ['generalException', 'An unexpected error has occurred.'],
+      ['UnknownError', '{"error":{"code":"UnknownError","message":""}}'],
+      ['UnknownError', 'Service temporarily unavailable. Please try again later.'],
+      ['ServerBusy', 'The server is busy.'],
+      ['', 'The operation timed out'],
+      ['InternalServerError', 'Object reference not set'],
+    ])('is asked again where it says "%s: %s"', (code, text) => {
+      for (const origin of ['first_request', 'page_link', 'report'] as const) {
+        const expected = [condition, 'retry_few', 'system_error'];
+        expect(resolved({origin, status, code, text})).toEqual(expected);
+      }
+    });
+
+    test.each([
+      ['Request_UnsupportedQuery', ''],
+      ['Request_ResourceNotFound', ''],
+      ['BadRequest', "Resource not found for the segment 'x'."],
+      ['UnknownError', 'The property x is not known.'],
+      ['UnknownError', '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}'],
+      ['', "Unsupported or invalid query filter clause for property 'x'."],
+    ])('counts at once where it says "%s: %s"', (code, text) => {
+      expect(resolved({status, code, text})).toEqual([condition, 'fail', 'system_error']);
+    });
+
+    test('is left to the rule of links that were saved', () => {
+      expect(resolved({origin: 'saved_link', status})[1]).not.toBe('retry_few');
+    });
+  });
+
+  test.each([
+    [400, 'UnknownError', 'This request is throttled. Please try again after the given time.'],
+    [401, 'TooManyRequests', ''],
+    [403, 'Authorization_RequestDenied', 'Too many requests'],
+    [404, 'UnknownError', 'Rate limit is exceeded. Try again in 30 seconds.'],
+    [409, 'Conflict', 'request limit exceeded'],
+    [409, 'activityLimitReached', ''],
+    [420, '', 'quotaLimitExceeded'],
+    [500, 'UnknownError', 'ApplicationThrottled'],
+    [501, 'Request_ThrottledTemporarily', ''],
+  ])('%d %s "%s" is a throttle, wherever it comes', (status, code, text) => {
+    for (const origin of ['first_request', 'page_link', 'saved_link', 'report'] as const) {
+      const expected = ['throttled', 'wait', 'transient_error'];
+      expect(resolved({origin, status, code, text, tokenHasPermission: true})).toEqual(expected);
+    }
+  });
+
+  test.each([
+    "Too many child clauses specified in search filter expression containing 'OR' operators: 18.",
+    "Invalid page size specified: '1000'. Must be between 1 and 999 inclusive.",
+    "The node count limit of '100' has been exceeded.",
+    'The request exceeded the maximum size limit.',
+  ])('"%s" is no throttle', (text) => {
+    expect(resolved({status: 400, code: 'Request_UnsupportedQuery', text})[0]).toBe(
+      'query_refused',
+    );
   });
 
   test('a code counts also where it stands in the text only', () => {
@@ -176,8 +249,10 @@ test('no row is hidden behind another that fits all that it fits', () => {
 });
 
 function conditionsOf(row: (typeof ERROR_RESOLUTIONS)[number]): unknown[] {
-  const {origins, status, connection, codes, says, tokenHasPermission, credential} = row;
-  return [origins, status, connection, codes, says?.source, tokenHasPermission, credential];
+  const {origins, status, connection, codes, says, unexplained, ...rest} = row;
+  const {tokenHasPermission, credential} = rest;
+  const conditions = [origins, status, connection, codes, says?.source, unexplained];
+  return [...conditions, tokenHasPermission, credential];
 }
 
 test('values are filled in, and what has none stays', () => {

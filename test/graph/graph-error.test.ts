@@ -94,3 +94,52 @@ test('what Graph said stays with the error in its fields', () => {
     condition: 'not_found',
   });
 });
+
+describe('what a body says is looked up', () => {
+  const resolvedAs = (text: string, headers = {}): string => {
+    const failure = resolveFailure(response(409, text, headers), {origin: 'page_link'}, false);
+    return failure.row.action;
+  };
+
+  test.each([
+    ['in an inner error', {error: {code: 'UnknownError', innerError: {code: 'TooManyRequests'}}}],
+    [
+      'in an inner error of an inner error',
+      {error: {innererror: {innerError: {message: 'Request limit exceeded'}}}},
+    ],
+    ['in a form that is not of Graph', {message: 'Rate limit is exceeded.'}],
+    ['in an error that is a text', {error: 'too_many_requests: too many requests'}],
+  ])('%s', (_what, body) => {
+    expect(resolvedAs(JSON.stringify(body))).toBe('wait');
+  });
+
+  test.each([
+    ['without any form', 'Too many requests'],
+    ['in the title of a page', '<html><head><title>Too Many Requests</title></head></html>'],
+  ])('%s', (_what, body) => {
+    expect(resolvedAs(body)).toBe('wait');
+  });
+
+  test.each([
+    ['an inner error that names it', JSON.stringify({error: {innerError: {code: 'LockedRow'}}})],
+    ['a text that names it', 'The row is locked.'],
+    ['a page whose title names it', '<html><title>The row is locked</title></html>'],
+  ])('%s is a reason', (_what, body) => {
+    expect(resolvedAs(body)).toBe('fail');
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['the name of the status', 'Conflict'],
+    ['a page with it', '<html><body><h1>Conflict</h1><p>The request has failed</p></body></html>'],
+    ['an object without a text', '{"Message":"An error has occurred."}'],
+    ['errors without end', JSON.stringify({error: nest(1_000)})],
+  ])('%s is no reason', (_what, body) => {
+    expect(resolvedAs(body)).toBe('retry_few');
+  });
+});
+
+/** Errors in each other. */
+function nest(levels: number): object {
+  return levels === 0 ? {code: 'Deep'} : {code: '', innerError: nest(levels - 1)};
+}

@@ -128,6 +128,26 @@ describe('what may pass is tried again:', () => {
     expect(asked[3]?.rawUrl).toBe(asked[2]?.rawUrl);
   });
 
+  test.concurrent.each([
+    ['400 without a text', {status: 400}],
+    ['404 UnknownError', {status: 404, body: {error: {code: 'UnknownError', message: ''}}}],
+    ['409', {status: 409, body: {error: {code: 'Conflict', message: 'request limit exceeded'}}}],
+  ])('one %s on a page, a delta page, the list of licences and a report', async (_, respond) => {
+    const tenant = await openTenant({users: 100, deltaPageSize: 20});
+    const report = 'mailbox_usage_detail';
+    const connection = new Connection(tenant, {streams: [...ALL_STREAMS, report]});
+    const faults = [
+      tenant.faults.inject({match: 'signInActivity', respond}),
+      tenant.faults.inject({match: '/users/delta', skip: 2, respond}),
+      tenant.faults.inject({match: '/subscribedSkus', respond}),
+      tenant.faults.inject({match: '/getMailboxUsageDetail(', respond}),
+    ];
+    await connection.syncWell();
+    connection.expectUsers();
+    connection.expectTable('subscribed_skus', skuRows(tenant.skus.list()));
+    expect(faults.map(({hits}) => hits)).toEqual([1, 1, 1, 1]);
+  });
+
   test.concurrent.each(['reset', 'cutBody'] as const)(
     'a connection that breaks (%s)',
     async (action) => {

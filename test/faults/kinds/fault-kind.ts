@@ -28,6 +28,8 @@ export interface FaultKind {
   several?: number;
   /** Only requests whose URL has this part. */
   urlPart?: string;
+  /** No request whose URL has this part. */
+  spares?: string;
   /** The waits of a read that goes on for ever: those that were asked for, or those of our own. */
   waits?: 'asked' | 'own';
   /** Only a time limit of the connector ends the answer. */

@@ -4,15 +4,15 @@ import {BODIES} from './bodies';
 import {CONNECTIONS} from './connections';
 import type {FaultKind} from './fault-kind';
 import {LINKS} from './links';
-import {GRAPH_REFUSALS, LOGIN_REFUSALS} from './refusals';
+import {GRAPH_REFUSALS, LOGIN_REFUSALS, PASSING_REFUSALS} from './refusals';
 import {BUSY, THROTTLED} from './waits';
 
 const EVERYWHERE = [...THROTTLED, ...BUSY, ...CONNECTIONS, ...BODIES, ...LINKS];
 
 /** A file may come from Graph or from elsewhere, so that its family knows who refuses it. */
 const REFUSALS: Record<Answered, readonly FaultKind[]> = {
-  page: GRAPH_REFUSALS,
-  link: GRAPH_REFUSALS,
+  page: [...GRAPH_REFUSALS, ...PASSING_REFUSALS],
+  link: [...GRAPH_REFUSALS, ...PASSING_REFUSALS],
   file: [],
   token: LOGIN_REFUSALS,
 };

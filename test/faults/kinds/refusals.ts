@@ -1,5 +1,6 @@
 /** Refusals, true and false. */
 import {PASSES, atOnce, refusal, respond} from './fault-kind';
+import type {FaultResponse} from '../../../tenant/tenant';
 import type {FaultKind} from './fault-kind';
 
 export const GRAPH_REFUSALS: FaultKind[] = [
@@ -16,6 +17,30 @@ export const GRAPH_REFUSALS: FaultKind[] = [
     several: 2,
   },
 ];
+
+/** Answers that do not say what is wrong pass more often than not. */
+const UNEXPLAINED: FaultKind[] = [
+  ['400 without a text', {status: 400}],
+  ['400 UnknownError', refusal(400, 'UnknownError', '')],
+  ['404 without a text', {status: 404}],
+].map(([title, response]) => ({
+  title: title as string,
+  fault: respond(response as FaultResponse),
+  endings: {once: 'exact', 'several times': 'exact', 'for ever': 'system_error'},
+  several: 3,
+  // A saved link that is refused is a lost one.
+  spares: 'deltatoken=',
+}));
+
+const THROTTLED_OTHERWISE: FaultKind = {
+  title: '409 with the text of a throttle',
+  fault: respond(refusal(409, 'Conflict', 'Request limit exceeded')),
+  endings: PASSES,
+  waits: 'own',
+};
+
+/** What passes by itself, wherever Graph answers. */
+export const PASSING_REFUSALS: FaultKind[] = [...UNEXPLAINED, THROTTLED_OTHERWISE];
 
 export const LOGIN_REFUSALS: FaultKind[] = [
   {

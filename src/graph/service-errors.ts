@@ -1,0 +1,155 @@
+/** The rows of the error-resolution table for answers of Microsoft Graph that are no success. */
+import type {ErrorResolution, RequestOrigin} from './resolution';
+
+const LINKED: readonly RequestOrigin[] = ['first_request', 'page_link', 'saved_link'];
+
+/** A list is answered by its first request and by page links; a saved link has a rule of its own. */
+const REPEATABLE: readonly RequestOrigin[] = ['first_request', 'page_link', 'report'];
+
+const REFUSED = {
+  action: 'fail',
+  failureType: 'system_error',
+  meaning: 'did not accept the request',
+} as const;
+
+/** What a refusal means, from the one status to the whole class. */
+const REFUSALS: readonly Pick<ErrorResolution, 'status' | 'condition'>[] = [
+  {status: 400, condition: 'query_refused'},
+  {status: 404, condition: 'not_found'},
+  {status: [400, 499], condition: 'request_refused'},
+];
+
+export const SERVICE_ERRORS: readonly ErrorResolution[] = [
+  {
+    status: [400, 599],
+    says: /throttl|too[ _]?many[ _]?requests|(request|rate|activity|quota)[ _]?limit|limit of requests/i,
+    condition: 'throttled',
+    action: 'wait',
+    failureType: 'transient_error',
+    meaning: 'is limiting the number of requests',
+  },
+  {
+    status: 401,
+    condition: 'token_rejected',
+    action: 'refresh_token',
+    failureType: 'config_error',
+    meaning: 'did not accept the access token, although it is fresh',
+    advice:
+      'See under Enterprise applications > your app in the Azure portal whether the application ' +
+      'was disabled or deleted meanwhile, and under Conditional Access whether a policy blocks it. ' +
+      'Check that the setting cloud names the cloud of the tenant (docs/setup.md, section 12).',
+  },
+  {
+    status: 403,
+    says: /MissingCredentials/,
+    condition: 'token_lost',
+    action: 'confirm',
+    failureType: 'transient_error',
+    meaning: 'lost the access token on its way (a known incident of the service)',
+  },
+  {
+    status: 403,
+    says: /RequestFromNonPremiumTenantOrB2CTenant/,
+    condition: 'licence_missing',
+    action: 'confirm',
+    failureType: 'config_error',
+    meaning: 'says that the tenant has no Microsoft Entra ID P1 or P2 licence',
+  },
+  {
+    status: 403,
+    tokenHasPermission: true,
+    condition: 'permission_contradicted',
+    action: 'confirm',
+    failureType: 'transient_error',
+    meaning: 'refused the access',
+  },
+  {
+    status: 403,
+    condition: 'permission_missing',
+    action: 'fail',
+    failureType: 'config_error',
+    meaning: 'refused the access',
+  },
+  {
+    status: 429,
+    condition: 'throttled',
+    action: 'wait',
+    failureType: 'transient_error',
+    meaning: 'is limiting the number of requests',
+  },
+  {
+    status: 408,
+    condition: 'service_unavailable',
+    action: 'retry',
+    failureType: 'transient_error',
+    meaning: 'took too long',
+  },
+  {
+    origins: LINKED,
+    status: 410,
+    condition: 'link_expired',
+    action: 'start_over',
+    failureType: 'system_error',
+    meaning: 'did not accept the request',
+  },
+  {
+    origins: LINKED,
+    status: [400, 499],
+    says: /Directory_ExpiredPageToken|syncStateNotFound|resyncRequired|older than \d+ days/i,
+    condition: 'link_expired',
+    action: 'start_over',
+    failureType: 'system_error',
+    meaning: 'did not accept the request',
+  },
+  {
+    origins: ['report'],
+    status: 400,
+    says: /Invalid date value|past \d+ days/i,
+    condition: 'report_date_refused',
+    action: 'fail',
+    failureType: 'system_error',
+    meaning: 'did not accept the request',
+  },
+  ...REFUSALS.map((row): ErrorResolution => ({
+    ...REFUSED,
+    ...row,
+    origins: REPEATABLE,
+    unexplained: true,
+    action: 'retry_few',
+  })),
+  ...REFUSALS.map((row): ErrorResolution => ({...REFUSED, ...row})),
+  {
+    status: 501,
+    condition: 'not_supported',
+    action: 'fail',
+    failureType: 'system_error',
+    meaning: 'does not support the request',
+  },
+  {
+    status: 503,
+    condition: 'service_unavailable',
+    action: 'wait',
+    failureType: 'transient_error',
+    meaning: 'has a problem of its own',
+  },
+  ...[500, 502, 504, 509].map((status): ErrorResolution => ({
+    status,
+    condition: 'service_unavailable',
+    action: 'retry',
+    failureType: 'transient_error',
+    meaning: 'has a problem of its own',
+  })),
+  {
+    status: [500, 599],
+    condition: 'service_unavailable',
+    action: 'fail',
+    failureType: 'transient_error',
+    meaning: 'has a problem of its own',
+  },
+  {
+    condition: 'response_unexpected',
+    action: 'fail',
+    failureType: 'system_error',
+    meaning: 'gave an answer that was not expected',
+  },
+];
