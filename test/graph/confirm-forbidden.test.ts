@@ -1,4 +1,7 @@
 import {ConnectorError, errorFields} from '../../src/errors';
+import type {Clock} from '../../src/graph/clock';
+import {confirmForbiddenPolicy} from '../../src/graph/policies';
+import type {GraphResponse} from '../../src/graph/request';
 import {answer, fakeGraph, grantToken, requestFor, useNock} from '../support/fake-graph';
 import type {FakeGraph} from '../support/fake-graph';
 import {tokenWith} from '../support/token-with';
@@ -114,4 +117,24 @@ test('a report is doubted as a list is', async () => {
   await file.close();
   expect(file.first).toEqual(['2026-02-27']);
   expect(graph.clock.sleeps).toEqual([1_000, 2_000]);
+});
+
+test('nothing is asked again before the wait is over', async () => {
+  let [sent, wake] = [0, (): void => undefined];
+  const clock: Clock = {now: () => 0, sleep: () => new Promise((resolve) => (wake = resolve))};
+  const doubtful = {
+    ...{status: 403, headers: {}, text: '', durationMs: 0},
+    failure: {row: {action: 'confirm'}},
+  } as unknown as GraphResponse<unknown>;
+  const send = confirmForbiddenPolicy({clock, random: () => 1})(() => {
+    sent += 1;
+    return Promise.resolve(doubtful);
+  });
+  const answered = send(requestFor(fakeGraph(), '/users'));
+  for (const count of [1, 2, 3]) {
+    await new Promise(setImmediate);
+    expect(sent).toBe(count);
+    wake();
+  }
+  await expect(answered).resolves.toBe(doubtful);
 });

@@ -199,9 +199,23 @@ describe('a stream that may not be read', () => {
     ]);
     expect(lines.filter((line) => line.endsWith('_error'))).toHaveLength(expected);
     expect(linesOf('users', lines)).toContain('users COMPLETE');
-    expect(logOf(messages).join('\n')).toMatch(
+    const log = logOf(messages).join('\n');
+    expect(log).toMatch(
       /^WARN subscribed_skus: .* lacks the application permission LicenseAssignment\.Read\.All\./m,
     );
+    const isProtected = mode === 'auto' && streams === overwritten;
+    expect(log.includes('this sync would empty the table')).toBe(isProtected);
+  });
+
+  test('is named with its permission before any stream starts', async () => {
+    grantToken(tokenWith(['User.Read.All']));
+    graphAnswers({'/subscribedSkus': refused, '/users': USERS});
+    const running = run();
+    await read(running, both);
+    const texts = (await running.written()).map((message) => JSON.stringify(message));
+    const placeOf = (text: string): number => texts.findIndex((line) => line.includes(text));
+    expect(placeOf('LicenseAssignment.Read.All')).toBeGreaterThan(-1);
+    expect(placeOf('LicenseAssignment.Read.All')).toBeLessThan(placeOf('STARTED'));
   });
 
   test('although the token carries its permission fails for now, after three answers', async () => {
@@ -259,6 +273,22 @@ describe('a stream that may not be read', () => {
       nock.cleanAll();
     }
   });
+});
+
+test.each([
+  ['with domains', ['contoso.com'], true],
+  ['without domains', ['*'], false],
+])('%s, streams of the whole tenant are named: %s', async (_how, domains, areNamed) => {
+  grantToken();
+  graphAnswers({'/subscribedSkus': SKUS, '/users': USERS});
+  const running = run();
+  const streams = [
+    configured('subscribed_skus', 'incremental'),
+    configured('users', 'full_refresh'),
+  ];
+  await read(running, streams, {settings: {domains}});
+  const named = logOf(await running.written()).filter((line) => line.includes('the whole tenant'));
+  expect(named.map((line) => line.split(':')[0])).toEqual(areNamed ? ['INFO subscribed_skus'] : []);
 });
 
 test('a stream that the cloud does not have is left out with a warning, also overwritten', async () => {
