@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 Row = dict[str, Any]
@@ -11,70 +11,109 @@ Streams = dict[str, list[Row]]
 Answer = list[tuple[Any, ...]]
 
 IDLE_DAYS = 90
+FREE = {
+    *("FLOW_FREE", "POWER_BI_STANDARD", "POWERAPPS_DEV", "POWERAPPS_VIRAL"),
+    *("RIGHTSMANAGEMENT_ADHOC", "STREAM", "TEAMS_EXPLORATORY", "WINDOWS_STORE"),
+}
 
 
-def use_of_teams(streams: Streams, _today: datetime.date) -> Answer:
-    used = {
-        row["userPrincipalName"].lower()
+def use_of_teams(streams: Streams, _day: datetime.date) -> Answer:
+    listed = {
+        row["userPrincipalName"].lower(): row["teamsLastActivityDate"] is not None
         for row in streams["office365_active_user_detail"]
-        if row["teamsLastActivityDate"] and not row["isDeleted"]
+        if row["userPrincipalName"] and not row["isDeleted"]
     }
-    users: Counter[str] = Counter()
-    active: Counter[str] = Counter()
+    departments: dict[str, list[bool | None]] = defaultdict(list)
     for user in streams["users"]:
-        department = user["department"] or "(none)"
-        users[department] += 1
-        active[department] += user["userPrincipalName"].lower() in used
-    return [(name, count, active[name]) for name, count in users.items()]
+        used = listed.get(user["userPrincipalName"].lower())
+        departments[user["department"] or "(none)"].append(used)
+    return [
+        (name, len(used), used.count(True) if used.count(None) < len(used) else None, used.count(None))
+        for name, used in departments.items()
+    ]
 
 
-def unused_seats(streams: Streams, today: datetime.date) -> Answer:
+def unused_seats(streams: Streams, day: datetime.date) -> Answer:
+    use = _account_use(streams, day)
     answer: Answer = []
-    disabled, idle = _disabled(streams), _idle(streams, today)
     for sku in streams["subscribed_skus"]:
-        if sku["appliesTo"] != "User" or sku["skuPartNumber"] == "FLOW_FREE":
+        if sku["appliesTo"] != "User" or sku["skuPartNumber"] in FREE:
             continue
         holders = {
             row["userId"]
             for row in streams["user_licenses"]
-            if row["skuId"] == sku["skuId"] and row["state"] != "Error"
+            if row["skuId"] == sku["skuId"] and row["is_held"]
         }
-        bought = sku["prepaidUnits"]["enabled"] + sku["prepaidUnits"]["warning"]
-        assigned = sku["consumedUnits"]
+        held = Counter(use.get(holder, "unknown") for holder in holders)
+        units, assigned = sku["prepaidUnits"], sku["consumedUnits"]
+        usable = units["enabled"] + units["warning"]
+        is_usable = sku["capabilityStatus"] not in ("Suspended", "LockedOut", "Deleted")
+        bought = usable if is_usable else 0
         unassigned = max(bought - assigned, 0)
-        held = (len(holders & disabled), len(holders & (idle - disabled)))
-        product = sku["sku_name"] or sku["skuPartNumber"]
-        answer.append((product, bought, assigned, unassigned, *held, unassigned + sum(held)))
+        answer.append(
+            (
+                sku["sku_name"] or sku["skuPartNumber"],
+                sku["capabilityStatus"],
+                bought,
+                sum(units.values()) - bought,
+                assigned,
+                unassigned,
+                max(assigned - bought, 0),
+                held["disabled"],
+                held["idle"],
+                held["unknown"] + max(assigned - len(holders), 0),
+                unassigned + held["disabled"] + held["idle"],
+            )
+        )
     return answer
 
 
-def who_holds_them(streams: Streams, today: datetime.date) -> Answer:
+def who_holds_them(streams: Streams, day: datetime.date) -> Answer:
+    use = _account_use(streams, day)
     users = {row["id"]: row for row in streams["users"]}
-    signed_in = {row["id"]: row["latest_sign_in_at"] for row in streams["sign_in_activity"]}
-    unused = _disabled(streams) | _idle(streams, today)
+    used_at = {row["id"]: row["last_use_at"] for row in streams["sign_in_activity"]}
+    skus = {row["skuId"]: row for row in streams["subscribed_skus"]}
+    sources: dict[tuple[str, str], set[str]] = defaultdict(set)
+    rows: dict[tuple[str, str], Row] = {}
+    for row in streams["user_licenses"]:
+        if row["is_held"] and skus.get(row["skuId"], {}).get("skuPartNumber") not in FREE:
+            sources[row["userId"], row["skuId"]].add(row["source"])
+            rows[row["userId"], row["skuId"]] = row
     return [
         (
-            users[row["userId"]]["userPrincipalName"],
-            users[row["userId"]]["department"],
-            users[row["userId"]]["accountEnabled"],
-            row["sku_name"] or row["skuPartNumber"] or row["skuId"],
-            row["source"],
-            _moment(signed_in[row["userId"]]),
+            row["userPrincipalName"],
+            users.get(user, {}).get("department"),
+            _product(row, skus.get(sku)),
+            use.get(user, "unknown"),
+            _moment(used_at.get(user)),
+            ", ".join(sorted(sources[user, sku])),
         )
-        for row in streams["user_licenses"]
-        if row["state"] != "Error" and row["userId"] in unused
+        for (user, sku), row in rows.items()
+        if use.get(user, "unknown") in ("disabled", "idle", "unknown")
     ]
 
 
-def _disabled(streams: Streams) -> set[str]:
-    return {user["id"] for user in streams["users"] if not user["accountEnabled"]}
+def _product(licence: Row, sku: Row | None) -> str:
+    subscribed = sku and sku["appliesTo"] == "User" and (sku["sku_name"] or sku["skuPartNumber"])
+    return subscribed or licence["sku_name"] or licence["skuPartNumber"] or licence["skuId"]
 
 
-def _idle(streams: Streams, today: datetime.date) -> set[str]:
-    limit = (today - datetime.timedelta(days=IDLE_DAYS)).isoformat()
-    signed_in = {row["id"]: row["latest_sign_in_at"] for row in streams["sign_in_activity"]}
-    seen = {user["id"]: signed_in[user["id"]] or user["createdDateTime"] for user in streams["users"]}
-    return {user for user, moment in seen.items() if moment and moment < limit}
+def _account_use(streams: Streams, day: datetime.date) -> dict[str, str]:
+    signed_in = {row["id"]: row for row in streams["sign_in_activity"]}
+    limit = (day - datetime.timedelta(days=IDLE_DAYS)).isoformat()
+    return {user["id"]: _use(user, signed_in.get(user["id"]), limit) for user in streams["users"]}
+
+
+def _use(user: Row, signed_in: Row | None, limit: str) -> str:
+    if user["accountEnabled"] is False:
+        return "disabled"
+    if signed_in is None:
+        return "unknown"
+    if signed_in["last_use_at"]:
+        return "used" if signed_in["last_use_at"] >= limit else "idle"
+    if not user["createdDateTime"]:
+        return "unknown"
+    return "new" if user["createdDateTime"] >= limit else "idle"
 
 
 def _moment(text: str | None) -> datetime.datetime | None:

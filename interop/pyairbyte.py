@@ -56,6 +56,21 @@ def connector(config: Path) -> Source:
         return source
 
 
+def warnings_of(source: Source) -> list[str]:
+    """The warnings and errors of all that the connector does from now on. PyAirbyte writes them
+    into its log among everything else, without their level."""
+    kept: list[str] = []
+    peek = source._peek_airbyte_message
+
+    def keep(message: Any, **options: Any) -> None:
+        if message.type.value == "LOG" and message.log.level.value in ("WARN", "ERROR", "FATAL"):
+            kept.append(message.log.message)
+        peek(message, **options)
+
+    source._peek_airbyte_message = keep
+    return kept
+
+
 def read(source: Source, cache: CacheBase, streams: list[str], write_strategy: str) -> int:
     """The number of records."""
     with quiet():

@@ -29,16 +29,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="read-into-duckdb-") as folder:
         pyairbyte.prepare(Path(folder))
         source = pyairbyte.connector(given.config)
+        warnings = pyairbyte.warnings_of(source)
         streams = [name for name in source.get_available_streams() if name != REPLACED]
         for names, strategy in ((streams, "auto"), ([REPLACED], "replace")):
             cache = pyairbyte.duckdb_cache(given.duckdb, Path(folder))
             pyairbyte.read(source, cache, names, strategy)
+    for warning in dict.fromkeys(warnings):
+        print(f"WARN {warning}", file=sys.stderr)
     show(given.duckdb)
 
 
 def show(path: Path) -> None:
     with duckdb.connect(str(path)) as connection:
-        for statement in warehouse_page.views().values():
+        for statement in (*warehouse_page.stand_ins().values(), *warehouse_page.views().values()):
             connection.execute(statement)
         print(f"{HEADLINE}:\n\n{connection.sql(warehouse_page.queries()[HEADLINE])}")
     print(f"{path} holds a table for each stream, and the views of docs/warehouse.md.")

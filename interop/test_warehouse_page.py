@@ -16,8 +16,8 @@ class Page(unittest.TestCase):
         for heading, example in PATTERNS.values():
             self.assertIn(example, queries()[heading])
 
-    def test_every_view_is_of_a_stream(self):
-        self.assertEqual(len(views()), 6)
+    def test_every_view_has_the_newest_rows_and_says_so(self):
+        self.assertEqual(len(views()), 8)
         self.assertTrue(all(view.endswith("_current") for view in views()))
 
 

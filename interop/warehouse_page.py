@@ -8,6 +8,7 @@ from pathlib import Path
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "warehouse.md"
 HEADING = re.compile(r"^#+ (.+)$")
 VIEW = re.compile(r"CREATE OR REPLACE VIEW (\w+)")
+TABLE = re.compile(r"CREATE TABLE IF NOT EXISTS (\w+)")
 
 
 def _blocks() -> list[tuple[str, str]]:
@@ -27,12 +28,25 @@ def _blocks() -> list[tuple[str, str]]:
     return blocks
 
 
+def _statements(made: re.Pattern[str]) -> dict[str, str]:
+    found = ((made.match(sql), sql) for _, sql in _blocks())
+    return {match[1]: sql for match, sql in found if match}
+
+
 def views() -> dict[str, str]:
     """The statements that make views by the name of the view, in the order of the page."""
-    found = ((VIEW.match(sql), sql) for _, sql in _blocks())
-    return {match[1]: sql for match, sql in found if match}
+    return _statements(VIEW)
+
+
+def stand_ins() -> dict[str, str]:
+    """The statements that make an empty table for a stream that is not read, by its name."""
+    return _statements(TABLE)
 
 
 def queries() -> dict[str, str]:
     """By the heading above them."""
-    return {heading: sql for heading, sql in _blocks() if not VIEW.match(sql)}
+    return {
+        heading: sql
+        for heading, sql in _blocks()
+        if not VIEW.match(sql) and not TABLE.match(sql)
+    }

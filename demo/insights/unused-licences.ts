@@ -8,56 +8,63 @@ const DAYS = 90;
 const DAY_MS = 86_400_000;
 
 /**
- * Who holds a licence and has not signed in for 90 days. Needs three streams: users
- * (assignedLicenses) joined with sign_in_activity by id and with subscribed_skus by skuId.
+ * Who holds a licence and has not used the account for 90 days; failed attempts are no use. Needs
+ * three streams: users (assignedLicenses) joined with sign_in_activity by id and with
+ * subscribed_skus by skuId.
  */
 export function unusedLicences(tables: Tables, now: number): Table | undefined {
   const users = tables.get('users');
   const signIns = tables.get('sign_in_activity');
   const skus = tables.get('subscribed_skus');
   if (!users?.length || !signIns?.length || !skus?.length) return undefined;
-  const latest = new Map(signIns.map((row) => [row['id'], row['latest_sign_in_at']]));
-  const holders = users.map((user) => holder(user, latest.get(user['id']), now));
+  const signInOf = new Map(signIns.map((row) => [row['id'], row]));
+  const holders = users.map((user) => holder(user, signInOf.get(user['id']), now));
   const licensed = holders.filter(({skuIds}) => skuIds.length > 0);
   const rows = skus.map((sku) => productRow(sku, licensed)).filter((row) => row[1] !== '0');
-  const idle = licensed.filter(({isIdle}) => isIdle).length;
   return {
-    title: `Licences of users who have not signed in for ${DAYS} days`,
+    title: `Licences of users who have not used their account for ${DAYS} days`,
     columns: [
       {title: 'product', align: 'left'},
       {title: 'holders'},
       {title: `not for ${DAYS} days`},
+      {title: 'unknown'},
       {title: 'share'},
     ],
-    rows: [...rows, ['Users with a licence', ...counts(licensed.length, idle)]],
+    rows: [...rows, ['Users with a licence', ...counts(licensed)]],
     notes: [
-      'From users, sign_in_activity and subscribed_skus, joined by id and skuId. Users who',
-      `never signed in count once their account is ${DAYS} days old.`,
+      'From users, sign_in_activity (last_use_at) and subscribed_skus, joined by id and skuId.',
+      `Who never used the account counts once it is ${DAYS} days old. The share is of those whose`,
+      'use is known.',
     ],
   };
 }
 
 interface Holder {
   skuIds: unknown[];
-  isIdle: boolean;
+  /** Undefined where nobody knows. */
+  isIdle: boolean | undefined;
 }
 
-function holder(user: Row, latestSignIn: unknown, now: number): Holder {
+function holder(user: Row, signIn: Row | undefined, now: number): Holder {
   const licences = (user['assignedLicenses'] ?? []) as Row[];
-  const seen = typeof latestSignIn === 'string' ? latestSignIn : user['createdDateTime'];
-  return {
-    skuIds: licences.map(({skuId}) => skuId),
-    isIdle: typeof seen === 'string' && now - Date.parse(seen) > DAYS * DAY_MS,
-  };
+  return {skuIds: licences.map(({skuId}) => skuId), isIdle: isIdle(user, signIn, now)};
+}
+
+function isIdle(user: Row, signIn: Row | undefined, now: number): boolean | undefined {
+  if (!signIn) return undefined;
+  const since = signIn['last_use_at'] ?? user['createdDateTime'];
+  return typeof since === 'string' ? now - Date.parse(since) > DAYS * DAY_MS : undefined;
 }
 
 function productRow(sku: Row, licensed: readonly Holder[]): string[] {
   const holders = licensed.filter(({skuIds}) => skuIds.includes(sku['skuId']));
-  const idle = holders.filter(({isIdle}) => isIdle).length;
-  return [productName(sku), ...counts(holders.length, idle)];
+  return [productName(sku), ...counts(holders)];
 }
 
-function counts(holders: number, idle: number): string[] {
-  const share = holders === 0 ? '' : `${((idle / holders) * 100).toFixed(0)} %`;
-  return [formatNumber(holders), formatNumber(idle), share];
+function counts(holders: readonly Holder[]): string[] {
+  const known = holders.filter((each) => each.isIdle !== undefined);
+  const idle = known.filter((each) => each.isIdle);
+  const share = known.length === 0 ? '' : `${((idle.length / known.length) * 100).toFixed(0)} %`;
+  const unknown = holders.length - known.length;
+  return [...[holders.length, idle.length, unknown].map(formatNumber), share];
 }
