@@ -34,6 +34,7 @@ function buildContent(tenantId: string, options: TenantOptions): Content {
     seed,
     now,
     concealed: options.concealed,
+    concealedAs: options.concealedAs,
     lagDays: options.reportLagDays,
     rows: options.reportRows,
     windowEnds: options.reportWindowEnds,

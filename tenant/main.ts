@@ -3,8 +3,9 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
+import {CONCEALMENT_NOTATIONS} from './reports/concealment';
 import {startTenant} from './tenant';
-import type {Tenant} from './tenant';
+import type {Tenant, TenantOptions} from './tenant';
 
 const HELP = `A simulated Microsoft 365 tenant on this machine.
 
@@ -18,6 +19,8 @@ Usage: npm run tenant -- [options]
                   data, 14 in 10 minutes for each usage report
   --no-premium    a tenant without Entra ID P1: sign-in data is refused
   --concealed     usage reports show hashes in place of names
+  --concealed-as NOTATION
+                  or this: ${CONCEALMENT_NOTATIONS.join(', ')}
   --report-rows N so many users, accounts or sites in every usage report, at most 1000000
   --no-reports    a national cloud without usage reports
   --cache-pages   keep answers in memory, for benchmarks
@@ -33,6 +36,7 @@ const OPTIONS = {
   limits: {type: 'boolean'},
   'no-premium': {type: 'boolean'},
   concealed: {type: 'boolean'},
+  'concealed-as': {type: 'string'},
   'report-rows': {type: 'string'},
   'no-reports': {type: 'boolean'},
   'cache-pages': {type: 'boolean'},
@@ -51,6 +55,14 @@ function readNumber(values: Values, name: NumberOption, usual: number): number {
   const text = values[name] ?? String(usual);
   if (!/^\d+$/.test(text)) throw new Error(`--${name} takes a whole number, not "${text}".`);
   return Number(text);
+}
+
+function readConcealment(values: Values): Pick<TenantOptions, 'concealed' | 'concealedAs'> {
+  const given = values['concealed-as'];
+  if (given === undefined) return {concealed: values.concealed ?? false};
+  const concealedAs = CONCEALMENT_NOTATIONS.find((notation) => notation === given);
+  if (concealedAs) return {concealed: true, concealedAs};
+  throw new Error(`--concealed-as takes ${CONCEALMENT_NOTATIONS.join(', ')}, not "${given}".`);
 }
 
 function makeFolder(given: string | undefined): string {
@@ -83,7 +95,7 @@ async function run(values: Values): Promise<void> {
     enforceLimits: values.limits ?? false,
     premium: !values['no-premium'],
     cachePages: values['cache-pages'] ?? false,
-    concealed: values.concealed ?? false,
+    ...readConcealment(values),
     withoutReports: values['no-reports'] ?? false,
     ...(values['report-rows'] !== undefined && {
       reportRows: readNumber(values, 'report-rows', 0),

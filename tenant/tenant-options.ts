@@ -1,5 +1,6 @@
 /** Options of a tenant. */
 import type {Certificate} from './certificate';
+import type {ConcealmentNotation} from './reports/concealment';
 
 export interface TenantOptions {
   /** Live users at the start, at most a million. */
@@ -41,6 +42,8 @@ export interface TenantOptions {
   cachePages?: boolean;
   /** Usage reports show hashes in place of names. */
   concealed?: boolean;
+  /** What stands in place of a name then; hashes of 32 upper-case digits by default. */
+  concealedAs?: ConcealmentNotation;
   /** Days from the newest usage report to today; 2 by default. */
   reportLagDays?: number;
   /** Number of users, accounts or sites in every usage report, at most a million. */

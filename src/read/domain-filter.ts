@@ -1,4 +1,5 @@
 import {ConfigError, SystemError} from '../errors';
+import {normalizedName} from '../streams/concealed-names';
 import type {Row} from '../streams/stream';
 import {EVERYONE} from './domains';
 import type {StreamContext} from './stream-context';
@@ -16,8 +17,8 @@ export function inDomains(context: StreamContext, row: Row): boolean {
 
 /** @param name of a row that no configured domain has. */
 export function countSkipped({skipped}: StreamContext, name: unknown): void {
-  if (typeof name === 'string') skipped.outsideDomains += 1;
-  else skipped.withoutName += 1;
+  if (normalizedName(name) === undefined) skipped.withoutName += 1;
+  else skipped.outsideDomains += 1;
 }
 
 /** The filters under which Graph itself leaves out other domains; one `undefined` means no filter. */

@@ -63,9 +63,11 @@ export interface StreamContext {
 export interface SkippedCounts {
   outsideDomains: number;
   withoutName: number;
+  /** Rows of reports with a pseudonym, in files that show other names. */
+  concealedName: number;
   deletedUsers: number;
 }
 
 export function newSkippedCounts(): SkippedCounts {
-  return {outsideDomains: 0, withoutName: 0, deletedUsers: 0};
+  return {outsideDomains: 0, withoutName: 0, concealedName: 0, deletedUsers: 0};
 }

@@ -11,6 +11,7 @@ export interface SyncStats {
 const REASONS: [key: keyof SkippedCounts, text: string][] = [
   ['outsideDomains', 'outside the configured domains'],
   ['withoutName', 'without a user principal name'],
+  ['concealedName', 'with a concealed name'],
   ['deletedUsers', 'of deleted users'],
 ];
 

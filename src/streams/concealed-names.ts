@@ -22,21 +22,30 @@ export const NO_MATCH = 'so the rows cannot be matched with the configured domai
 
 export const OR_EVERYONE = 'Or set domains to * to read the reports with concealed names.';
 
+/** Fields that hold the name with which a person signs in. */
+const PRINCIPAL_FIELDS = ['userPrincipalName', 'ownerPrincipalName'];
+
 /**
  * Fields that hold names of people. The first that has a value decides: a display name may look
  * like a hash, so it counts only where no user principal name is given.
  */
-const IDENTITY_FIELDS = [
-  'userPrincipalName',
-  'ownerPrincipalName',
-  'displayName',
-  'ownerDisplayName',
-];
+const IDENTITY_FIELDS = [...PRINCIPAL_FIELDS, 'displayName', 'ownerDisplayName'];
 
-const HASH = /^[0-9A-F]{32}$/;
+/** What stands in place of a name: the digest of a hash function, a GUID, or a mark. */
+const PSEUDONYM =
+  /^((?=.{32,})([0-9a-f]{2})+|\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?|<PII\b.*)$/i;
+
+/** A local part and a domain. */
+const USER_PRINCIPAL_NAME = /^.+@[^@\s]+$/;
 
 /** Texts that stand where a report has no name. */
 const NO_NAME = /^(|--|\(unknown\)|[0-]+)$/;
+
+/**
+ * What the identity columns of a row hold. `other` stands where a user principal name should and is
+ * none: a hash in a notation that is not known, or the name of a service.
+ */
+export type NameKind = 'principal' | 'display' | 'pseudonym' | 'other';
 
 /** A name or an id for comparison; undefined where the report has none. */
 export function normalizedName(value: unknown): string | undefined {
@@ -44,11 +53,14 @@ export function normalizedName(value: unknown): string | undefined {
   return NO_NAME.test(text) ? undefined : text;
 }
 
-/** Undefined where the row has no name at all. */
-export function nameVisibilityOf(row: Row): NameVisibility | undefined {
+/** Undefined for a row without any name. */
+export function nameKindOf(row: Row): NameKind | undefined {
   const field = IDENTITY_FIELDS.find((name) => normalizedName(row[name]) !== undefined);
   if (field === undefined) return undefined;
-  return HASH.test(String(row[field])) ? 'concealed' : 'named';
+  const name = String(row[field]).trim();
+  if (PSEUDONYM.test(name)) return 'pseudonym';
+  if (!PRINCIPAL_FIELDS.includes(field)) return 'display';
+  return USER_PRINCIPAL_NAME.test(name) ? 'principal' : 'other';
 }
 
 /** As the first row shows it; that row may have no name, such as the site of a group. */
@@ -56,33 +68,47 @@ export function nameVisibilityInHead(
   stream: Stream,
   {header, first}: ReportHead,
 ): NameVisibility | undefined {
-  return first && visibilityReader(stream, header)(first);
+  return first && visibilityOf(nameKindReader(stream, header)(first));
 }
 
-/** As the first row with a name shows it; undefined where no row has one. */
-export async function nameVisibilityInFile(
+/** How the names in a report stand. */
+export interface ReportNames {
+  /** As the first row with a name shows it; undefined where no row has one. */
+  visibility: NameVisibility | undefined;
+  /** Whether a row has a name of one of the kinds that were looked for. */
+  isNamed: boolean;
+}
+
+/** Reads no further than to the first name that was looked for: mostly the first row. */
+export async function findNames(
   stream: Stream,
   file: ReportFile,
-): Promise<NameVisibility | undefined> {
-  const inHead = nameVisibilityInHead(stream, file);
-  if (inHead || !file.isWhole) return inHead;
-  const visibilityIn = visibilityReader(stream, file.header);
+  lookedFor: readonly NameKind[],
+): Promise<ReportNames> {
+  const kindOf = nameKindReader(stream, file.header);
+  let visibility: NameVisibility | undefined;
+  let hasOther = false;
   for await (const row of readCsvRows(file.read(), file.header.length)) {
-    const found = visibilityIn(row);
-    if (found) return found;
+    const kind = kindOf(row);
+    visibility ??= visibilityOf(kind);
+    hasOther ||= kind === 'other';
+    if (kind && lookedFor.includes(kind)) return {visibility, isNamed: true};
   }
-  return undefined;
+  return {visibility: visibility ?? (hasOther ? 'concealed' : undefined), isNamed: false};
 }
 
-function visibilityReader(
-  {schema}: Stream,
-  header: CsvRow,
-): (row: CsvRow) => NameVisibility | undefined {
+/** What is no user principal name tells nothing by itself. */
+function visibilityOf(kind: NameKind | undefined): NameVisibility | undefined {
+  if (kind === undefined || kind === 'other') return undefined;
+  return kind === 'pseudonym' ? 'concealed' : 'named';
+}
+
+function nameKindReader({schema}: Stream, header: CsvRow): (row: CsvRow) => NameKind | undefined {
   const indexes = new Map(matchColumns(header, schema).map(({field}, index) => [field, index]));
   const columns = IDENTITY_FIELDS.flatMap((field) => {
     const index = indexes.get(field);
     return index === undefined ? [] : [{field, index}];
   });
   return (row) =>
-    nameVisibilityOf(Object.fromEntries(columns.map(({field, index}) => [field, row[index]])));
+    nameKindOf(Object.fromEntries(columns.map(({field, index}) => [field, row[index]])));
 }

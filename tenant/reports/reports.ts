@@ -4,6 +4,7 @@ import {REPORT_NAMES, REPORTS} from './catalogue';
 import type {ReportName} from './catalogue';
 import type {Column} from './columns';
 import {Concealment} from './concealment';
+import type {ConcealmentNotation} from './concealment';
 import {csvFile} from './csv';
 import {dayOf, dayText, parseDay} from './days';
 import {checkParameters, periodDays} from './parameters';
@@ -16,6 +17,7 @@ export interface ReportsOptions {
   seed: number;
   now: () => number;
   concealed?: boolean | undefined;
+  concealedAs?: ConcealmentNotation | undefined;
   /** Days from the newest report to today. */
   lagDays?: number | undefined;
   rows?: number | undefined;
@@ -49,7 +51,7 @@ export class Reports {
 
   constructor(options: ReportsOptions) {
     this.#options = options;
-    this.#concealment = new Concealment(options.seed);
+    this.#concealment = new Concealment(options.seed, options.concealedAs);
     this.concealed = options.concealed ?? false;
     this.rows = options.rows;
   }

@@ -1,6 +1,8 @@
 import type {AirbyteStream} from '../../src/airbyte/messages';
 import type {Tenant} from '../../tenant/tenant';
 import type {User} from '../../tenant/user';
+import type {ConcealmentNotation} from '../../tenant/reports/concealment';
+import {CONCEALMENT_NOTATIONS} from '../../tenant/reports/concealment';
 import {DEFAULT_ROLES} from '../../tenant/tenant';
 import {Connection} from '../support/connection';
 import {OWN_PROCESS} from '../support/connector';
@@ -26,6 +28,11 @@ const EMAIL = 'email_activity_user_detail';
 const YAMMER = 'yammer_activity_user_detail';
 
 const MANY = perTier({commit: 1_000, full: 10_000});
+
+const NOTATIONS: readonly ConcealmentNotation[] = perTier({
+  commit: ['unknown', 'pii'],
+  full: CONCEALMENT_NOTATIONS,
+});
 
 let streams: AirbyteStream[];
 let snapshots: string[];
@@ -346,6 +353,24 @@ describe('concealed names', () => {
     expect(reports.flatMap((stream) => result.records(stream))).toEqual([]);
     expect(result.statuses('subscribed_skus').at(-1)).toBe('COMPLETE');
   });
+
+  test.concurrent.each(NOTATIONS)(
+    'in the notation %s deny with domains, and are marked with *',
+    async (concealedAs) => {
+      const tenant = await openTenant({users: 100, concealed: true, concealedAs});
+      const settings = {domains: ['contoso.com']};
+      const denied = await new Connection(tenant, {streams: withSkus, settings}).sync();
+      expect([denied.exitCode, denied.errors]).toEqual([0, []]);
+      expect(reports.map((name) => denied.statuses(name).at(-1))).toEqual([
+        'INCOMPLETE',
+        'INCOMPLETE',
+      ]);
+      expect(warnings(denied)).toMatch(/"Display concealed user, group, and site names in all/);
+      const everyone = await new Connection(tenant, {streams: [EMAIL]}).syncWell();
+      const marks = everyone.records(EMAIL).map((row) => row['names_concealed']);
+      expect([marks.length > 50, marks.every((mark) => mark === true)]).toEqual([true, true]);
+    },
+  );
 
   test.concurrent('in every stream of the read fail it', async () => {
     const tenant = await openTenant({users: 100, concealed: true});

@@ -6,7 +6,7 @@ const NOTHING: SyncStats = {
   metrics: {requests: 0, pages: 0, retries: 0, waitedMs: 0},
   seconds: 0,
 };
-const NONE_LEFT_OUT = {outsideDomains: 0, withoutName: 0, deletedUsers: 0};
+const NONE_LEFT_OUT = {outsideDomains: 0, concealedName: 0, withoutName: 0, deletedUsers: 0};
 
 function metrics(counts: Partial<SyncStats['metrics']>): Pick<SyncStats, 'metrics'> {
   return {metrics: {...NOTHING.metrics, ...counts}};
@@ -24,10 +24,14 @@ test.each<[Partial<SyncStats>, string]>([
 });
 
 test.each([
-  [{outsideDomains: 2, withoutName: 0, deletedUsers: 0}, '2 outside the configured domains'],
   [
-    {outsideDomains: 2, withoutName: 1, deletedUsers: 3},
-    '2 outside the configured domains, 1 without a user principal name, 3 of deleted users',
+    {outsideDomains: 2, concealedName: 0, withoutName: 0, deletedUsers: 0},
+    '2 outside the configured domains',
+  ],
+  [
+    {outsideDomains: 2, concealedName: 4, withoutName: 1, deletedUsers: 3},
+    '2 outside the configured domains, 1 without a user principal name, ' +
+      '4 with a concealed name, 3 of deleted users',
   ],
 ])('what was left out (%j) stands in it', (skipped, reasons) => {
   const line = `0 records, 0 requests, 0.0 s; rows left out: ${reasons}.`;

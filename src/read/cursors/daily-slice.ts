@@ -2,9 +2,10 @@
 import {errorFields} from '../../errors';
 import type {ReportHead} from '../../graph/reports/csv';
 import type {ReportFile} from '../../graph/reports/report-file';
-import {nameVisibilityInFile, nameVisibilityInHead} from '../../streams/concealed-names';
+import {nameVisibilityInHead} from '../../streams/concealed-names';
 import type {NameVisibility} from '../../streams/concealed-names';
 import {dateUrl} from '../../streams/request-url';
+import {assertNamed, findReportNames} from '../reports/report-names';
 import {readReportRows} from '../reports/report-rows';
 import type {StreamContext, SyncEvent, SyncEvents} from '../stream-context';
 import type {DailyProgress, DayOutcome} from './daily-progress';
@@ -70,12 +71,14 @@ async function* readSlice(
 ): SyncEvents<DayOutcome> {
   try {
     if (!file.first) return 'empty';
-    if (before && differs(await nameVisibilityInFile(context, file), before)) {
-      logKeptDay(context, day, before);
-      return before;
-    }
+    if (before && !file.isWhole) return keepDay(context, day, before);
+    const names = await findReportNames(context, file);
+    if (differs(names.visibility, before)) return keepDay(context, day, before!);
+    // A day on which only sites without an owner were used says nothing of the names to come.
+    if (names.visibility === 'concealed') assertNamed(context, names);
     const ours = {reportDate: day, reportPeriod: 1};
-    return (yield* readReportRows(context, file, {day, period: 'D1', ours})) ?? 'nameless';
+    yield* readReportRows(context, {file, names}, {day, period: 'D1', ours});
+    return names.visibility ?? 'nameless';
   } finally {
     await file.close();
   }
@@ -93,7 +96,8 @@ function logLostDay({log}: StreamContext, day: string): void {
   log('WARN', `${day} is lost: Microsoft Graph no longer has this day of the report`);
 }
 
-function logKeptDay({log}: StreamContext, day: string, before: NameVisibility): void {
+function keepDay({log}: StreamContext, day: string, before: NameVisibility): NameVisibility {
   const [was, is] = before === 'named' ? ['shown', 'concealed'] : ['concealed', 'shown'];
   log('WARN', `${day} was delivered with names ${was} and has them ${is} now; it stays`);
+  return before;
 }

@@ -1,7 +1,10 @@
 /** A usage report day by day. The newest day is what the report itself says, never the clock. */
+import type {ReportHead} from '../../graph/reports/csv';
+import {nameVisibilityInHead} from '../../streams/concealed-names';
 import {addDays, daysBetween} from '../../streams/dates';
 import {periodUrl} from '../../streams/request-url';
 import type {Row} from '../../streams/stream';
+import {assertNamed, findReportNames} from '../reports/report-names';
 import {refreshDateOf} from '../reports/report-rows';
 import {isSameTenant, saveState} from '../state';
 import type {OpenedState, StateScope} from '../state';
@@ -47,12 +50,22 @@ export async function* readAllSlices(context: StreamContext): SyncEvents {
   yield* readDays(context, days, {delivered: {}, after: () => []});
 }
 
-/** One small request: the download is cut behind the first row. */
+/**
+ * One small request: the download is cut behind the first row, unless domains are configured and
+ * that row names nobody.
+ * @throws ConfigError where the report names nobody and the settings name domains.
+ */
 async function newestDay(context: StreamContext): Promise<string | undefined> {
   const url = periodUrl(context.baseUrl, context.definition, 'D7');
-  const file = await context.report(url, () => false);
-  await file.close();
-  return refreshDateOf(file);
+  const isUnclear = (head: ReportHead): boolean =>
+    !context.domains.everyone && nameVisibilityInHead(context, head) !== 'named';
+  const file = await context.report(url, isUnclear);
+  try {
+    if (file.isWhole && file.first) assertNamed(context, await findReportNames(context, file));
+    return refreshDateOf(file);
+  } finally {
+    await file.close();
+  }
 }
 
 /** What was read, and with which settings. */

@@ -2,6 +2,7 @@
 import type {ReportHead} from '../../graph/reports/csv';
 import {isDay} from '../../streams/dates';
 import {PERIODS, isPeriod, periodUrl} from '../../streams/request-url';
+import {assertNamed, findReportNames} from '../reports/report-names';
 import {readReportRows, refreshDateOf} from '../reports/report-rows';
 import {saveState} from '../state';
 import type {OpenedState} from '../state';
@@ -37,7 +38,10 @@ async function* readSnapshot(
       definition.report?.takes === 'nothing' ? {} : {reportPeriod: daysOf(period)};
     // The cursor field is never null, whatever stands in a row.
     const ours = {reportRefreshDate: day, ...reportPeriod};
-    yield* readReportRows(context, file, {day, period: periodPart(context), ours});
+    const names = await findReportNames(context, file);
+    assertNamed(context, names);
+    const origin = {day, period: periodPart(context), ours};
+    yield* readReportRows(context, {file, names}, origin);
     return day;
   } finally {
     await file.close();

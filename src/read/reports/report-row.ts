@@ -1,9 +1,9 @@
 import type {CsvRow} from '../../graph/reports/csv';
-import {nameVisibilityOf, normalizedName} from '../../streams/concealed-names';
+import {nameKindOf, normalizedName} from '../../streams/concealed-names';
 import {matchColumns} from '../../streams/report-columns';
 import type {ReportColumn} from '../../streams/report-columns';
 import {isGraphProperty} from '../../streams/row';
-import type {Row, StreamDefinition, StreamSchema} from '../../streams/stream';
+import type {Row, Stream, StreamDefinition} from '../../streams/stream';
 import type {TransformedRow} from '../transform';
 import {converterFor} from './report-value';
 import type {Convert} from './report-value';
@@ -30,11 +30,15 @@ export class ReportRows {
   private readonly fields: string[];
   private readonly unknown: string[];
 
+  private readonly definition: StreamDefinition;
+
+  /** @param isNamed whether the file names anybody; where it does not, no row does. */
   constructor(
-    private readonly definition: StreamDefinition,
-    schema: StreamSchema,
+    {definition, schema}: Stream,
     header: CsvRow,
+    private readonly isNamed = true,
   ) {
+    this.definition = definition;
     const {properties} = schema;
     this.fields = Object.keys(properties).filter(isGraphProperty);
     this.columns = matchColumns(header, schema).map((column) => ({
@@ -62,7 +66,7 @@ export class ReportRows {
     }
     for (const [field, value] of Object.entries(ours)) row[field] ??= value;
     row['id'] = [day, period, ...this.keyOf(row, line)].join('|');
-    row[NAMES_CONCEALED] = nameVisibilityOf(row) === 'concealed';
+    row[NAMES_CONCEALED] = !this.isNamed || nameKindOf(row) === 'pseudonym';
     // Unlike an assignment, this takes any header for a key, also `__proto__`.
     row[OTHER_COLUMNS] = other.length > 0 ? Object.fromEntries(other) : null;
     return row as TransformedRow;

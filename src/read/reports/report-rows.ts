@@ -1,16 +1,15 @@
 /** Reads one file of a report and yields its rows in batches. */
-import {ConfigError, SystemError} from '../../errors';
+import {SystemError} from '../../errors';
 import {REFRESH_DATE, readCsvRows} from '../../graph/reports/csv';
 import type {ReportHead} from '../../graph/reports/csv';
 import type {ReportFile} from '../../graph/reports/report-file';
-import {NO_MATCH, OR_EVERYONE, SHOW_NAMES, nameVisibilityOf} from '../../streams/concealed-names';
-import type {NameVisibility} from '../../streams/concealed-names';
+import type {ReportNames} from '../../streams/concealed-names';
 import {isDay} from '../../streams/dates';
 import type {Row} from '../../streams/stream';
-import {inDomains} from '../domain-filter';
 import type {StreamContext, SyncEvent, SyncEvents} from '../stream-context';
 import {setSyncedAtOfRows} from '../transform';
 import type {TransformedRow} from '../transform';
+import {isDelivered, logConcealedRows} from './report-names';
 import {ReportRows} from './report-row';
 import type {ReportOrigin} from './report-row';
 
@@ -34,48 +33,33 @@ export function refreshDateOf({header, first}: ReportHead): string | undefined {
   );
 }
 
-/**
- * @returns how the rows have names: concealed if any has, undefined where none has a name.
- * @throws ConfigError when names are concealed and the settings name domains: such rows belong to
- * nobody, so they can neither be delivered nor left out.
- */
+/** @param names of the file, see `findReportNames`. */
 export async function* readReportRows(
   context: StreamContext,
-  file: ReportFile,
+  {file, names}: {file: ReportFile; names: ReportNames},
   origin: ReportOrigin,
-): SyncEvents<NameVisibility | undefined> {
-  const rows = new ReportRows(context.definition, context.schema, file.header);
+): SyncEvents {
+  const rows = new ReportRows(context, file.header, names.isNamed);
   logUnknownColumns(context, rows.unknownColumns);
+  const concealedBefore = context.skipped.concealedName;
   let batch: TransformedRow[] = [];
   let line = 1;
-  let names: NameVisibility | undefined;
   for await (const csvRow of readCsvRows(file.read(), file.header.length)) {
     line += 1;
     const row = rows.row(csvRow, line, origin);
-    if (row['names_concealed'] === true) names = 'concealed';
-    else names ??= nameVisibilityOf(row);
-    assertNamed(context, row);
-    if (!inDomains(context, row)) continue;
+    if (!isDelivered(context, row)) continue;
     batch.push(row);
     if (batch.length < BATCH_ROWS) continue;
     yield rowsEvent(context, batch);
     batch = [];
   }
   if (batch.length > 0) yield rowsEvent(context, batch);
-  return names;
+  logConcealedRows(context, context.skipped.concealedName - concealedBefore);
 }
 
 function rowsEvent({extractionClock}: StreamContext, rows: Row[]): SyncEvent {
   const extractedAt = extractionClock.next();
   return {rows: setSyncedAtOfRows(rows, extractedAt), extractedAt};
-}
-
-function assertNamed({definition, domains}: StreamContext, row: Row): void {
-  if (domains.everyone || row['names_concealed'] !== true) return;
-  const message =
-    `${definition.name}: the names in usage reports are concealed, ${NO_MATCH}. ` +
-    `${SHOW_NAMES} ${OR_EVERYONE}`;
-  throw new ConfigError(message, {fields: {condition: 'names_concealed'}});
 }
 
 function logUnknownColumns({log}: StreamContext, columns: readonly string[]): void {

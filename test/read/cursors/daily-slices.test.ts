@@ -1,3 +1,4 @@
+import {errorFields} from '../../../src/errors';
 import {dailySlices} from '../../../src/streams/define-report';
 import type {Row} from '../../../src/streams/stream';
 import {FakePages, cursorOf, read, refusalFrom} from '../../support/fake-pages';
@@ -311,6 +312,38 @@ describe('with * a day is not delivered a second time in the other way', () => {
     const fake = reports({...TWO_DAYS, '2026-03-01': csv('2026-03-01', HASH)});
     const outcome = await readDays(fake, {state});
     expect(outcome.rows.map((row) => row['names_concealed'])).toEqual([false, true]);
+  });
+});
+
+describe('domains', () => {
+  const domains = ['contoso.com'];
+
+  test.each([HASH, HASH.toLowerCase(), '(Unknown)', '', 'k3Rj0Q=='])(
+    'deny a report in which every name is %j, before its first day',
+    async (name) => {
+      const fake = new FakeReports().answer("period='D7'", csv(NEWEST, name, name));
+      const outcome = await readDays(fake, {domains});
+      expect(errorFields(outcome.error).condition).toBe('names_concealed');
+      expect([outcome.order, fake.asked]).toEqual([[], ["period='D7'"]]);
+    },
+  );
+
+  test('deny a day that is concealed while the report still has names', async () => {
+    const fake = reports({...TWO_DAYS, '2026-03-01': csv('2026-03-01', HASH)});
+    const outcome = await readDays(fake, {domains});
+    expect(errorFields(outcome.error).condition).toBe('names_concealed');
+    expect(outcome.order).toEqual([`row 2026-02-28|D1|${ANN}`, 'state']);
+  });
+
+  test('pass over a day without any name while the report has names', async () => {
+    const fake = new FakeReports()
+      .answer("period='D7'", csv(NEWEST, '', ANN))
+      .answer('date=2026-02-28', csv('2026-02-28', ''))
+      .answer('date=2026-03-01', csv('2026-03-01', ANN));
+    const outcome = await readDays(fake, {domains});
+    expect(outcome.order).toEqual(['state', `row 2026-03-01|D1|${ANN}`, 'state']);
+    expect(outcome.skipped.withoutName).toBe(1);
+    expect(fake.cut).toEqual([]);
   });
 });
 

@@ -108,6 +108,45 @@ describe('domains', () => {
     expect(outcome.order).toEqual([]);
   });
 
+  test.each<[what: string, names: string[]]>([
+    ['has hashes in lower case', [HASH.toLowerCase(), HASH.toLowerCase()]],
+    ['has digests of 64 digits', [HASH.repeat(2)]],
+    ['has a notation that nobody knows', ['k3Rj0Q==', 'pF9/x1==']],
+    ['has GUIDs', ['3f2504e0-4f89-41d3-9a0c-0305e82c3301', '']],
+    ['has pseudonyms in one of the domains', ['<PII:H105(a1)>@contoso.com', '<PII:H105(b2)>']],
+    ['has pseudonyms behind rows without a name', ['', '(Unknown)', HASH]],
+    ['has nothing in the column', ['', '']],
+    ['has a word in place of each name', ['(Unknown)', '--', '(unknown)']],
+  ])('deny a report that %s, before its first row', async (_what, names) => {
+    const outcome = await readSnapshot(snapshot(csv('2026-02-27', ...names)), {domains});
+    expect(errorFields(outcome.error).condition).toBe('names_concealed');
+    expect([outcome.order, outcome.log]).toEqual([[], []]);
+    const everyone = await readSnapshot(snapshot(csv('2026-02-27', ...names)));
+    expect(everyone.rows.map((row) => row['names_concealed'])).toEqual(names.map(() => true));
+  });
+
+  test('leave out and count rows without a name beside a single one that has one', async () => {
+    const names = ['(Unknown)', '', 'svc', ANN, '--'];
+    const outcome = await readSnapshot(snapshot(csv('2026-02-27', ...names)), {domains});
+    expect(outcome.order).toEqual([`row 2026-02-27|D30|${ANN}`, 'state']);
+    expect(outcome.skipped).toMatchObject({outsideDomains: 1, withoutName: 3, concealedName: 0});
+    const everyone = await readSnapshot(snapshot(csv('2026-02-27', ...names)));
+    expect(everyone.rows.some((row) => row['names_concealed'])).toBe(false);
+  });
+
+  test('leave out, count and tell pseudonyms beside names', async () => {
+    const names = [HASH, BOB, ANN, '<PII:H105(a1)>@contoso.com'];
+    const outcome = await readSnapshot(snapshot(csv('2026-02-27', ...names)), {domains});
+    expect(outcome.order).toEqual([`row 2026-02-27|D30|${ANN}`, 'state']);
+    expect(outcome.skipped).toMatchObject({outsideDomains: 1, withoutName: 0, concealedName: 2});
+    expect(outcome.log).toEqual([expect.stringMatching(/^WARN 2 rows have a concealed name /)]);
+  });
+
+  test('are met by nobody where all names are of others', async () => {
+    const outcome = await readSnapshot(snapshot(csv('2026-02-27', BOB)), {domains});
+    expect([outcome.order, outcome.error]).toEqual([['state'], undefined]);
+  });
+
   test('* takes concealed names, and rows without any', async () => {
     const outcome = await readSnapshot(snapshot(csv('2026-02-27', HASH, '')));
     expect(outcome.order).toEqual([

@@ -1,4 +1,5 @@
 import {nameVisibilityInHead} from '../../../src/streams/concealed-names';
+import type {NameVisibility} from '../../../src/streams/concealed-names';
 import {ReportRows} from '../../../src/read/reports/report-row';
 import type {Row, Stream} from '../../../src/streams/stream';
 import {loadStreams} from '../../../src/streams/load';
@@ -14,8 +15,8 @@ beforeAll(async () => {
 });
 
 /** The row of one record, given by column. */
-function rowOf({definition, schema}: Stream, record: Record<string, string>, ours: Row = {}): Row {
-  const rows = new ReportRows(definition, schema, Object.keys(record));
+function rowOf(stream: Stream, record: Record<string, string>, ours: Row = {}): Row {
+  const rows = new ReportRows(stream, Object.keys(record));
   return rows.row(Object.values(record), 5, {...ORIGIN, ours});
 }
 
@@ -135,7 +136,7 @@ describe('a column', () => {
 
   test('whose header repeats keeps its text beside the first one', () => {
     const header = ['User Principal Name', 'Send Count', 'Send Count', 'send count'];
-    const rows = new ReportRows(MAILS.definition, MAILS.schema, header);
+    const rows = new ReportRows(MAILS, header);
     expect(rows.unknownColumns).toEqual(['Send Count (2)', 'send count (3)']);
     expect(rows.row(['a@b.c', '1', '2', ''], 2, ORIGIN)).toMatchObject({
       sendCount: 1,
@@ -160,18 +161,43 @@ test('what the request knows fills only what the file leaves empty', () => {
 });
 
 describe('names are concealed', () => {
-  test.each([
-    [HASH, true],
-    [HASH.toLowerCase(), false],
-    [HASH.slice(1), false],
-    [`${HASH}0`, false],
-    [`${HASH}@contoso.com`, false],
-    ['', false],
-  ])('where the user is %j: %p', (name, concealed) => {
+  const GUID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+
+  /** What the row says, and what the head of a report says that begins with it. */
+  test.each<[name: string, concealed: boolean, inHead: NameVisibility | undefined]>([
+    [HASH, true, 'concealed'],
+    [HASH.toLowerCase(), true, 'concealed'],
+    [` ${HASH} `, true, 'concealed'],
+    [`${HASH}e58eef6a`, true, 'concealed'],
+    [HASH.toLowerCase().repeat(2), true, 'concealed'],
+    [GUID, true, 'concealed'],
+    [`{${GUID.toUpperCase()}}`, true, 'concealed'],
+    ['<PII:H105(k3Rj0Q==)>@contoso.com', true, 'concealed'],
+    ['<pii:H101(x)>', true, 'concealed'],
+    [HASH.slice(1), false, undefined],
+    [HASH.slice(2), false, undefined],
+    [`${HASH}0`, false, undefined],
+    [`${HASH.slice(1)}G`, false, undefined],
+    ['k3Rj0Q==', false, undefined],
+    ['svc-backup', false, undefined],
+    ['@contoso.com', false, undefined],
+    ['ann@', false, undefined],
+    [`${HASH}@contoso.com`, false, 'named'],
+    [`${GUID}@contoso.com`, false, 'named'],
+    ["o'neil_x.com#EXT#@contoso.onmicrosoft.com", false, 'named'],
+    ['a@b@contoso.com', false, 'named'],
+    ['', false, undefined],
+    ['(Unknown)', false, undefined],
+  ])('where the user is %j: %p', (name, concealed, inHead) => {
     expect(mail({'User Principal Name': name})['names_concealed']).toBe(concealed);
     const head = {header: ['User Principal Name'], first: [name]};
-    const names = concealed ? 'concealed' : name === '' ? undefined : 'named';
-    expect(nameVisibilityInHead(MAILS, head)).toBe(names);
+    expect(nameVisibilityInHead(MAILS, head)).toBe(inHead);
+  });
+
+  test('in every row of a file that names nobody', () => {
+    const rows = new ReportRows(MAILS, ['User Principal Name'], false);
+    const marks = ['(Unknown)', 'k3Rj0Q=='].map((name) => rows.row([name], 2, ORIGIN));
+    expect(marks.map((row) => row['names_concealed'])).toEqual([true, true]);
   });
 
   test.each([
