@@ -12,6 +12,16 @@ const REFUSED = {
   meaning: 'did not accept the request',
 } as const;
 
+/**
+ * Graph has many words for a link of long ago that it no longer knows, and none of them is documented
+ * as the only one. So a link out of a state that is refused is a lost one, unless the refusal is that
+ * of the token, of a permission or of a limit: those have their rows before. Otherwise every sync
+ * would fail at the same link.
+ * https://learn.microsoft.com/graph/delta-query-overview#synchronization-reset
+ */
+const LOST_LINK = {...REFUSED, condition: 'link_expired', action: 'start_over'} as const;
+const SAVED: readonly RequestOrigin[] = ['saved_link'];
+
 /** What a refusal means, from the one status to the whole class. */
 const REFUSALS: readonly Pick<ErrorResolution, 'status' | 'condition'>[] = [
   {status: 400, condition: 'query_refused'},
@@ -27,6 +37,12 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     action: 'wait',
     failureType: 'transient_error',
     meaning: 'is limiting the number of requests',
+  },
+  {
+    ...LOST_LINK,
+    origins: LINKED,
+    status: [400, 499],
+    says: /Directory_ExpiredPageToken|syncStateNotFound|resyncRequired|older than \d+ days/i,
   },
   {
     status: 401,
@@ -84,23 +100,10 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     failureType: 'transient_error',
     meaning: 'took too long',
   },
-  {
-    origins: LINKED,
-    status: 410,
-    condition: 'link_expired',
-    action: 'start_over',
-    failureType: 'system_error',
-    meaning: 'did not accept the request',
-  },
-  {
-    origins: LINKED,
-    status: [400, 499],
-    says: /Directory_ExpiredPageToken|syncStateNotFound|resyncRequired|older than \d+ days/i,
-    condition: 'link_expired',
-    action: 'start_over',
-    failureType: 'system_error',
-    meaning: 'did not accept the request',
-  },
+  {...LOST_LINK, origins: LINKED, status: 410},
+  {...LOST_LINK, origins: SAVED, status: [300, 499], unexplained: true, action: 'retry_few'},
+  {...LOST_LINK, origins: SAVED, status: [300, 499]},
+  {...LOST_LINK, origins: SAVED, status: 501},
   {
     origins: ['report'],
     status: 400,

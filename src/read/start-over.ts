@@ -7,6 +7,12 @@ export function isExpiredLink(error: unknown): boolean {
   return errorFields(error).condition === 'link_expired';
 }
 
+/** What Graph answered to a lost link, for a message. */
+export function answerOf(error: unknown): string {
+  const {status, code} = errorFields(error);
+  return [status, code].filter(Boolean).join(' ');
+}
+
 interface StartOver {
   /** Reads the list from its beginning, as often as it is called. */
   read: () => SyncEvents;

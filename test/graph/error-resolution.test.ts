@@ -82,7 +82,7 @@ describe('a response of Graph', () => {
     });
 
     test('is left to the rule of links that were saved', () => {
-      expect(resolved({origin: 'saved_link', status})[1]).not.toBe('retry_few');
+      expect(resolved({origin: 'saved_link', status})[0]).toBe('link_expired');
     });
   });
 
@@ -147,11 +147,65 @@ describe('a link has expired', () => {
   });
 
   test.each<Partial<FailedResponse>>([
+    {status: 403, code: 'resyncRequired', tokenHasPermission: true},
+    {status: 401, code: 'SyncStateNotFound'},
+  ])('%j, which is about the link and not about the token', (response) => {
+    expect(resolved({...response, origin: 'saved_link'})[0]).toBe('link_expired');
+  });
+
+  test.each<Partial<FailedResponse>>([
     {status: 500, code: 'syncStateNotFound'},
     {status: 410, origin: 'report'},
     {status: 400, text: 'older than some days'},
   ])('but not with %j', (response) => {
     expect(resolved(response)[0]).not.toBe('link_expired');
+  });
+});
+
+describe('a link that was saved in a state', () => {
+  test.each([
+    [400, 'BadRequest', 'Badly formed token.'],
+    [400, 'Request_BadRequest', 'The delta token is invalid.'],
+    [400, 'SyncStateInvalid', ''],
+    [400, 'Directory_ExpiredDeltaToken', ''],
+    [400, 'Request_UnsupportedQuery', 'Unsupported Query.'],
+    [404, 'Request_ResourceNotFound', "Resource 'x' does not exist."],
+    [405, 'Request_BadRequest', 'Specified HTTP method is not allowed.'],
+    [409, 'Conflict', 'The delta link belongs to another version.'],
+    [414, 'UriTooLong', 'The URI is longer than allowed.'],
+    [499, 'x', 'The link was revoked.'],
+    [308, 'x', 'The tenant was moved to another region.'],
+    [501, 'NotImplemented', 'This operation target is not yet supported.'],
+  ])('is lost with %d %s "%s"', (status, code, text) => {
+    const expected = ['link_expired', 'start_over', 'system_error'];
+    expect(resolved({origin: 'saved_link', status, code, text})).toEqual(expected);
+    for (const origin of ['first_request', 'page_link', 'report', 'download'] as const) {
+      expect(resolved({origin, status, code, text})[0]).not.toBe('link_expired');
+    }
+  });
+
+  test.each([302, 400, 404, 409, 412, 499])(
+    'is asked again where %d does not say why, and is lost then',
+    (status) => {
+      const expected = ['link_expired', 'retry_few', 'system_error'];
+      expect(resolved({origin: 'saved_link', status})).toEqual(expected);
+      expect(resolved({origin: 'saved_link', status, code: 'UnknownError'})).toEqual(expected);
+    },
+  );
+
+  test.each<[status: number, code: string, condition: ErrorCondition]>([
+    [401, 'InvalidAuthenticationToken', 'token_rejected'],
+    [403, 'Authorization_RequestDenied', 'permission_missing'],
+    [403, NOT_PREMIUM, 'licence_missing'],
+    [403, 'MissingCredentials', 'token_lost'],
+    [429, '', 'throttled'],
+    [400, 'TooManyRequests', 'throttled'],
+    [408, '', 'service_unavailable'],
+    [500, 'UnknownError', 'service_unavailable'],
+    [504, '', 'service_unavailable'],
+    [204, '', 'response_unexpected'],
+  ])('is not lost with %d %s', (status, code, condition) => {
+    expect(resolved({origin: 'saved_link', status, code})[0]).toBe(condition);
   });
 });
 

@@ -109,6 +109,19 @@ describe('a delta link that expired', () => {
     expect([next.records('users'), warnings(next)]).toEqual([[], '']);
   });
 
+  test.concurrent('and is refused in other words: everybody is read again', async () => {
+    const tenant = await openTenant({users: 60});
+    const connection = new Connection(tenant, {streams});
+    await connection.syncWell();
+    neverAnnounceDeletions(tenant);
+    tenant.directory.remove([...tenant.directory.all()][3]!.id);
+    const body = {error: {code: 'BadRequest', message: 'Badly formed token.'}};
+    tenant.faults.inject({match: 'deltatoken=', respond: {status: 400, body}});
+    const result = await connection.syncWell();
+    expect(warnings(result)).toMatch(/where the last sync ended \(400 BadRequest\)/);
+    connection.expectUsers();
+  });
+
   test.concurrent('with domains: who left them meanwhile is gone as well', async () => {
     const tenant = await openTenant({users: 300});
     const {directory} = tenant;

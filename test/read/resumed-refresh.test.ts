@@ -1,7 +1,7 @@
 import {TransientError} from '../../src/errors';
 import type {Row} from '../../src/streams/define-stream';
 import {byUserPrincipalName, noCursor, fullScan} from '../../src/streams/define-stream';
-import {FakePages, START, page, read, refusal, streamOf} from '../support/fake-pages';
+import {FakePages, START, page, read, refused, streamOf} from '../support/fake-pages';
 import type {Outcome, ReadOptions} from '../support/fake-pages';
 
 const FIELDS = ['id', 'userPrincipalName', 'synced_at'];
@@ -243,12 +243,15 @@ test('the sign of the end lets the next attempt pass the stream over', async () 
   expect(outcome.log.join()).toMatch(/earlier attempt/);
 });
 
-describe('a link of a checkpoint that expired', () => {
-  const EXPIRED = (): Error => refusal(400, 'Directory_ExpiredPageToken');
-
+describe.each([
+  ['expired', refused(400, 'Directory_ExpiredPageToken')],
+  ['is refused in other words', refused(400, 'BadRequest', 'Badly formed token.')],
+  ['is not found', refused(404)],
+  ['is not supported any more', refused(501)],
+])('a link of a checkpoint that %s', (_what, expired) => {
   test('ends the stream where rows would stand twice', async () => {
     const state = await interrupted();
-    const pages = new FakePages().answer(linkTo(11), EXPIRED());
+    const pages = new FakePages().answer(linkTo(11), expired);
     const outcome = await read(USERS, pages, {...GENERATION_7, state});
     expect(outcome.error).toBeInstanceOf(TransientError);
     expect(outcome.rows).toEqual([]);
@@ -257,7 +260,7 @@ describe('a link of a checkpoint that expired', () => {
   test('starts the list over where the destination deduplicates', async () => {
     const dedup = {...GENERATION_7, destinationSyncMode: 'append_dedup'};
     const state = await interrupted(dedup);
-    const pages = pagesFrom(1, Infinity, new FakePages().answer(linkTo(11), EXPIRED()));
+    const pages = pagesFrom(1, Infinity, new FakePages().answer(linkTo(11), expired));
     const outcome = await read(USERS, pages, {...dedup, state});
     expect(outcome.error).toBeUndefined();
     expect(idsOf(outcome)).toEqual(ids(1, LAST_PAGE));

@@ -4,7 +4,7 @@ import type {RequestOrigin} from '../../src/graph/resolution';
 import type {Page} from '../../src/graph/pages';
 import {defineStream} from '../../src/streams/define-stream';
 import type {Row, Stream, StreamDefinition} from '../../src/streams/stream';
-import type {SyncEvent, SkippedCounts} from '../../src/read/stream-context';
+import type {PagesOptions, SkippedCounts, SyncEvent} from '../../src/read/stream-context';
 import {ProductNames} from '../../src/streams/product-names';
 import {extractStream} from '../../src/read/extract-stream';
 import type {ExtractionPorts} from '../../src/read/extract-stream';
@@ -13,8 +13,8 @@ export const BASE = 'https://graph.microsoft.com/v1.0';
 
 const NAMES = new ProductNames();
 
-/** A page, or the error that comes in its place. */
-type Answer = Page | Error;
+/** A page, or the error that comes in its place; which one can depend on what was asked. */
+type Answer = Page | Error | ((origin: RequestOrigin) => Error);
 
 /**
  * What Graph answers to each link. A first URL goes by its path and filter, such as
@@ -34,22 +34,24 @@ export class FakePages {
     return this;
   }
 
-  async *read(url: string, options?: {advanced?: boolean}): AsyncGenerator<Page, void> {
+  async *read(url: string, options: PagesOptions): AsyncGenerator<Page, void> {
     this.urls.push(url);
-    this.advanced.push(options?.advanced ?? false);
-    for (let link: string | undefined = url; link !== undefined;) {
-      const page = await this.take(link);
+    this.advanced.push(options.advanced ?? false);
+    let origin: RequestOrigin = options.origin;
+    for (let link: string | undefined = url; link !== undefined; origin = 'page_link') {
+      const page = await this.take(link, origin);
       yield page;
       link = page.nextLink;
     }
   }
 
-  private async take(link: string): Promise<Page> {
+  private async take(link: string, origin: RequestOrigin): Promise<Page> {
     await Promise.resolve();
     const key = keyOf(link);
     this.asked.push(key);
     const answer = this.answers.get(key)?.shift();
     if (!answer) throw new Error(`no answer is left for ${key}`);
+    if (typeof answer === 'function') throw answer(origin);
     if (answer instanceof Error) throw answer;
     return answer;
   }
@@ -68,6 +70,11 @@ export function page(rows: object[], links: Omit<Page, 'rows'> = {}): Page {
 
 export function refusal(status: number, code = '', message = ''): Error {
   return refusalFrom('page_link', {status, code, message});
+}
+
+/** A refusal as the table has it for whatever is asked. */
+export function refused(status: number, code = '', message = ''): (origin: RequestOrigin) => Error {
+  return (origin) => refusalFrom(origin, {status, code, message});
 }
 
 export function refusalFrom(

@@ -5,7 +5,7 @@
  */
 import {listUrl} from '../../graph/query';
 import {emptyListError, serverFilters} from '../domain-filter';
-import {isExpiredLink} from '../start-over';
+import {answerOf, isExpiredLink} from '../start-over';
 import {isSameTenant} from '../state';
 import type {OpenedState} from '../state';
 import type {StreamContext, SyncEvents} from '../stream-context';
@@ -23,7 +23,8 @@ export async function* readDeltaLink(context: StreamContext, opened: OpenedState
     if (!isExpiredLink(error)) throw error;
     context.log(
       'WARN',
-      'Microsoft Graph no longer knows where the last sync ended, so all users are read again. ' +
+      `Microsoft Graph no longer knows where the last sync ended (${answerOf(error)}), so all users ` +
+        'are read again. ' +
         'Users who were deleted permanently since then stay in the destination until a refresh ' +
         'with "remove records".',
     );

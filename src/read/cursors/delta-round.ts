@@ -7,7 +7,7 @@ import {countSkipped, emptyListError} from '../domain-filter';
 import {EVERYONE} from '../domains';
 import type {ExtractionTime} from '../extraction-clock';
 import {IdSet} from '../id-set';
-import {isExpiredLink, startOverOnce} from '../start-over';
+import {answerOf, isExpiredLink, startOverOnce} from '../start-over';
 import {isStringList, saveState} from '../state';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {setSyncedAt, tombstone} from '../transform';
@@ -69,10 +69,11 @@ export async function* readRound(context: StreamContext, saved: Round): SyncEven
     read: () => followRound(context, round, members),
     // Without a page link it is the starting link that has expired, which another one replaces.
     isExpired: (error) => isExpiredLink(error) && round.nextLink !== null,
-    beforeSecond: () => {
+    beforeSecond: (error) => {
+      const answer = answerOf(error);
       context.log(
         'WARN',
-        'a page link expired, so the changes are read again from their beginning',
+        `a page link expired (${answer}), so the changes are read again from their beginning`,
       );
       // Users emitted before the link expired may have left the domains since.
       round = {...round, nextLink: null, emitTombstones: true};

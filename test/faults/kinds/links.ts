@@ -43,10 +43,21 @@ export const LOST_DELTA_LINKS: FaultKind[] = [
     '400 "older than 30 days"',
     refusal(400, 'Request_UnsupportedQuery', 'DeltaLink older than 30 days is not supported.'),
   ],
+  ['400 "badly formed token"', refusal(400, 'BadRequest', 'Badly formed token.')],
+  ['501', refusal(501, 'NotImplemented')],
 ].map(([shape, response]) => ({
   title: `${shape as string} on a delta link`,
   fault: respond(response as FaultResponse),
   // The links that follow are new ones.
   endings: {once: 'reread'},
+  urlPart: 'deltatoken=',
+}));
+
+/** It may have come by mistake, so that a lost link is one that is refused each time. */
+export const UNEXPLAINED_DELTA_LINKS: FaultKind[] = [400, 404].map((status) => ({
+  title: `${status} without a text on a delta link`,
+  fault: respond({status}),
+  endings: {once: 'exact', 'several times': 'reread'},
+  several: 4,
   urlPart: 'deltatoken=',
 }));

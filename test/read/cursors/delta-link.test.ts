@@ -9,6 +9,7 @@ import {
   page,
   read,
   refusal,
+  refused,
   streamOf,
 } from '../../support/fake-pages';
 
@@ -344,6 +345,84 @@ describe('an expired page link', () => {
   });
 });
 
+describe('a saved link that is refused', () => {
+  /** Neither names the state of a link in words that Graph documents. */
+  const REFUSALS = [
+    [400, 'BadRequest', 'Badly formed token.'],
+    [400, 'SyncStateInvalid', ''],
+    [400, 'Directory_ExpiredDeltaToken', ''],
+    [404, '', ''],
+    [501, 'NotImplemented', ''],
+  ] as const;
+
+  test.each(REFUSALS)('with %d %s "%s" leads to all users', async (...refusal) => {
+    const pages = new FakePages()
+      .answer('round-2', refused(...refusal))
+      .answer('/deleted', page([{id: 'bob'}]))
+      .answer('/users/delta', page([user('ann')], {deltaLink: 'round-9'}));
+    const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
+    expect(inShort(outcome)).toEqual(['gone bob', 'live ann']);
+    const [status, code] = refusal;
+    const answer = [status, code].filter(Boolean).join(' ');
+    expect(outcome.log).toEqual([
+      `WARN Microsoft Graph no longer knows where the last sync ended (${answer}), so all users ` +
+        'are read again. Users who were deleted permanently since then stay in the destination ' +
+        'until a refresh with "remove records".',
+    ]);
+    expect(cursorOf(outcome)).toMatchObject({start_link: 'round-9', next_link: null});
+  });
+
+  const checkpoint = async (links: object): Promise<Row> => {
+    const state = await firstSync(['*']);
+    return {...state, cursor: {...(state['cursor'] as Row), ...links}};
+  };
+
+  test.each(REFUSALS)('with %d %s "%s" within a round leads to its start', async (...refusal) => {
+    const state = await checkpoint({start_link: 'round-2', next_link: 'page-11'});
+    const pages = new FakePages()
+      .answer('page-11', refused(...refusal))
+      .answer('round-2', page([user('ann')], {deltaLink: 'round-3'}));
+    const outcome = await read(USERS, pages, {state});
+    expect(outcome.error).toBeUndefined();
+    expect(pages.asked).toEqual(['page-11', 'round-2']);
+    expect(outcome.log.join()).toMatch(/^WARN a page link expired \((400|404|501)/);
+    expect(cursorOf(outcome)).toMatchObject({start_link: 'round-3'});
+  });
+
+  test('and then the start of its round as well leads to all users', async () => {
+    const state = await checkpoint({start_link: 'round-2', next_link: 'page-11'});
+    const pages = new FakePages()
+      .answer('page-11', refused(404))
+      .answer('round-2', refused(400, 'BadRequest', 'Badly formed token.'))
+      .answer('/users/delta', page([user('ann')], {deltaLink: 'round-9'}))
+      .answer('/deleted', page([]));
+    const outcome = await read(USERS, pages, {state});
+    expect(outcome.error).toBeUndefined();
+    expect(pages.asked).toEqual(['page-11', 'round-2', '/users/delta', '/deleted']);
+    expect(outcome.log).toHaveLength(2);
+  });
+
+  test.each([
+    ['the first request', '/users/delta', undefined],
+    ['a page link', 'page-2', page([user('ann')], {nextLink: 'page-2'})],
+  ])('is told apart from %s, which ends the stream', async (_what, link, first) => {
+    const pages = new FakePages();
+    if (first) pages.answer('/users/delta', first);
+    pages.answer(link, refused(404, 'Request_ResourceNotFound', 'No.'));
+    const {error} = await read(USERS, pages);
+    expect(error).toBeInstanceOf(SystemError);
+  });
+
+  test('and a first request that is refused after it end the stream, not its state', async () => {
+    const pages = new FakePages()
+      .answer('round-2', refused(404))
+      .answer('/users/delta', refused(404));
+    const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
+    expect(outcome.error).toBeInstanceOf(SystemError);
+    expect(outcome.order).toEqual([]);
+  });
+});
+
 describe('a lost beginning', () => {
   test('emits who is deleted, then reads everybody, and warns', async () => {
     const pages = new FakePages()
@@ -446,7 +525,8 @@ describe('a lost beginning', () => {
     const outcome = await read(USERS, pages, {state: checkpoint});
     expect(outcome.error?.message).toContain('the page links of the deleted users expire twice');
     expect(outcome.log).toEqual([
-      'WARN a page link expired, so the changes are read again from their beginning',
+      'WARN a page link expired (410 syncStateNotFound), so the changes are read again from their ' +
+        'beginning',
     ]);
     expect(pages.asked.slice(1)).toEqual(['/users/delta', '/deleted', 'more', '/deleted', 'more']);
   });
