@@ -68,6 +68,7 @@ export function buildCore({url, downloadUrl}: Addresses, options: TenantOptions)
     staleDeltaRows: options.staleDeltaRows ?? false,
     listPageSize: options.listPageSize ?? Infinity,
     withoutReports: options.withoutReports ?? false,
+    quirks: new Set(options.quirks),
     ...buildContent(tenantId, options),
     ...buildLimits(options),
     tokens: new TokenIssuer({
@@ -81,6 +82,7 @@ export function buildCore({url, downloadUrl}: Addresses, options: TenantOptions)
     deltaEpoch: 0,
     deltaExpiry: '410',
     deltaLinks: 0,
+    endlessLinks: 0,
     flakyPremium: options.flakyPremium ?? 0,
     signInError: undefined,
   };

@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {CONCEALMENT_NOTATIONS} from './reports/concealment';
+import {QUIRKS, readQuirks} from './quirks';
 import {startTenant} from './tenant';
 import type {Tenant, TenantOptions} from './tenant';
 
@@ -23,6 +24,8 @@ Usage: npm run tenant -- [options]
                   or this: ${CONCEALMENT_NOTATIONS.join(', ')}
   --report-rows N so many users, accounts or sites in every usage report, at most 1000000
   --no-reports    a national cloud without usage reports
+  --quirk NAME    misbehave as Microsoft Graph has been seen to, may be given several times:
+                  ${QUIRKS.join(',\n                  ')}
   --cache-pages   keep answers in memory, for benchmarks
   --json          print one line of JSON when ready, and nothing else
   --help          this text
@@ -39,6 +42,7 @@ const OPTIONS = {
   'concealed-as': {type: 'string'},
   'report-rows': {type: 'string'},
   'no-reports': {type: 'boolean'},
+  quirk: {type: 'string', multiple: true},
   'cache-pages': {type: 'boolean'},
   json: {type: 'boolean'},
   help: {type: 'boolean', short: 'h'},
@@ -94,6 +98,7 @@ async function run(values: Values): Promise<void> {
     port: readNumber(values, 'port', 0),
     enforceLimits: values.limits ?? false,
     premium: !values['no-premium'],
+    quirks: readQuirks(values.quirk ?? []),
     cachePages: values['cache-pages'] ?? false,
     ...readConcealment(values),
     withoutReports: values['no-reports'] ?? false,

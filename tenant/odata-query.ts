@@ -67,6 +67,8 @@ interface PageToken {
   queryHash: string;
   position: number;
   epoch: number;
+  /** Makes the link of an endless list another one each time. */
+  serial?: number;
 }
 
 /** Independent of the order of the options. */
@@ -101,6 +103,24 @@ export interface Listing {
   count?: (() => number) | undefined;
 }
 
+function repeatRows(rows: object[], listing: Listing, start: number): void {
+  const last = rows.at(-1);
+  const first = start > 0 ? listing.next(0) : undefined;
+  if (first !== undefined) rows.unshift(listing.row(first));
+  if (last) rows.push(last);
+}
+
+function nextPosition(
+  {tenant}: RouteRequest,
+  position: number,
+  start: number,
+): Omit<PageToken, 'queryHash'> {
+  const {pageEpoch: epoch} = tenant;
+  if (!tenant.quirks.has('endless-lists')) return {position, epoch};
+  tenant.endlessLinks += 1;
+  return {position: start, epoch, serial: tenant.endlessLinks};
+}
+
 export function listResponse(request: RouteRequest, listing: Listing): RouteResponse {
   const options = withoutToken(listing.options);
   const start = startOfPage(request, listing.options);
@@ -111,6 +131,8 @@ export function listResponse(request: RouteRequest, listing: Listing): RouteResp
     rows.push(listing.row(position));
     position = listing.next(position + 1);
   }
+  if (request.tenant.quirks.has('repeated-rows')) repeatRows(rows, listing, start);
+  if (request.tenant.quirks.has('endless-lists')) position ??= listing.next(0);
   const {tenant, path} = request;
   const body: Record<string, unknown> = {
     '@odata.context': `${tenant.url}/v1.0/$metadata#${listing.context}`,
@@ -118,7 +140,7 @@ export function listResponse(request: RouteRequest, listing: Listing): RouteResp
   if (listing.count && start === 0) body['@odata.count'] = listing.count();
   if (position !== undefined) {
     const queryHash = hashOf(path, options);
-    const token: PageToken = {queryHash, position, epoch: tenant.pageEpoch};
+    const token: PageToken = {queryHash, ...nextPosition(request, position, start)};
     const $skiptoken = tenant.sealedTokens.seal(token);
     body['@odata.nextLink'] = linkTo(request, path, {...options, $skiptoken});
   }

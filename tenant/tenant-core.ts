@@ -2,6 +2,7 @@
 import type {ClientAssertions} from './client-assertions';
 import type {Directory} from './directory';
 import type {OAuthError} from './aadsts-errors';
+import type {Quirk} from './quirks';
 import type {RateLimit} from './rate-limit';
 import type {ReportLimits} from './reports/limits';
 import type {Reports} from './reports/reports';
@@ -35,6 +36,7 @@ export interface TenantCore {
   readonly reportLimits: ReportLimits | undefined;
   /** A national cloud without usage reports and their settings. */
   readonly withoutReports: boolean;
+  readonly quirks: ReadonlySet<Quirk>;
   readonly tokens: TokenIssuer;
   readonly assertions: ClientAssertions;
   readonly sealedTokens: SealedTokens;
@@ -45,6 +47,8 @@ export interface TenantCore {
   deltaExpiry: DeltaExpiry;
   /** Serial number that makes every delta link unique. */
   deltaLinks: number;
+  /** Serial number that makes the links of an endless list unique. */
+  endlessLinks: number;
   /** How many more requests fail with a false non-premium error. */
   flakyPremium: number;
   /** The response to every token request, whatever its credentials. */

@@ -1,6 +1,7 @@
 /** Options of a tenant. */
 import type {Certificate} from './certificate';
 import type {ConcealmentNotation} from './reports/concealment';
+import type {Quirk} from './quirks';
 
 export interface TenantOptions {
   /** Live users at the start, at most a million. */
@@ -54,6 +55,7 @@ export interface TenantOptions {
   reportRetryAfter?: boolean;
   /** A national cloud: no usage reports, no Copilot report, no report settings. */
   withoutReports?: boolean;
+  quirks?: readonly Quirk[];
 }
 
 export const DEFAULT_ROLES: readonly string[] = [

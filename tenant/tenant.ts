@@ -27,6 +27,7 @@ export type {Directory} from './directory';
 export type {FaultAction} from './fault-actions';
 export type {Fault, FaultResponse, Faults, InjectedFault} from './faults';
 export type {RegistrationDetails} from './registrations';
+export type {Quirk} from './quirks';
 export type {ReportName} from './reports/catalogue';
 export type {ReportParameters} from './reports/parameters';
 export type {Reports} from './reports/reports';

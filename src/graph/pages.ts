@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {SystemError} from '../errors';
+import {SystemError, TransientError} from '../errors';
 import type {GraphClient} from './client';
 import {pathOf} from './request';
 import type {GraphRequest} from './request';
@@ -17,7 +17,8 @@ export interface Page {
  * Reads a collection page by page, from the first link to the last. While the caller works on a
  * page, the next one is already asked for.
  * https://learn.microsoft.com/graph/paging
- * @throws SystemError for a page without `value` and for a link that comes a second time.
+ * @throws SystemError for a page without `value` and for a link that comes a second time,
+ * TransientError for a list that goes on without rows.
  */
 export async function* readPages(
   client: GraphClient,
@@ -27,6 +28,7 @@ export async function* readPages(
   const signal = AbortSignal.any([first.context.signal, abandon.signal]);
   const request = {...first, context: {...first.context, signal}};
   const followed = new LoopGuard();
+  let emptyPages = 0;
   const ask = async (url: string, origin: RequestOrigin): Promise<Page> => {
     followed.add(url);
     return readPage(client, {...request, url, origin});
@@ -35,6 +37,8 @@ export async function* readPages(
   try {
     while (coming) {
       const page: Page = await coming;
+      emptyPages = page.rows.length > 0 ? 0 : emptyPages + 1;
+      if (emptyPages > MAX_EMPTY_PAGES) throw endlessError(first.url);
       first.context.metrics.pages += 1;
       coming = page.nextLink === undefined ? undefined : ask(page.nextLink, 'page_link');
       // Whoever asks for the page sees the error; until then it is not unhandled.
@@ -44,6 +48,16 @@ export async function* readPages(
   } finally {
     abandon.abort();
   }
+}
+
+/** Filtered pages of a million users, each of the smallest size, may all be empty. */
+const MAX_EMPTY_PAGES = 10_000;
+
+function endlessError(url: string): TransientError {
+  return new TransientError(
+    `Microsoft Graph answered ${pathOf(url)} with ${MAX_EMPTY_PAGES} pages in a row without a row, ` +
+      'and always with a link to another page. The next sync tries again.',
+  );
 }
 
 async function readPage(client: GraphClient, request: GraphRequest): Promise<Page> {

@@ -2,23 +2,32 @@ import {ConfigError, SystemError} from '../errors';
 import {normalizedName} from '../streams/concealed-names';
 import type {Row} from '../streams/stream';
 import {EVERYONE} from './domains';
-import type {StreamContext} from './stream-context';
+import type {SkippedCounts, StreamContext} from './stream-context';
 
 /** Whether the row of a user lies in the configured domains; counts what it leaves out. */
 export function inDomains(context: StreamContext, row: Row): boolean {
-  const {definition, domains} = context;
-  const {domainFilter} = definition;
-  if (domainFilter.kind === 'tenant_wide' || domains.everyone) return true;
+  const reason = whyOutside(context, row);
+  if (reason) context.skipped[reason] += 1;
+  return reason === undefined;
+}
+
+/** @returns undefined for a row that lies in the configured domains. */
+export function whyOutside(
+  {definition: {domainFilter}, domains}: StreamContext,
+  row: Row,
+): keyof SkippedCounts | undefined {
+  if (domainFilter.kind === 'tenant_wide' || domains.everyone) return undefined;
   const name = row[domainFilter.field];
-  if (domains.has(name)) return true;
-  countSkipped(context, name);
-  return false;
+  return domains.has(name) ? undefined : whySkipped(name);
 }
 
 /** @param name of a row that no configured domain has. */
 export function countSkipped({skipped}: StreamContext, name: unknown): void {
-  if (normalizedName(name) === undefined) skipped.withoutName += 1;
-  else skipped.outsideDomains += 1;
+  skipped[whySkipped(name)] += 1;
+}
+
+function whySkipped(name: unknown): keyof SkippedCounts {
+  return normalizedName(name) === undefined ? 'withoutName' : 'outsideDomains';
 }
 
 /** The filters under which Graph itself leaves out other domains; one `undefined` means no filter. */

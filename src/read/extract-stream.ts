@@ -77,12 +77,12 @@ export function extractStream(
   const {full, incremental} = STRATEGIES[stream.definition.cursor.kind];
   if (request.incremental && incremental) {
     const opened = openState(request.state, scope);
-    const context = newContext(stream, options, {scope, after: opened.after});
+    const context = newContext(stream, options, {scope, request, after: opened.after});
     logStateReset(context, opened);
     return extraction(context, incremental(context, opened));
   }
   const opened = openRefresh(request, scope, options.ports.now());
-  const context = newContext(stream, options, {scope, after: opened.after});
+  const context = newContext(stream, options, {scope, request, after: opened.after});
   const read = (list: FullScan): SyncEvents => full(context, list);
   return extraction(context, fullRefresh(context, request, {opened, read}));
 }
@@ -91,7 +91,7 @@ export function extractStream(
 function newContext(
   {definition, schema}: Stream,
   {settings, ports}: ExtractionOptions,
-  {scope, after}: {scope: StateScope; after: number},
+  {scope, request, after}: {scope: StateScope; request: ExtractionRequest; after: number},
 ): StreamContext {
   const isTenantWide = definition.domainFilter.kind === 'tenant_wide';
   const {baseUrl, reportPeriod, backfillDays} = settings;
@@ -99,6 +99,7 @@ function newContext(
     ...ports,
     ...{definition, schema, scope, baseUrl, reportPeriod, backfillDays},
     transform: createTransform(definition, Object.keys(schema.properties), settings.names),
+    deduplicates: request.destinationSyncMode.endsWith('dedup'),
     domains: new Domains(isTenantWide ? [EVERYONE] : settings.domains),
     extractionClock: new ExtractionClock(ports.now, after),
     skipped: newSkippedCounts(),

@@ -64,7 +64,7 @@ function whyNotHonoured(
 /** Everything, from the beginning or from a checkpoint on, and the sign that it ended. */
 export async function* fullRefresh(
   context: StreamContext,
-  {generationId, destinationSyncMode}: ExtractionRequest,
+  {generationId}: ExtractionRequest,
   {opened, read}: {opened: OpenedRefresh; read: (list: FullScan) => SyncEvents},
 ): SyncEvents {
   if (opened.kind === 'beginning' && opened.because) {
@@ -85,7 +85,6 @@ export async function* fullRefresh(
   });
   yield* read({
     ...(opened.kind === 'checkpoint' && {from: opened.checkpoint}),
-    mayRepeat: destinationSyncMode.endsWith('dedup'),
     save: (checkpoint) => save({checkpoint: serializeCheckpoint(checkpoint)}),
   });
   yield {state: save({[REFRESH_COMPLETE]: true})};

@@ -4,13 +4,12 @@ import type {TransientError} from '../errors';
 import type {Page} from '../graph/pages';
 import {listUrl} from '../graph/query';
 import type {Row} from '../streams/stream';
-import {emptyListError, inDomains, serverFilters} from './domain-filter';
-import {IdSet} from './id-set';
+import {emptyListError, serverFilters} from './domain-filter';
+import {ListPass, ReadIds} from './list-pass';
 import {expiredForGood, startOverOnce} from './start-over';
 import {saveState} from './state';
 import type {StreamContext, SyncEvents} from './stream-context';
-import {expandRows, setSyncedAtOfRows} from './transform';
-import type {TransformedRow} from './transform';
+import {setSyncedAtOfRows} from './transform';
 
 export async function* readRepeatedFullScan(context: StreamContext): SyncEvents {
   yield* readFullScan(context);
@@ -33,8 +32,6 @@ export interface Checkpoint {
 /** How a read of a whole list can be interrupted and gone on with. */
 export interface FullScan {
   from?: Checkpoint;
-  /** Whether the destination can stand a row twice. */
-  mayRepeat: boolean;
   save(checkpoint: Checkpoint): Row;
 }
 
@@ -44,16 +41,20 @@ const START: Checkpoint = {filter: 0, nextLink: null, hasMatch: false};
  * Reads all rows of the stream's list. An expired page link starts the list over once; rows that
  * were already written in this read are left out then.
  * @param list absent where nothing but the end of the list is worth a state.
+ * @param ids of rows that this read has written before.
  */
-export async function* readFullScan(context: StreamContext, list?: FullScan): SyncEvents {
-  const written = new IdSet();
+export async function* readFullScan(
+  context: StreamContext,
+  list?: FullScan,
+  ids = new ReadIds(),
+): SyncEvents {
   yield* startOverOnce({
-    read: () => readOnce(context, {remember: written}, list),
+    read: () => readOnce(context, ids, list),
     beforeSecond: (error) => {
-      if (list?.from && !list.mayRepeat) throw checkpointLost(context, error);
+      if (list?.from && !context.deduplicates) throw checkpointLost(context, error);
       context.log('WARN', 'a page link expired on the way, so the list is read once more');
     },
-    second: () => readOnce(context, {skip: written}, list && {...list, from: START}),
+    second: () => readOnce(context, ids, list && {...list, from: START}),
     expiredTwice:
       `${context.definition.name}: Microsoft Graph let the page links expire twice in one read. ` +
       'The next sync starts the list anew.',
@@ -69,50 +70,38 @@ function checkpointLost({definition: {name}}: StreamContext, cause: unknown): Tr
   );
 }
 
-/** What a pass through the list does with the ids of its rows. */
-interface Pass {
-  remember?: IdSet;
-  /** Rows of these ids are left out. */
-  skip?: IdSet;
-}
-
-async function* readOnce(
-  context: StreamContext,
-  {remember, skip}: Pass,
-  list?: FullScan,
-): SyncEvents {
+async function* readOnce(context: StreamContext, ids: ReadIds, list?: FullScan): SyncEvents {
   const filters = serverFilters(context);
   // A state can be handed in that names a filter which is not there.
   const from = list?.from && list.from.filter < filters.length ? list.from : START;
   const checkpoint = {...from};
+  // Rows of an earlier pass are not written again, not even where the destination deduplicates.
+  const pass = new ListPass(context, ids, {repeats: ids.isEmpty && context.deduplicates});
   let pages = 0;
   for (; checkpoint.filter < filters.length; checkpoint.filter += 1, checkpoint.nextLink = null) {
-    const filter = filters[checkpoint.filter];
-    const {nextLink: link} = checkpoint;
-    const saved = {origin: 'saved_link', advanced: filter !== undefined} as const;
-    const rest = link === null ? listPages(context, filter) : context.pages(link, saved);
-    for await (const page of rest) {
+    for await (const page of pagesFrom(context, checkpoint, filters[checkpoint.filter])) {
       const extractedAt = context.extractionClock.next();
-      const members = membersOf(context, page);
-      const rows = members.filter(({id}) => skip?.has(id) !== true);
-      for (const {id} of rows) remember?.add(id);
-      checkpoint.hasMatch ||= members.length > 0;
-      // A generator that waits for the next page keeps its variables, and so this page's rows.
-      for (const rowsOfPage of [page.rows, members]) rowsOfPage.length = 0;
+      const rows = pass.take(page);
+      checkpoint.hasMatch ||= ids.hasWritten;
       if (rows.length > 0) yield {rows: setSyncedAtOfRows(rows, extractedAt), extractedAt};
       pages += 1;
       checkpoint.nextLink = page.nextLink ?? null;
       const isDue = pages % CHECKPOINT_INTERVAL_PAGES === 0 && checkpoint.nextLink !== null;
-      if (list && isDue) yield {state: list.save({...checkpoint})};
+      // A link within a list that repeats itself leads nowhere.
+      if (list && isDue && !pass.repeatsItself) yield {state: list.save({...checkpoint})};
     }
   }
   if (!checkpoint.hasMatch && context.definition.empty === 'impossible')
     throw emptyListError(context);
 }
 
-function membersOf(context: StreamContext, {rows}: Page): TransformedRow[] {
-  const transformed = expandRows(context.definition, rows).map(context.transform);
-  return transformed.filter((row) => inDomains(context, row));
+function pagesFrom(
+  context: StreamContext,
+  {nextLink}: Checkpoint,
+  filter: string | undefined,
+): AsyncIterable<Page> {
+  if (nextLink === null) return listPages(context, filter);
+  return context.pages(nextLink, {origin: 'saved_link', advanced: filter !== undefined});
 }
 
 type Pages = AsyncGenerator<Page, void, undefined>;

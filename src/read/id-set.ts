@@ -17,10 +17,16 @@ export class IdSet {
   /** How many ids each segment has. */
   private readonly counts: number[] = [0];
 
-  add(id: string): void {
+  /** Whether nothing was added yet. */
+  get isEmpty(): boolean {
+    return this.counts.length === 1 && this.counts[0] === 0;
+  }
+
+  /** @returns whether the id was not in the set before. */
+  add(id: string): boolean {
     const [first, second] = idHash(id);
     if (this.counts[this.segmentOf(second)]! >= MAX_SEGMENT_IDS) this.grow();
-    this.insert(first, second);
+    return this.insert(first, second);
   }
 
   has(id: string): boolean {
@@ -35,13 +41,16 @@ export class IdSet {
     return Math.floor((second * this.segments.length) / 2 ** 32);
   }
 
-  private insert(first: number, second: number): void {
+  /** @returns whether the hash was not there before. */
+  private insert(first: number, second: number): boolean {
     const index = this.segmentOf(second);
     const segment = this.segments[index]!;
     const at = slotOf(segment, first, second);
-    if (isFree(segment, at)) this.counts[index]! += 1;
+    if (!isFree(segment, at)) return false;
+    this.counts[index]! += 1;
     segment[at] = first;
     segment[at + 1] = second;
+    return true;
   }
 
   /** From the last segment down: an entry stays or moves up, where room was made before. */

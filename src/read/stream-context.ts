@@ -37,6 +37,8 @@ export interface StreamContext {
   /** Everyone, where the stream is tenant-wide. */
   domains: Domains;
   scope: StateScope;
+  /** Whether the destination keeps one row of an id, the latest. */
+  deduplicates: boolean;
   extractionClock: ExtractionClock;
   skipped: SkippedCounts;
   /** The properties for `$select`; undefined where the endpoint takes none. */

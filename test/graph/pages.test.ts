@@ -1,5 +1,5 @@
 import nock from 'nock';
-import {SystemError} from '../../src/errors';
+import {SystemError, TransientError} from '../../src/errors';
 import {readPages} from '../../src/graph/pages';
 import type {Page} from '../../src/graph/pages';
 import {ADVANCED_QUERY_HEADERS} from '../../src/graph/query';
@@ -133,6 +133,36 @@ describe('a link that would lead astray', () => {
     const {read, error} = await readAll(pagesOf(fakeGraph()));
     expect(read).toHaveLength(1);
     expect(error?.message).toContain('A link names evil.example');
+  });
+});
+
+describe('pages without rows', () => {
+  /** Of 25,000 pages, each with a link to the next one, those of multiples of `rowsAt` with a row. */
+  async function pagesWithoutRows(rowsAt: number): Promise<AsyncGenerator<Page, void>> {
+    let number = 0;
+    const graph = fakeGraph();
+    await graph.client.authenticate(requestFor(graph, '/users').context);
+    const getJson = (): Promise<object> => {
+      number += 1;
+      const value = number % rowsAt === 0 ? [number] : [];
+      const next = number < 25_000 ? {[NEXT]: link(`/users?p=${number}`)} : {};
+      return Promise.resolve({value, ...next});
+    };
+    const client = {getJson} as unknown as typeof graph.client;
+    return readPages(client, requestFor(graph, '/users'));
+  }
+
+  test('are followed as long as a row comes now and then', async () => {
+    const {read, error} = await readAll(await pagesWithoutRows(10_001));
+    expect(error).toBeUndefined();
+    expect(read.flatMap(({rows}) => rows)).toEqual([10_001, 20_002]);
+  });
+
+  test('end the list after 10,000 of them', async () => {
+    const {read, error} = await readAll(await pagesWithoutRows(Infinity));
+    expect(read).toHaveLength(10_000);
+    expect(error).toBeInstanceOf(TransientError);
+    expect(error?.message).toContain('10000 pages in a row without a row');
   });
 });
 

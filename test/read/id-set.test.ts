@@ -53,6 +53,15 @@ test('an id is found as soon as it is added, and stays while the set grows', () 
   expect(wrong).toEqual([]);
 });
 
+test('adding an id tells whether it is new, also after the set has grown', () => {
+  const set = new IdSet();
+  expect(set.isEmpty).toBe(true);
+  const ids = GUIDS.slice(0, 50_000);
+  expect(ids.filter((id) => !set.add(id))).toEqual([]);
+  expect(ids.filter((id) => set.add(id))).toEqual([]);
+  expect(set.isEmpty).toBe(false);
+});
+
 test('an id may be added many times', () => {
   const set = setOf(Array.from({length: 100_000}, () => 'the same'));
   expect(set.has('the same')).toBe(true);

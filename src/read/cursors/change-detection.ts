@@ -7,6 +7,7 @@ import {SYNCED_AT, isRow} from '../../streams/row';
 import type {Row} from '../../streams/stream';
 import {emptyListError} from '../domain-filter';
 import {listPages} from '../full-scan';
+import {ListPass, ReadIds, lastOfEach} from '../list-pass';
 import {isSameTenant, saveState} from '../state';
 import type {OpenedState} from '../state';
 import type {StreamContext, SyncEvents} from '../stream-context';
@@ -57,9 +58,9 @@ function knownHashes({scope}: StreamContext, opened: OpenedState): Map<string, u
 
 async function readAll(context: StreamContext): Promise<TransformedRow[]> {
   const rows: TransformedRow[] = [];
-  for await (const page of listPages(context, undefined))
-    rows.push(...page.rows.map(context.transform));
-  return rows;
+  const pass = new ListPass(context, new ReadIds(), {repeats: true});
+  for await (const page of listPages(context, undefined)) rows.push(...pass.take(page));
+  return lastOfEach(rows);
 }
 
 /** Of the content alone: `synced_at` differs each time. */

@@ -2,6 +2,8 @@
 import {errorFields} from '../../errors';
 import type {ErrorCondition} from '../../errors';
 import {listUrl} from '../../graph/query';
+import {IdSet} from '../id-set';
+import {ListProgress} from '../list-progress';
 import {startOverOnce} from '../start-over';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {setSyncedAtOfRows, tombstone} from '../transform';
@@ -44,9 +46,15 @@ async function* listDeleted({definition, ...context}: StreamContext): SyncEvents
   if (definition.cursor.kind !== 'delta_link') return;
   const {deletedItems} = definition.cursor;
   const url = listUrl(context.baseUrl, deletedItems, {select: ['id'], top: 999});
+  const seen = new IdSet();
+  const progress = new ListProgress(definition.name);
   for await (const page of context.pages(url, {origin: 'first_request'})) {
     const extractedAt = context.extractionClock.next();
-    const rows = page.rows.map((user) => tombstone(context.transform(user).id, extractedAt));
+    const ids = page.rows.map((user) => context.transform(user).id);
+    const fresh = ids.filter((id) => seen.add(id));
+    const hasNext = page.nextLink !== undefined;
+    progress.page({rows: ids.length, fresh: fresh.length, hasNext});
+    const rows = fresh.map((id) => tombstone(id, extractedAt));
     if (rows.length > 0) yield {rows: setSyncedAtOfRows(rows, extractedAt), extractedAt};
   }
 }

@@ -12,6 +12,7 @@ import {isStringList, saveState} from '../state';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {setSyncedAt, tombstone} from '../transform';
 import {deletedUsers} from './deleted-users';
+import {RoundProgress} from './round-progress';
 
 /** A page has about 200 users, so this is a state for every 2,000. */
 const CHECKPOINT_INTERVAL_DELTA_PAGES = 10;
@@ -101,6 +102,7 @@ async function* followRound(context: StreamContext, round: Round, members?: IdSe
   let pages = 0;
   const link = round.nextLink ?? round.startLink;
   const origin = link === firstLink(context) ? 'first_request' : 'saved_link';
+  const progress = new RoundProgress(context.definition.name);
   for await (const page of context.pages(link, {origin})) {
     if (beginning && round.emitTombstones) {
       yield beginning;
@@ -108,6 +110,8 @@ async function* followRound(context: StreamContext, round: Round, members?: IdSe
       // Not before the first page: users deleted from then on come with the next round.
       yield* deletedUsers(context);
     }
+    const ids = page.rows.map((row) => (row as Row | null)?.['id']);
+    progress.page(ids, page.nextLink !== undefined);
     const extractedAt = context.extractionClock.next();
     const rows = rowsOf(context, round, {page, extractedAt, members});
     if (beginning && round.hasMatch) {
@@ -117,7 +121,8 @@ async function* followRound(context: StreamContext, round: Round, members?: IdSe
     if (rows.length > 0) yield {rows, extractedAt};
     endOfPage(context, round, page);
     pages += 1;
-    if (round.nextLink === null || pages % CHECKPOINT_INTERVAL_DELTA_PAGES === 0) yield save();
+    const isDue = pages % CHECKPOINT_INTERVAL_DELTA_PAGES === 0 && !progress.isStalled;
+    if (round.nextLink === null || isDue) yield save();
   }
 }
 

@@ -5,8 +5,10 @@
  */
 import {errorFields} from '../../errors';
 import {since} from '../../graph/query';
-import {inDomains} from '../domain-filter';
+import {whyOutside} from '../domain-filter';
 import {listPages, readFullScan} from '../full-scan';
+import {ListPass, ReadIds} from '../list-pass';
+import type {SkipReason} from '../list-pass';
 import {isExpiredLink} from '../start-over';
 import {isTime, saveState} from '../state';
 import type {OpenedState} from '../state';
@@ -45,39 +47,43 @@ function watermarkOf(opened: OpenedState): number | undefined {
 async function* readChanges(context: StreamContext, from: number): SyncEvents {
   // Graph compares whole seconds, and so must we.
   const bound = Math.floor(from / 1_000) * 1_000;
+  const ids = new ReadIds();
   try {
     for (const [index, {filter}] of PASSES.entries()) {
       const earlier = PASSES.slice(0, index).flatMap(({covers}) => covers ?? []);
-      const isCovered = (row: TransformedRow): boolean =>
+      const isDelivered = (row: TransformedRow): boolean =>
         earlier.some((field) => Date.parse(String(row[field])) >= bound);
-      yield* readPass(context, since(filter, bound), isCovered);
+      yield* readPass(context, since(filter, bound), {ids, isDelivered});
     }
   } catch (error) {
     const isExpired = isExpiredLink(error);
     if (!isExpired && errorFields(error).condition !== 'query_refused') throw error;
     const what = isExpired ? 'let a page link expire' : 'refused to list the changes only';
     context.log('WARN', `Microsoft Graph ${what}, so everything is read`);
-    yield* readFullScan(context);
+    yield* readFullScan(context, undefined, ids);
   }
+}
+
+interface Pass {
+  ids: ReadIds;
+  /** Whether an earlier pass has delivered the row. */
+  isDelivered: (row: TransformedRow) => boolean;
 }
 
 async function* readPass(
   context: StreamContext,
   filter: string,
-  isCovered: (row: TransformedRow) => boolean,
+  {ids, isDelivered}: Pass,
 ): SyncEvents {
+  const whySkipped = (row: TransformedRow): SkipReason | undefined => {
+    if (isDelivered(row)) return 'delivered';
+    // The filters also bring up deleted users, who have no name any more.
+    return row['userPrincipalName'] === null ? 'deletedUsers' : whyOutside(context, row);
+  };
+  const pass = new ListPass(context, ids, {repeats: context.deduplicates, whySkipped});
   for await (const page of listPages(context, filter)) {
     const extractedAt = context.extractionClock.next();
-    const rows = page.rows
-      .map(context.transform)
-      .filter((row) => !isCovered(row) && isLiveUser(context, row) && inDomains(context, row));
+    const rows = pass.take(page);
     if (rows.length > 0) yield {rows: setSyncedAtOfRows(rows, extractedAt), extractedAt};
   }
-}
-
-/** The filters also bring up deleted users, who have no name any more. */
-function isLiveUser({skipped}: StreamContext, row: TransformedRow): boolean {
-  if (row['userPrincipalName'] !== null) return true;
-  skipped.deletedUsers += 1;
-  return false;
 }

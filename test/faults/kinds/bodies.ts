@@ -21,6 +21,11 @@ function cutWithinQuotes(body: string): string {
   return `${before}"${body.slice(before.length, before.length + 3)}`;
 }
 
+function twice(body: string): unknown[] {
+  const {value} = JSON.parse(body) as {value: unknown[]};
+  return [...value, ...value];
+}
+
 export const BODIES: FaultKind[] = [
   {
     title: 'gzip cut short',
@@ -64,6 +69,12 @@ export const BODIES: FaultKind[] = [
     title: 'JSON without value',
     fault: () => ({alter: (body) => edit(body, {value: undefined})}),
     endings: atOnce('system_error'),
+    strikes: ['page'],
+  },
+  {
+    title: 'a page with each of its rows twice',
+    fault: () => ({alter: (body) => edit(body, {value: twice(body)})}),
+    endings: {once: 'exact'},
     strikes: ['page'],
   },
   {

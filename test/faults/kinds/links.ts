@@ -13,6 +13,18 @@ export const LINKS: FaultKind[] = [
     strikes: ['page'],
   },
   {
+    title: 'a new link to the same page',
+    fault: ({tenant}) => ({
+      alter: (body, rawUrl) =>
+        edit(body, {
+          '@odata.nextLink': `${tenant.url}${rawUrl}&again`,
+          '@odata.deltaLink': undefined,
+        }),
+    }),
+    endings: {once: 'reread', 'for ever': 'transient_error'},
+    strikes: ['page'],
+  },
+  {
     title: 'a link to another host',
     fault: () => ({
       alter: (body) => edit(body, {'@odata.nextLink': 'https://collector.example/v1.0/users'}),

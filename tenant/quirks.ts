@@ -1,0 +1,24 @@
+/** Misbehaviour of Microsoft Graph that has been met in practice; a tenant has those it is told to. */
+
+export const QUIRKS = [
+  /** Each page of a list has its last row twice, and later pages the first row of the list again. */
+  'repeated-rows',
+  /** Every page of a list has a link to another page, which has the same rows. */
+  'endless-lists',
+  /** Lists with ConsistencyLevel and $count have no signInActivity in pages of more than 120 users. */
+  'no-sign-ins-in-large-pages',
+  /** Lists that are filtered by a sign-in date have no signInActivity. */
+  'no-sign-ins-in-filtered-lists',
+  /** Lists that are filtered by a sign-in date answer 500. */
+  'sign-in-filters-fail',
+] as const;
+
+export type Quirk = (typeof QUIRKS)[number];
+
+export function readQuirks(names: readonly string[]): Quirk[] {
+  return names.map((name) => {
+    const quirk = QUIRKS.find((known) => known === name);
+    if (quirk) return quirk;
+    throw new Error(`--quirk takes one of these, not "${name}": ${QUIRKS.join(', ')}.`);
+  });
+}
