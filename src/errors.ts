@@ -13,6 +13,7 @@ export type ErrorCondition =
   | 'connection_failed'
   | 'certificate_untrusted'
   | 'proxy_refused'
+  | 'intermediary_answered'
   | 'response_unusable'
   | 'token_rejected'
   | 'token_lost'

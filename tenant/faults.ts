@@ -6,6 +6,8 @@ export interface FaultResponse {
   status: number;
   headers?: Record<string, string>;
   body?: object | string;
+  /** Something on the way answers: without the `request-id` of Microsoft. */
+  byIntermediary?: boolean;
 }
 
 export interface Fault {

@@ -28,6 +28,8 @@ export interface RouteResponse {
   headers?: Record<string, string>;
   /** An object is sent as JSON. */
   body: object | string | Buffer;
+  /** Without the `request-id` that Microsoft sends with every answer. */
+  byIntermediary?: boolean;
   /** In place of the body: text generated while it is sent. */
   stream?: () => Iterable<string>;
 }

@@ -71,8 +71,10 @@ function contentType(body: RouteResponse['body']): string {
 }
 
 function headersOf({routeResponse, ids}: Sending): Record<string, string> {
+  const type = {'content-type': contentType(routeResponse.body)};
+  if (routeResponse.byIntermediary) return type;
   return {
-    'content-type': contentType(routeResponse.body),
+    ...type,
     'request-id': ids.requestId,
     'client-request-id': ids.clientRequestId,
   };

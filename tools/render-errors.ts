@@ -62,8 +62,13 @@ function cellsOf(row: ErrorResolution): string[] {
 }
 
 /** Their meaning is the end of a sentence. */
-function isOfGraph({connection, origins = []}: ErrorResolution): boolean {
-  return !connection && !origins.includes('token_endpoint') && !origins.includes('download');
+function isOfGraph({connection, intermediary, origins = []}: ErrorResolution): boolean {
+  return (
+    !connection &&
+    !intermediary &&
+    !origins.includes('token_endpoint') &&
+    !origins.includes('download')
+  );
 }
 
 function responseOf({status, codes, says, connection, ...row}: ErrorResolution): string {
@@ -72,6 +77,7 @@ function responseOf({status, codes, says, connection, ...row}: ErrorResolution):
     status !== undefined && (typeof status === 'number' ? String(status) : status.join(' to ')),
     codes && codes.map((one) => code(isToken ? `AADSTS${one}` : one)).join(', '),
     says && `says ${code(says.source.replaceAll('|', '\\|'))}`,
+    row.intermediary && 'not from Microsoft: HTML, or without its `request-id`',
     row.unexplained && 'its text does not say what is wrong',
     row.tokenHasPermission && 'the token carries the permission',
     row.credential && `with ${code(row.credential)}`,

@@ -1,4 +1,4 @@
-/** The rows of the error-resolution table for connections that gave no usable response. */
+/** The rows of the error-resolution table for what stands between this machine and the service. */
 import type {ErrorResolution} from './resolution';
 
 /** Node's and OpenSSL's code for a certificate whose time has passed. */
@@ -69,6 +69,16 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     action: 'retry',
     failureType: 'transient_error',
     meaning: 'The proxy {proxy} opened no connection to {host} (status {status})',
+  },
+  {
+    intermediary: true,
+    condition: 'intermediary_answered',
+    action: 'retry',
+    failureType: 'transient_error',
+    meaning: 'Something between this machine and {host} answered in its place (status {answer})',
+    advice:
+      'If it stays so, ask whoever runs your network, proxy or web filter to let this machine reach ' +
+      'that host (docs/setup.md, section 12).',
   },
   {
     connection: true,

@@ -17,7 +17,7 @@ const DOWNLOAD_ERRORS: readonly ErrorResolution[] = [
     condition: 'response_unusable',
     action: 'retry',
     failureType: 'transient_error',
-    meaning: 'The download of the report {path} from {host} answered {status}',
+    meaning: 'The download of the report {path} from {host} answered {answer}',
   },
 ];
 
@@ -37,6 +37,7 @@ export function resolveError(response: FailedResponse): ErrorResolution {
 function fits(row: ErrorResolution, {origin, status, code = '', ...rest}: FailedResponse): boolean {
   return (
     (row.connection === true) === (status === undefined) &&
+    (row.intermediary === true) === (rest.intermediary === true) &&
     (!row.origins || row.origins.includes(origin)) &&
     (row.status === undefined || isInRange(status!, row.status)) &&
     (!row.codes || row.codes.includes(code)) &&

@@ -2,7 +2,7 @@
 
 const TITLE = /<title[^>]*>([^<]*)/i;
 const HEADING = /<h[12][^>]*>([^<]*)/i;
-const MAX_TITLE_LENGTH = 80;
+const MAX_TITLE_LENGTH = 60;
 
 /** @param contentType the header as it came. */
 export function isHtml(text: string, contentType: string | undefined): boolean {

@@ -14,6 +14,8 @@ interface NetworkErrorFields {
   retryAfter?: string | undefined;
   /** The other side did respond, if with nothing of use. */
   hasResponse?: boolean;
+  /** What to do once trying again has not helped, as whole sentences. */
+  advice?: string;
 }
 
 /** No usable response came, which may pass: sent again as the retry policy says. */
@@ -24,6 +26,7 @@ export class NetworkError extends Error {
   readonly durationMs: number;
   readonly retryAfter: string | undefined;
   readonly hasResponse: boolean;
+  readonly advice: string | undefined;
 
   constructor(message: string, fields: NetworkErrorFields) {
     super(message);
@@ -32,6 +35,7 @@ export class NetworkError extends Error {
     this.durationMs = fields.durationMs ?? 0;
     this.retryAfter = fields.retryAfter;
     this.hasResponse = fields.hasResponse ?? false;
+    this.advice = fields.advice;
   }
 }
 

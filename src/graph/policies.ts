@@ -3,6 +3,7 @@ import {covers} from './auth/token';
 import type {TokenSource} from './auth/token';
 import type {Clock} from './clock';
 import {resolveFailure} from './graph-error';
+import {assertFromService} from './intermediary';
 import {NetworkError} from './network-error';
 import {isSuccess, pathOf, sleepReleasingWorker} from './request';
 import type {Log, Policy, Send} from './request';
@@ -84,12 +85,13 @@ export function resolvePolicy(tokens: Pick<TokenSource, 'roles'>): Policy {
 }
 
 /**
- * Parses the body of a success. Inside of retry: a body that was cut short, or a page of HTML that
- * something between us and Graph put in its place, is unusable and asked for again.
+ * Parses the body of a success. Inside of retry: a body that was cut short, or one that something
+ * between us and Graph put in its place, is unusable and asked for again.
  */
 export function parseJson(next: Send<string>): Send<unknown> {
   return async (request) => {
     const {body, ...response} = await next(request);
+    assertFromService({...response, text: body ?? response.text}, request);
     if (!isSuccess(response)) return response;
     try {
       return {...response, body: JSON.parse(body ?? '') as unknown};
@@ -97,7 +99,7 @@ export function parseJson(next: Send<string>): Send<unknown> {
       const type = response.headers['content-type'] ?? 'no content type';
       const {host} = new URL(request.url);
       throw new NetworkError(
-        `${pathOf(request.url)} on ${host} answered 200 with something that is not JSON ` +
+        `${pathOf(request.url)} on ${host} answered ${response.status} with something that is not JSON ` +
           `(${type}, ${body?.length ?? 0} characters)`,
         {code: 'NOT_JSON', durationMs: response.durationMs},
       );

@@ -30,6 +30,8 @@ export interface FailedResponse {
   code?: string;
   /** Graph's `error.message`, and what else the body says. */
   text?: string;
+  /** Something on the way answered in place of the service. */
+  intermediary?: boolean;
   /** Whether the token carries the permissions that the request needs. */
   tokenHasPermission?: boolean;
   /** With what the app signs in; only for the token endpoint. */
@@ -42,6 +44,8 @@ export interface ErrorResolution {
   status?: number | readonly [from: number, to: number];
   /** Only where no response came. */
   connection?: true;
+  /** Only where something on the way answered in place of the service. */
+  intermediary?: true;
   codes?: readonly string[];
   /** Matched against code and text. */
   says?: RegExp;
@@ -55,7 +59,7 @@ export interface ErrorResolution {
   failureType: FailureType;
   /** What happened; goes on after "Microsoft Graph" where a service of Graph answered. */
   meaning: string;
-  /** What to do, in whole sentences. `{host}`, `{proxy}`, `{code}` and `{status}` are filled in. */
+  /** What to do, in whole sentences. `{host}`, `{proxy}`, `{code}`, `{status}` and `{answer}` are filled in. */
   advice?: string;
 }
 

@@ -118,9 +118,10 @@ const CHECK_FIREWALL =
 
 function settle<Result>(result: Result | NetworkError, {later}: RetryBudget): Result {
   if (!(result instanceof NetworkError)) return result;
-  const advice = result.hasResponse
+  const usual = result.hasResponse
     ? `${later}.`
     : `${later}; if it fails as well, ${CHECK_FIREWALL}.`;
+  const advice = result.advice ?? usual;
   const message = `${result.message}, also after several attempts. ${advice}`;
   const {code, condition} = result;
   throw new TransientError(message, {cause: result, fields: {code, condition}});

@@ -62,7 +62,7 @@ describe('a request', () => {
 
   test('does not follow a redirect', async () => {
     grantToken();
-    answer('/users', 302, '', {location: 'https://elsewhere.example/'});
+    answer('/users', 302, '', {location: 'https://elsewhere.example/', 'request-id': 'id-1'});
     const graph = fakeGraph();
     const error: unknown = await get(graph).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(SystemError);
@@ -361,14 +361,14 @@ describe('a success that is none', () => {
     nock(GRAPH)
       .get('/v1.0/users')
       .times(10)
-      .reply(200, '<html>x</html>', {'content-type': 'text/html'});
+      .reply(200, 'Sign in: x', {'content-type': 'text/plain'});
     const graph = fakeGraph();
     const error: unknown = await get(graph).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(TransientError);
     expect(error).toMatchObject({
       message: expect.stringContaining(
         '/v1.0/users on graph.microsoft.com answered 200 with something that is not JSON ' +
-          '(text/html, 14 characters)',
+          '(text/plain, 10 characters)',
       ) as string,
     });
   });

@@ -284,6 +284,19 @@ describe('a connection without a response', () => {
   });
 });
 
+test.each([200, 302, 400, 401, 403, 404, 500])(
+  'an answer with %d from something on the way may pass, whatever was asked for',
+  (status) => {
+    for (const origin of ['token_endpoint', 'first_request', 'report', 'download'] as const) {
+      expect(resolved({origin, status, intermediary: true})).toEqual([
+        'intermediary_answered',
+        'retry',
+        'transient_error',
+      ]);
+    }
+  },
+);
+
 test.each([302, 400, 403, 404, 410, 500])(
   'a download that answers %d is asked for anew',
   (status) => {
@@ -304,8 +317,8 @@ test('no row is hidden behind another that fits all that it fits', () => {
 
 function conditionsOf(row: (typeof ERROR_RESOLUTIONS)[number]): unknown[] {
   const {origins, status, connection, codes, says, unexplained, ...rest} = row;
-  const {tokenHasPermission, credential} = rest;
-  const conditions = [origins, status, connection, codes, says?.source, unexplained];
+  const {tokenHasPermission, credential, intermediary} = rest;
+  const conditions = [origins, status, connection, intermediary, codes, says?.source, unexplained];
   return [...conditions, tokenHasPermission, credential];
 }
 

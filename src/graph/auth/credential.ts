@@ -7,6 +7,7 @@ import type {ClientSecretCredentialOptions, TokenCredential} from '@azure/identi
 import {ConfigError} from '../../errors';
 import {AgentPool, viaProxy} from '../agent-pool';
 import {TIMED_OUT} from '../body';
+import {assertFromService} from '../intermediary';
 import {NetworkError} from '../network-error';
 import {DEFAULT_TIMEOUTS, deadlineIn} from '../timeouts';
 import type {AppIdentity} from './sign-in';
@@ -124,6 +125,9 @@ export function tokenRequestPolicy(
           kept.status = response.status;
           kept.text = response.bodyAsText ?? '';
           kept.retryAfter = response.headers.get('retry-after');
+          const {status, text} = kept;
+          const answer = {status, text, headers: response.headers.toJSON()};
+          assertFromService(answer, {url: request.url, origin: 'token_endpoint'});
           return response;
         } catch (error) {
           kept.failure = error as NodeJS.ErrnoException;

@@ -22,7 +22,7 @@ interface TokenRequest {
 export function tokenError(thrown: unknown, response: TokenResponse, asked: TokenRequest): Error {
   const {loginUrl, kind} = asked;
   const {failure, status = 0} = response;
-  if (failure instanceof ConnectorError) return failure;
+  if (failure instanceof ConnectorError || failure instanceof NetworkError) return failure;
   if (failure)
     return networkError(failure, {url: loginUrl, origin: 'token_endpoint', durationMs: 0});
   const {code, error, description} = refusalIn(response);

@@ -1,20 +1,15 @@
-import {ConnectorError, SystemError} from '../../errors';
+import {ConnectorError} from '../../errors';
 import {bodyChunks, bodyText} from '../body';
-import {fillIn, resolveError} from '../error-resolution';
+import {isHtml} from '../html';
+import {assertFromService} from '../intermediary';
 import {NetworkError, networkError} from '../network-error';
-import {isSuccess, pathOf} from '../request';
-import type {GraphRequest, Open, OpenResponse, Send} from '../request';
+import {isSuccess} from '../request';
+import type {GraphRequest, GraphResponse, Send} from '../request';
 import type {Timeouts} from '../timeouts';
 import {spoolReport, truncated} from './report-file';
 import type {ReportFile, ShouldDownload} from './report-file';
-
-interface DownloadParts {
-  open: Open;
-  timeouts: Timeouts;
-  now: () => number;
-}
-
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+import {followLinks} from './report-link';
+import type {DownloadParts, Located} from './report-link';
 
 /**
  * Sends the request for a usage report and downloads what it leads to. Graph answers with the CSV,
@@ -22,18 +17,18 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
  * https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail
  */
 export function downloadReport(
-  {open, timeouts, now}: DownloadParts,
+  {now, ...parts}: DownloadParts & {now: () => number},
   shouldDownload: ShouldDownload,
 ): Send<ReportFile> {
+  const {open, timeouts} = parts;
   const assertComplete = completenessCheck();
   return async (request) => {
     const startedAt = now();
-    const response = await open(request);
-    const {body, ...head} = REDIRECTS.has(response.status)
-      ? await followLink(open, request, response)
-      : response;
+    const located = await followLinks(parts, request, await open(request));
+    const {body, ...head} = located.response;
     try {
-      if (!isSuccess(head)) return {...head, text: await bodyText(body, timeouts)};
+      if (!isSuccess(head)) return await refusal(located, request, timeouts);
+      await assertNoPage(located, request, timeouts);
       const {silenceMs, fileMs: wholeMs} = timeouts;
       const file = await spoolReport(bodyChunks(body, {silenceMs, wholeMs}), shouldDownload);
       await assertComplete(file);
@@ -50,6 +45,29 @@ export function downloadReport(
   };
 }
 
+/** @throws NetworkError for a refusal that is not Graph's. */
+async function refusal(
+  {response: {body, ...head}}: Located,
+  request: GraphRequest,
+  timeouts: Timeouts,
+): Promise<GraphResponse<never>> {
+  const refused = {...head, text: await bodyText(body, timeouts)};
+  assertFromService(refused, request);
+  return refused;
+}
+
+/** @throws NetworkError where a page came that is not of the service. */
+async function assertNoPage(
+  {url, response: {body, ...head}}: Located,
+  {origin}: GraphRequest,
+  timeouts: Timeouts,
+): Promise<void> {
+  if (!isHtml('', head.headers['content-type'])) return;
+  const text = await bodyText(body, timeouts);
+  assertFromService({...head, text}, {url, origin});
+  throw new NetworkError('In place of a report came a page of HTML', {code: 'NOT_CSV'});
+}
+
 /**
  * A cut behind the last comma of a row looks like the end of a file that leaves out its last line
  * end. Only the latter has the same size when it is asked for again.
@@ -62,29 +80,4 @@ function completenessCheck(): (file: ReportFile) => Promise<void> {
     await file.close();
     throw truncated();
   };
-}
-
-/** A link that does not work is not tried again: the request for the report gives a new one. */
-async function followLink(
-  open: Open,
-  {scope, context, url}: GraphRequest,
-  {headers, body}: OpenResponse,
-): Promise<OpenResponse> {
-  body.destroy();
-  const link = headers['location'] ?? '';
-  if (!URL.canParse(link) || new URL(link).protocol !== 'https:') {
-    throw new SystemError(`Microsoft Graph sent no usable link to the report ${pathOf(url)}.`);
-  }
-  const download = await open({url: link, origin: 'download', scope, context});
-  if (isSuccess(download)) return download;
-  download.body.destroy();
-  const {status} = download;
-  const {condition, meaning} = resolveError({origin: 'download', status});
-  const values = {path: pathOf(url), host: new URL(link).host, status};
-  throw new NetworkError(fillIn(meaning, values), {
-    code: `HTTP_${status}`,
-    condition,
-    hasResponse: true,
-    retryAfter: download.headers['retry-after'],
-  });
 }

@@ -26,6 +26,18 @@ function twice(body: string): unknown[] {
   return [...value, ...value];
 }
 
+/** Answers of a web filter or a portal, which are none of the service. */
+const INTERMEDIARIES = [200, 302, 403].map((status): FaultKind => {
+  const html = {'content-type': 'text/html', location: 'http://portal.example/sign-in'};
+  const body = '<html><head><title>Access denied</title></head></html>';
+  return {
+    title: `${status} of a web filter`,
+    fault: respond({status, headers: html, body, byIntermediary: true}),
+    endings: PASSES,
+    waits: 'own',
+  };
+});
+
 export const BODIES: FaultKind[] = [
   {
     title: 'gzip cut short',
@@ -59,6 +71,7 @@ export const BODIES: FaultKind[] = [
     endings: PASSES,
     waits: 'own',
   },
+  ...INTERMEDIARIES,
   {
     title: 'an empty body',
     fault: respond({status: 200, body: ''}),

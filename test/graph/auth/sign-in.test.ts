@@ -302,9 +302,26 @@ describe('the secret goes to no other host', () => {
   });
 
   test.each([301, 302, 303, 307, 308])('where a redirect (%d) leads', async (status) => {
-    nextAnswer(status, '', {Location: `https://collector.example${TOKEN_PATH}`});
+    const location = `https://collector.example${TOKEN_PATH}?a=b`;
+    nextAnswer(status, '', {Location: location});
     giveToken('https://collector.example');
-    expect(await failure()).toBeInstanceOf(ConfigError);
+    const error = await failure();
+    expect(error.name).toBe('NetworkError');
+    expect(error.message).toBe(
+      `Something between this machine and ${HOST} answered in its place ` +
+        `(status ${status}, Location https://collector.example${TOKEN_PATH})`,
+    );
     expect(reached).toEqual([]);
   });
+
+  test.each([301, 302, 303, 307, 308])(
+    'where the login service itself leads (%d)',
+    async (status) => {
+      const location = `https://collector.example${TOKEN_PATH}`;
+      nextAnswer(status, '', {Location: location, 'x-ms-request-id': 'id-1'});
+      giveToken('https://collector.example');
+      expect(await failure()).toBeInstanceOf(ConfigError);
+      expect(reached).toEqual([]);
+    },
+  );
 });

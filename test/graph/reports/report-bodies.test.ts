@@ -70,7 +70,7 @@ test.each([302, 403, 404, 410, 429, 500, 503])(
 );
 
 test('a redirect to no link: its body is destroyed', async () => {
-  const response = endless(302, 'Moved.');
+  const response = endless(302, 'Moved.', {'request-id': 'id-1'});
   const {error} = await download(response);
   expect(error).toMatchObject({failureType: 'system_error'});
   expect(response.body.destroyed).toBe(true);
