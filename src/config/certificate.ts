@@ -1,6 +1,7 @@
 /** Certificates as people paste them: with `\n` or blanks where there were line breaks. */
 import {X509Certificate, createPrivateKey} from 'node:crypto';
 import type {KeyObject} from 'node:crypto';
+import {noCertificateText} from './certificate-kinds';
 
 /** A body ends at the next five hyphens, so that many beginnings without an end take no time. */
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*(?:-(?!----)[^-]*)*)-----END \1-----/g;
@@ -29,13 +30,12 @@ function block(label: string, body: string): string {
  * @returns undefined when they can be used.
  */
 export function certificateErrorText(
-  pem: string,
+  entered: string,
   password: string | undefined,
   now: number,
 ): string | undefined {
-  if (!/BEGIN CERTIFICATE/.test(pem)) {
-    return 'holds no certificate; paste the PEM text from -----BEGIN CERTIFICATE----- on';
-  }
+  const pem = repairPem(entered);
+  if (!/BEGIN CERTIFICATE/.test(pem)) return noCertificateText(entered);
   if (!/BEGIN [A-Z ]*PRIVATE KEY/.test(pem)) {
     return 'holds no private key; paste the PEM text with both, the certificate and its private key';
   }

@@ -1,6 +1,6 @@
 import {isIPv4} from 'node:net';
-import {quoteText} from './validation';
-import type {ValidationError} from './validation';
+import {mistakeText, quoteText} from './shown-value';
+import type {ValidationError} from './shown-value';
 
 /**
  * The clouds of Microsoft 365; each has its own hosts, and no token is good in another one.
@@ -36,6 +36,33 @@ export const CLOUDS = {
 } as const satisfies Record<string, Cloud>;
 
 export type CloudName = keyof typeof CLOUDS;
+
+/**
+ * How Microsoft, Azure's tools and people call the clouds, without blanks and capitals. Names of both
+ * clouds for the US Government are left out.
+ */
+const OTHER_NAMES: Record<CloudName, readonly string[]> = {
+  global: [
+    ...['gcc', 'gccmoderate', 'worldwide', 'commercial', 'public', 'azurecloud', 'azurepublic'],
+    ...['azurepubliccloud', 'azureglobal', 'default'],
+  ],
+  us_gov_l4: ['gcchigh', 'usgovgcchigh', 'l4'],
+  us_gov_l5: ['dod', 'usdod', 'usgovdod', 'l5'],
+  china: ['21vianet', 'vianet', 'azurechina', 'azurechinacloud', 'cn'],
+};
+
+/** What to enter in place of another name of a cloud; undefined where the value is no such name. */
+export function cloudErrorText(value: unknown): string | undefined {
+  if (typeof value !== 'string' || Object.hasOwn(CLOUDS, value)) return undefined;
+  const name = value.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const clouds = Object.keys(CLOUDS) as CloudName[];
+  const meant = clouds.find(
+    (cloud) => OTHER_NAMES[cloud].includes(name) || cloud.replaceAll('_', '') === name,
+  );
+  if (meant === undefined) return undefined;
+  const todo = name === 'gcc' ? 'GCC uses global (GCC High: us_gov_l4)' : `enter ${meant}`;
+  return mistakeText('cloud', value, {todo});
+}
 
 /** Names the hosts that may be set besides those of this machine, separated by commas. */
 export const ALLOWED_HOSTS = 'SOURCE_MICROSOFT_365_ALLOWED_HOSTS';

@@ -6,9 +6,11 @@ import type {Cloud, CloudName} from './clouds';
 import {parseCredentials, secretExpiry, secretsIn} from './credentials';
 import type {RawCredentials} from './credentials';
 import {parseDomains} from './domains';
+import type {ValidationError} from './shown-value';
 import {readSpecification} from './spec';
-import {unknownSettings, validateSettings} from './validation';
-import type {ValidationError} from './validation';
+import {unknownSettings} from './unknown-settings';
+import {withoutUnset} from './unset-settings';
+import {validateSettings} from './validation';
 
 /** What a sync does when a stream may not be read. */
 export type OnMissingPermission = 'auto' | 'skip' | 'fail';
@@ -69,7 +71,8 @@ export interface Environment {
  * @throws ConfigError that names every wrong setting, its value (never a secret) and what would
  * be right.
  */
-export function parseConfig(settings: unknown, {environment, now}: Environment): ParsedSettings {
+export function parseConfig(entered: unknown, {environment, now}: Environment): ParsedSettings {
+  const settings = withoutUnset(entered);
   const schema = readSpecification().connectionSpecification;
   const errors = validateSettings(schema, settings);
   const warnings = unknownSettings(schema, settings);

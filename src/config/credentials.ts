@@ -1,8 +1,8 @@
 import type {Credential} from '../graph/auth/sign-in';
 import {inspectTokenFile} from '../graph/auth/token-file';
 import {certificateErrorText, expiryOf, repairPem} from './certificate';
-import {quoteText} from './validation';
-import type {ValidationError} from './validation';
+import {quoteText} from './shown-value';
+import type {ValidationError} from './shown-value';
 
 /** How the app signs in, and until when as far as that is known. */
 interface ParsedCredentials {
@@ -22,13 +22,11 @@ export type RawCredentials =
 export function parseCredentials(raw: RawCredentials, now: number): ParsedCredentials {
   switch (raw.auth_type) {
     case 'client_secret': {
-      const expiresOn = raw.client_secret_expires_on;
-      const clientSecret = raw.client_secret.trim();
-      const text = 'is blank; enter the Value of a client secret';
+      const {client_secret: clientSecret, client_secret_expires_on: expiresOn} = raw;
       return {
-        credentials: {kind: 'client_secret', clientSecret},
+        credentials: {kind: 'client_secret', clientSecret: clientSecret.trim()},
         ...(expiresOn && {expiresOn}),
-        errors: clientSecret ? [] : [{setting: 'credentials.client_secret', text}],
+        errors: [],
       };
     }
     case 'client_certificate':
@@ -64,8 +62,8 @@ function parseCertificate(
   now: number,
 ): ParsedCredentials {
   const pem = repairPem(raw.certificate);
-  const password = raw.password === '' ? undefined : raw.password;
-  const error = certificateErrorText(pem, password, now);
+  const {password} = raw;
+  const error = certificateErrorText(raw.certificate, password, now);
   return {
     credentials: {kind: 'client_certificate', pem, ...(password !== undefined && {password})},
     ...(!error && {expiresOn: expiryOf(pem)}),

@@ -1,5 +1,5 @@
-import {quoteText} from './validation';
-import type {ValidationError} from './validation';
+import {quoteText} from './shown-value';
+import type {ValidationError} from './shown-value';
 
 const LABEL = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
 
@@ -35,11 +35,33 @@ function domainErrorText(name: string, row: string, hasStar: boolean): string | 
   if (name === '*') return undefined;
   if (name === '') return 'is blank; enter a domain such as contoso.com, or delete the row';
   const shown = quoteText(row);
-  if (!isDomain(name)) return `is ${shown} but must be a domain such as contoso.com`;
+  if (!isDomain(name)) return `is ${shown}${noDomainText(name)}`;
   if (hasStar) {
     return `is ${shown} beside *, which already stands for everyone; keep either the names or *`;
   }
   return undefined;
+}
+
+/** What people enter in place of a domain, and what they should; goes on after the row as it is. */
+function noDomainText(name: string): string {
+  const several = name.split(/[\s,;|]+/).filter(Boolean);
+  if (several.length > 1 && several.every((part) => isDomain(part.replace(/^@|^\*\./, '')))) {
+    return ', several domains; enter one domain a row';
+  }
+  const [, afterStar] = /^@?\*\.(.*)$/.exec(name) ?? [];
+  if (afterStar !== undefined && isDomain(afterStar)) {
+    return (
+      `, but subdomains are listed one by one: enter ${afterStar} and each of its subdomains in a row ` +
+      'of its own'
+    );
+  }
+  const [, afterAt] = /^[^@\s]+@([^@]+)$/.exec(name) ?? [];
+  if (afterAt !== undefined && isDomain(afterAt)) {
+    return `, an address; enter what stands behind the @: ${afterAt}`;
+  }
+  const [, host = ''] = /^(?:[a-z]+:\/\/)?([^/:@]+)(?::\d+)?(?:\/[^@]*)?$/.exec(name) ?? [];
+  if (isDomain(host)) return `, an address; enter the domain alone: ${host}`;
+  return ' but must be a domain such as contoso.com';
 }
 
 function isDomain(name: string): boolean {

@@ -9,7 +9,6 @@ export interface JsonSchema {
   enum?: unknown[];
   minimum?: number;
   maximum?: number;
-  minLength?: number;
   pattern_descriptor?: string;
   airbyte_secret?: boolean;
   required?: string[];
@@ -28,4 +27,23 @@ export interface Specification {
 
 export function readSpecification(): Specification {
   return JSON.parse(readFileSync(SPEC_FILE, 'utf8')) as Specification;
+}
+
+/** The branch of a `oneOf` whose constant is in the settings; undefined where none is. */
+export function chosenBranch(branches: JsonSchema[], settings: unknown): JsonSchema | undefined {
+  const values = (settings ?? {}) as Record<string, unknown>;
+  return branches.find(({properties = {}}) =>
+    Object.entries(properties).some(
+      ([key, {const: constant}]) => constant !== undefined && values[key] === constant,
+    ),
+  );
+}
+
+/** Paths such as `credentials.client_secret` of all settings that the form marks as secret. */
+export function secretPathsIn({properties = {}, oneOf = []}: JsonSchema, path = ''): string[] {
+  const own = Object.entries(properties).flatMap(([key, property]) => {
+    const name = path ? `${path}.${key}` : key;
+    return [...(property.airbyte_secret ? [name] : []), ...secretPathsIn(property, name)];
+  });
+  return [...own, ...oneOf.flatMap((branch) => secretPathsIn(branch, path))];
 }

@@ -1,35 +1,33 @@
-/** Checks settings against the JSON schema in resources/spec.json: which are wrong, and which are not known. */
+/** Checks settings against the JSON schema in resources/spec.json, and by the rules that it cannot hold. */
 import Ajv from 'ajv';
 import type {ErrorObject} from 'ajv';
+import {ruleErrors} from './setting-rules';
+import {expectationText} from './shown-value';
+import type {ValidationError} from './shown-value';
+import {chosenBranch, secretPathsIn} from './spec';
 import type {JsonSchema} from './spec';
 
-/** One wrong setting. `text` goes on after the setting's path. */
-export interface ValidationError {
-  setting: string;
-  text: string;
-}
-
-/** Every setting that the schema does not allow; empty when all is well. */
+/** Every setting that is wrong; empty when all is well. */
 export function validateSettings(schema: JsonSchema, settings: unknown): ValidationError[] {
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
     return [{setting: '', text: 'they must be a JSON object with the settings as keys'}];
   }
+  const values = settings as Record<string, unknown>;
+  const ruled = ruleErrors(values, secretPathsIn(schema));
+  const others = schemaErrors(schema, values).filter(
+    ({setting}) => !ruled.some((error) => error.setting === setting),
+  );
+  return [...ruled, ...others];
+}
+
+function schemaErrors(schema: JsonSchema, settings: Record<string, unknown>): ValidationError[] {
   // Airbyte's own keywords (order, airbyte_secret, …) mean nothing to the validator.
-  const ajv = new Ajv({allErrors: true, strict: false, verbose: true, formats: {date: isDate}});
-  const validate = ajv.compile(withChosenBranches(schema, settings as Record<string, unknown>));
+  const ajv = new Ajv({allErrors: true, strict: false, verbose: true});
+  const validate = ajv.compile(withChosenBranches(schema, settings));
   if (validate(settings)) return [];
   const errors = (validate.errors ?? []).map(validationErrorOf);
   // One value can break several rules of its setting, which are told as one.
   return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
-}
-
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
-/** A day that the calendar does not have, such as 30 February, becomes another one or none. */
-function isDate(text: string): boolean {
-  if (!DATE.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 /**
@@ -44,16 +42,6 @@ function withChosenBranches(schema: JsonSchema, settings: Record<string, unknown
     return [key, {...rest, ...branch, title: property.title}];
   });
   return {...schema, properties: Object.fromEntries(properties) as Record<string, JsonSchema>};
-}
-
-/** The branch of a `oneOf` whose constant is in the settings; undefined where none is. */
-function chosenBranch(branches: JsonSchema[], settings: unknown): JsonSchema | undefined {
-  const values = (settings ?? {}) as Record<string, unknown>;
-  return branches.find(({properties = {}}) =>
-    Object.entries(properties).some(
-      ([key, {const: constant}]) => constant !== undefined && values[key] === constant,
-    ),
-  );
 }
 
 function anyBranch(branches: JsonSchema[]): JsonSchema {
@@ -76,20 +64,16 @@ function validationErrorOf({
 }: ErrorObject): ValidationError {
   const schema = (parentSchema ?? {}) as JsonSchema;
   const setting = settingPath(instancePath);
-  if (keyword === 'required') {
-    const key = String(params['missingProperty']);
-    const missing = schema.properties?.[key]?.title;
-    return {
-      setting: [setting, key].filter(Boolean).join('.'),
-      text: `is missing${quoted(missing)}`,
-    };
-  }
-  if (keyword === 'format' && DATE.test(String(data))) {
-    return {setting, text: `is ${JSON.stringify(data)}, which is no day of the calendar`};
-  }
-  const must = `must be ${expectation(schema)}`;
-  if (!isShown(setting, data)) return {setting, text: `cannot be used; it ${must}`};
-  return {setting, text: `is ${JSON.stringify(data).slice(0, 100)} but ${must}`};
+  if (keyword === 'required')
+    return missingSetting(setting, String(params['missingProperty']), schema);
+  return {setting, text: expectationText(setting, data, expectation(schema))};
+}
+
+function missingSetting(parent: string, key: string, {properties}: JsonSchema): ValidationError {
+  const {title, enum: choices} = properties?.[key] ?? {};
+  const setting = [parent, key].filter(Boolean).join('.');
+  const text = choices ? `is missing; it must be ${listed(choices)}` : `is missing${quoted(title)}`;
+  return {setting, text};
 }
 
 function settingPath(pointer: string): string {
@@ -103,12 +87,9 @@ function settingPath(pointer: string): string {
 }
 
 function expectation(schema: JsonSchema): string {
-  if (schema.enum) return schema.enum.map((choice) => JSON.stringify(choice)).join(' or ');
+  if (schema.enum) return listed(schema.enum);
   if (schema.pattern_descriptor)
     return `the ${schema.title ?? 'value'}: ${schema.pattern_descriptor}`;
-  if (schema.minLength !== undefined) {
-    return `a text of ${schema.minLength} or more characters${quoted(schema.title)}`;
-  }
   if (schema.type === 'integer') {
     return `a whole number from ${schema.minimum ?? 0} to ${schema.maximum ?? 'any'}`;
   }
@@ -117,73 +98,10 @@ function expectation(schema: JsonSchema): string {
   return schema.type === 'string' ? 'a text' : `of type ${schema.type ?? 'any'}`;
 }
 
+function listed(choices: readonly unknown[]): string {
+  return choices.map((choice) => JSON.stringify(choice)).join(' or ');
+}
+
 function quoted(title: string | undefined): string {
   return title === undefined ? '' : ` (${title})`;
-}
-
-/** A value in the place of credentials may be a secret, and so may one pasted beside it. */
-function isShown(setting: string, value: unknown): boolean {
-  if (setting === 'credentials.client_secret_expires_on')
-    return /^[\d./ -]{0,20}$/.test(String(value));
-  if (setting.startsWith('credentials') && setting !== 'credentials.auth_type') return false;
-  if (typeof value !== 'string') return true;
-  return [PLAIN, LIKE_ID, LIKE_HOST].some((pattern) => pattern.test(value));
-}
-
-/** Shorter than the secrets that Microsoft makes. */
-const PLAIN = /^[\w.@* -]{0,36}$/;
-
-/** A GUID with some characters too many or too few, or with something around it. */
-const LIKE_ID = /^\W{0,2}[0-9a-f]{6,12}(-[0-9a-f]{2,8}){3}-[0-9a-f]{8,16}\W{0,2}$/i;
-
-/** Secrets have capitals and no dot before a last part of letters alone. */
-const LIKE_HOST = /^(https:\/\/)?([a-z0-9-]{1,63}\.){1,6}[a-z]{2,12}[/.]?$/;
-
-/** More names in one message help nobody. */
-const MAX_NAMED_SETTINGS = 10;
-
-/**
- * Settings that the schema does not have. The schema cannot forbid them itself: the platform refuses
- * a schema that does. Of a `oneOf` only the branch counts that the settings choose.
- * @returns a sentence for each, such as "the setting domain is not known; known are: …".
- */
-export function unknownSettings(schema: JsonSchema, settings: unknown): string[] {
-  const sentences = unknownIn(schema, settings, '');
-  const more = sentences.length - MAX_NAMED_SETTINGS;
-  if (more <= 0) return sentences;
-  return [...sentences.slice(0, MAX_NAMED_SETTINGS), `${more} more settings are not known`];
-}
-
-function unknownIn(schema: JsonSchema, settings: unknown, path: string): string[] {
-  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) return [];
-  const known = knownIn(schema, settings);
-  const names = Object.keys(known).join(', ');
-  return Object.entries(settings).flatMap(([key, value]) => {
-    const name = path ? `${path}.${key}` : key;
-    const property = Object.hasOwn(known, key) ? known[key] : undefined;
-    if (property) return unknownIn(property, value, name);
-    const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name;
-    return [`the setting ${shown} is not known; known ${path ? `in ${path} ` : ''}are: ${names}`];
-  });
-}
-
-function knownIn(
-  {properties, oneOf = []}: JsonSchema,
-  settings: object,
-): Record<string, JsonSchema> {
-  const chosen = chosenBranch(oneOf, settings);
-  const branches = chosen ? [chosen] : oneOf;
-  return Object.assign({}, properties, ...branches.map((branch) => branch.properties)) as Record<
-    string,
-    JsonSchema
-  >;
-}
-
-/** Longer than any domain or host. */
-const MAX_QUOTED_LENGTH = 300;
-
-/** A text as it is shown in a message: one line, not too long. */
-export function quoteText(text: string): string {
-  const end = text.length > MAX_QUOTED_LENGTH ? '…' : '';
-  return JSON.stringify(text.slice(0, MAX_QUOTED_LENGTH) + end);
 }

@@ -146,9 +146,9 @@ export const SPEC_RULES: Rule[] = [
     breaks: (spec) => void (first(spec, 'cloud')['anyOf'] = []),
   },
   {
-    fact: 'a date has the format and the pattern of the date picker',
+    fact: 'a date picker has both its format and its pattern, or there is none',
     problems: (spec) => schemasWhere(spec, isDateWithoutPicker),
-    breaks: (spec) => void delete first(spec, 'client_secret_expires_on')['pattern'],
+    breaks: (spec) => void (first(spec, 'client_secret_expires_on')['format'] = 'date'),
   },
   {
     fact: 'settings of one group have places of their own',

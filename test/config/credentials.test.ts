@@ -59,7 +59,7 @@ describe('a client secret', () => {
 
   test('that is blank is refused', () => {
     expect(problemOf({auth_type: 'client_secret', client_secret: '     '})).toBe(
-      'credentials.client_secret is blank; enter the Value of a client secret.',
+      'credentials.client_secret is missing (Client secret).',
     );
   });
 
@@ -68,7 +68,6 @@ describe('a client secret', () => {
     '2026-6-30',
     '2026-02-30',
     '2026-13-01',
-    '',
     'soon',
     ' 2026-06-30',
     20260630,
@@ -131,8 +130,13 @@ describe('a certificate with its private key is taken', () => {
 
 describe('a certificate is refused', () => {
   test.each<[string, () => string, string | undefined, string]>([
-    ['that is any text', () => 'certificate.pem', undefined, 'holds no certificate;'],
-    ['without a certificate', () => rsa.key, undefined, 'holds no certificate;'],
+    ['that is any text', () => 'certificate', undefined, 'holds no certificate;'],
+    [
+      'without a certificate',
+      () => rsa.key,
+      undefined,
+      'holds no certificate, only a private key;',
+    ],
     ['without a key', () => rsa.cert, undefined, 'holds no private key;'],
     [
       'that was cut',
