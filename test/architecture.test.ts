@@ -14,7 +14,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['graph-session'],
   ['streams', 'config'],
   ['graph', 'airbyte'],
-  ['errors'],
+  ['errors', 'setup-guide'],
 ];
 
 const FORBIDDEN_NAMES = /(^|[-_/])(utils?|helpers?|common|base|managers?)([-_./]|$)/;

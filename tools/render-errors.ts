@@ -81,6 +81,7 @@ function responseOf({status, codes, says, connection, ...row}: ErrorResolution):
     row.unexplained && 'its text does not say what is wrong',
     row.tokenHasPermission && 'the token carries the permission',
     row.credential && `with ${code(row.credential)}`,
+    row.tenantForm && `for a tenant named by its ${row.tenantForm}`,
   ].filter(Boolean);
   if (parts.length > 0) return parts.join('; ');
   return connection ? 'no usable response' : 'anything else';

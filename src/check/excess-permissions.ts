@@ -2,9 +2,9 @@
 import type {Diagnostic} from '../streams/missing-permissions';
 import {REPORT_SETTINGS_READ_ALL, permissionsOf} from '../streams/permissions';
 import type {Permission, Stream} from '../streams/stream';
+import {inSetupGuide} from '../setup-guide';
 
-const HERE =
-  'under App registrations > your app > API permissions (docs/setup.md, sections 3 and 4)';
+const HERE = `under App registrations > your app > API permissions ${inSetupGuide('permissions', 'consent')}`;
 
 export function excessPermissionDiagnostics(
   streams: Stream[],

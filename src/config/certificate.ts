@@ -2,6 +2,7 @@
 import {X509Certificate, createPrivateKey} from 'node:crypto';
 import type {KeyObject} from 'node:crypto';
 import {noCertificateText} from './certificate-kinds';
+import {inSetupGuide} from '../setup-guide';
 
 /** A body ends at the next five hyphens, so that many beginnings without an end take no time. */
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*(?:-(?!----)[^-]*)*)-----END \1-----/g;
@@ -70,7 +71,7 @@ function certificateMatchErrorText(
   if (Date.parse(certificate.validTo) > now) return undefined;
   return (
     `expired on ${lastDayOf(certificate)}; create a new one and upload its public part under App ` +
-    'registrations > your app > Certificates & secrets (docs/setup.md, section 10)'
+    `registrations > your app > Certificates & secrets ${inSetupGuide('alternatives')}`
   );
 }
 

@@ -3,6 +3,7 @@ import {inspectTokenFile} from '../graph/auth/token-file';
 import {certificateErrorText, expiryOf, repairPem} from './certificate';
 import {quoteText} from './shown-value';
 import type {ValidationError} from './shown-value';
+import {inSetupGuide} from '../setup-guide';
 
 /** How the app signs in, and until when as far as that is known. */
 interface ParsedCredentials {
@@ -105,13 +106,13 @@ const RENEWALS = {
     what: 'The client secret',
     whatToDo:
       `Create a new one ${PLACE}, enter its Value as client_secret, and its date as ` +
-      'client_secret_expires_on (docs/setup.md, section 5).',
+      `client_secret_expires_on ${inSetupGuide('secret')}.`,
   },
   client_certificate: {
     what: 'The certificate',
     whatToDo:
       `Create a new one, upload its public part ${PLACE} > Certificates, and enter it with its ` +
-      'private key as certificate (docs/setup.md, section 10).',
+      `private key as certificate ${inSetupGuide('alternatives')}.`,
   },
 };
 

@@ -1,4 +1,5 @@
 /** The two ids of the app registration, as people type them. */
+import {inSetupGuide} from '../setup-guide';
 import {CLOUDS} from './clouds';
 import type {Cloud} from './clouds';
 import {expectationText, mistakeText} from './shown-value';
@@ -19,7 +20,7 @@ const EXAMPLE = '00000000-0000-0000-0000-000000000000';
 const TENANT_FORM = `the Directory (tenant) ID: ${EXAMPLE} or a verified domain`;
 const CLIENT_FORM = `the Application (client) ID: ${EXAMPLE}`;
 
-const COPY = 'from App registrations > your app > Overview in the Azure portal';
+const COPY = `from App registrations > your app > Overview ${inSetupGuide('ids')}`;
 const COPY_TENANT = `enter the id alone: the Directory (tenant) ID ${COPY}`;
 const COPY_CLIENT = `enter the id alone: the Application (client) ID ${COPY}`;
 

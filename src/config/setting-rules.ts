@@ -3,6 +3,7 @@
  * a saved secret against the form, so a secret has no rule there; and where people make a mistake
  * that can be named, its words beat those of a schema.
  */
+import {inSetupGuide} from '../setup-guide';
 import {cloudErrorText} from './clouds';
 import {clientIdErrorText, tenantIdErrorText} from './ids';
 import {expectationText, mistakeText} from './shown-value';
@@ -66,7 +67,7 @@ function clientSecretErrorText(value: unknown): string | undefined {
   const setting = 'credentials.client_secret';
   if (typeof value !== 'string') return undefined;
   if (/^value of the client secret$/i.test(value.trim())) {
-    const todo = 'enter the Value of a secret from Certificates & secrets in the Azure portal';
+    const todo = `enter the Value of a secret from Certificates & secrets ${inSetupGuide('secret')}`;
     return mistakeText(setting, value, {is: 'a placeholder', todo});
   }
   if (value.trim().length >= MIN_SECRET_LENGTH) return undefined;

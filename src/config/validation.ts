@@ -17,7 +17,9 @@ export function validateSettings(schema: JsonSchema, settings: unknown): Validat
   const others = schemaErrors(schema, values).filter(
     ({setting}) => !ruled.some((error) => error.setting === setting),
   );
-  return [...ruled, ...others];
+  const order = Object.keys(schema.properties ?? {});
+  const place = ({setting}: ValidationError): number => order.indexOf(/^\w*/.exec(setting)![0]);
+  return [...ruled, ...others].sort((a, b) => place(a) - place(b));
 }
 
 function schemaErrors(schema: JsonSchema, settings: Record<string, unknown>): ValidationError[] {

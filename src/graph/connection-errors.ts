@@ -1,5 +1,6 @@
 /** The rows of the error-resolution table for what stands between this machine and the service. */
 import type {ErrorResolution} from './resolution';
+import {inSetupGuide} from '../setup-guide';
 
 /** Node's and OpenSSL's code for a certificate whose time has passed. */
 const CERTIFICATE: Pick<ErrorResolution, 'connection' | 'condition' | 'action' | 'failureType'> = {
@@ -17,13 +18,13 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     meaning: 'The certificate of {host} has expired ({code}).',
     advice:
       'Set the clock of this machine right; if it is right, ask whoever runs your proxy: it may show ' +
-      'a certificate of its own (docs/setup.md, section 12).',
+      `a certificate of its own ${inSetupGuide('messages')}.`,
   },
   {
     ...CERTIFICATE,
     codes: ['CERT_NOT_YET_VALID'],
     meaning: 'The certificate of {host} is not valid yet ({code}).',
-    advice: 'Set the clock of this machine right (docs/setup.md, section 12).',
+    advice: `Set the clock of this machine right ${inSetupGuide('messages')}.`,
   },
   {
     ...CERTIFICATE,
@@ -31,7 +32,7 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     meaning: 'What answers as {host} has the certificate of another host ({code}).',
     advice:
       'Ask whoever runs your proxy and name server (DNS) why they lead elsewhere ' +
-      '(docs/setup.md, section 12).',
+      `${inSetupGuide('messages')}.`,
   },
   {
     ...CERTIFICATE,
@@ -40,7 +41,7 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     advice:
       'If a proxy of your company inspects the traffic, put its root certificate into a PEM file ' +
       'and name that file in the environment variable NODE_EXTRA_CA_CERTS ' +
-      '(docs/setup.md, section 12).',
+      `${inSetupGuide('messages')}.`,
   },
   {
     connection: true,
@@ -78,7 +79,7 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     meaning: 'Something between this machine and {host} answered in its place (status {answer})',
     advice:
       'If it stays so, ask whoever runs your network, proxy or web filter to let this machine reach ' +
-      'that host (docs/setup.md, section 12).',
+      `that host ${inSetupGuide('messages')}.`,
   },
   {
     connection: true,

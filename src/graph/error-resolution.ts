@@ -4,7 +4,7 @@
  * messages read it; nothing else looks at a status. docs/errors.md shows it.
  * https://learn.microsoft.com/graph/errors
  */
-import {TOKEN_ENDPOINT_ERRORS} from './auth/aadsts-errors';
+import {TOKEN_ENDPOINT_ERRORS} from './auth/token-endpoint-errors';
 import {CONNECTION_ERRORS} from './connection-errors';
 import {SERVICE_ERRORS} from './service-errors';
 import type {ErrorResolution, FailedResponse} from './resolution';
@@ -44,7 +44,8 @@ function fits(row: ErrorResolution, {origin, status, code = '', ...rest}: Failed
     (!row.says || row.says.test(`${code} ${rest.text ?? ''}`)) &&
     (!row.unexplained || isUnexplained(code, rest.text ?? '')) &&
     (!row.tokenHasPermission || rest.tokenHasPermission === true) &&
-    (!row.credential || row.credential === rest.credential)
+    (!row.credential || row.credential === rest.credential) &&
+    (!row.tenantForm || row.tenantForm === rest.tenantForm)
   );
 }
 

@@ -1,6 +1,6 @@
 /** The shape of a row of the error-resolution table, and of what is looked up in it. */
 import type {ErrorCondition, FailureType} from '../errors';
-import type {Credential} from './auth/sign-in';
+import type {Credential, TenantForm} from './auth/sign-in';
 
 /**
  * What was asked when the response came. A saved link is one that an earlier sync left in a state;
@@ -36,6 +36,8 @@ export interface FailedResponse {
   tokenHasPermission?: boolean;
   /** With what the app signs in; only for the token endpoint. */
   credential?: Credential['kind'];
+  /** How the tenant is named; only for the token endpoint. */
+  tenantForm?: TenantForm;
 }
 
 /** A response fits a row when it fits all that the row names. */
@@ -53,6 +55,7 @@ export interface ErrorResolution {
   unexplained?: true;
   tokenHasPermission?: true;
   credential?: Credential['kind'];
+  tenantForm?: TenantForm;
   condition: ErrorCondition;
   action: ErrorAction;
   /** Of the error, once the action has not helped. */

@@ -8,6 +8,7 @@ import {NetworkError} from './network-error';
 import {pathOf, sleepReleasingWorker} from './request';
 import type {GraphRequest, Log, Policy} from './request';
 import type {ErrorAction} from './resolution';
+import {inSetupGuide} from '../setup-guide';
 
 const MIN_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
@@ -113,8 +114,7 @@ function failureIn({code, retryAfter, durationMs}: NetworkError): Failure {
   return {reason, retryAfter, isThrottled: false, durationMs};
 }
 
-const CHECK_FIREWALL =
-  'check that firewall and proxy let this machine reach that host (docs/setup.md, section 12)';
+const CHECK_FIREWALL = `check that firewall and proxy let this machine reach that host ${inSetupGuide('messages')}`;
 
 function settle<Result>(result: Result | NetworkError, {later}: RetryBudget): Result {
   if (!(result instanceof NetworkError)) return result;

@@ -1,5 +1,6 @@
 /** The rows of the error-resolution table for answers of Microsoft Graph that are no success. */
 import type {ErrorResolution, RequestOrigin} from './resolution';
+import {inSetupGuide} from '../setup-guide';
 
 const LINKED: readonly RequestOrigin[] = ['first_request', 'page_link', 'saved_link'];
 
@@ -53,7 +54,7 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     advice:
       'See under Enterprise applications > your app in the Azure portal whether the application ' +
       'was disabled or deleted meanwhile, and under Conditional Access whether a policy blocks it. ' +
-      'Check that the setting cloud names the cloud of the tenant (docs/setup.md, section 12).',
+      `Check that the setting cloud names the cloud of the tenant ${inSetupGuide('messages')}.`,
   },
   {
     status: 403,

@@ -3,11 +3,12 @@ import {asConnectorError, errorFields, newConnectorError} from '../errors';
 import type {ConnectorError, ErrorCondition} from '../errors';
 import {missingOf} from './permissions';
 import type {Permission, StreamDefinition} from './stream';
+import {inSetupGuide} from '../setup-guide';
 
 const GRANT =
   'Add it in the Azure portal under App registrations > your app > API permissions > ' +
   'Add a permission > Microsoft Graph > Application permissions, then choose Grant admin consent ' +
-  'again (docs/setup.md, sections 3 and 4).';
+  `again ${inSetupGuide('permissions', 'consent')}.`;
 
 const DENIED: ReadonlySet<ErrorCondition> = new Set([
   'permission_missing',

@@ -7,6 +7,7 @@ import type {CsvRow, ReportHead} from '../graph/reports/csv';
 import type {ReportFile} from '../graph/reports/report-file';
 import {matchColumns} from './report-columns';
 import type {Row, Stream} from './stream';
+import {inSetupGuide} from '../setup-guide';
 
 export type NameVisibility = 'named' | 'concealed';
 
@@ -15,7 +16,7 @@ export const NAMES_TAKE_TIME = 'New reports have the names after up to two days.
 export const SHOW_NAMES =
   'An administrator can show the names in the Microsoft 365 admin center under Settings > ' +
   'Org settings > Services > Reports: clear "Display concealed user, group, and site names in all ' +
-  `reports" (docs/setup.md, section 8). ${NAMES_TAKE_TIME}`;
+  `reports" ${inSetupGuide('names')}. ${NAMES_TAKE_TIME}`;
 
 /** The consequence where domains are configured. */
 export const NO_MATCH = 'so the rows cannot be matched with the configured domains';

@@ -1,6 +1,7 @@
 /** The permissions that streams need and the token lacks, as messages. */
 import {missingOf, permissionsOf} from './permissions';
 import type {Permission, Stream} from './stream';
+import {inSetupGuide} from '../setup-guide';
 
 /** Something that whoever set up the connection should know; full sentences. */
 export interface Diagnostic {
@@ -11,7 +12,7 @@ export interface Diagnostic {
 /** How a permission comes into the token. */
 export const ADD_IT =
   'Add it under App registrations > your app > API permissions, then choose Grant admin consent ' +
-  'again (docs/setup.md, sections 3 and 4).';
+  `again ${inSetupGuide('permissions', 'consent')}.`;
 
 /**
  * One diagnostic for each permission that the streams need and the token lacks.
@@ -41,7 +42,7 @@ function noConsentDiagnostic(streams: Stream[]): Diagnostic {
     text:
       `The token carries no application permission at all. Add ${names} in the Azure portal ` +
       'under App registrations > your app > API permissions (Application permissions, not ' +
-      'delegated ones), and choose Grant admin consent (docs/setup.md, sections 3 and 4).',
+      `delegated ones), and choose Grant admin consent ${inSetupGuide('permissions', 'consent')}.`,
   };
 }
 

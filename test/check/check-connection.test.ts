@@ -323,8 +323,8 @@ describe('the setting that conceals names', () => {
     expect(texts).toEqual([
       'INFO The optional application permission ReportSettings.Read.All is missing, so whether names ' +
         'are concealed is judged by the first rows of usage reports. Add it under App registrations ' +
-        '> your app > API permissions, then choose Grant admin consent again (docs/setup.md, ' +
-        'sections 3 and 4).',
+        '> your app > API permissions, then choose Grant admin consent again (setup ' +
+        'guide, "Add the permissions" and "Grant admin consent").',
     ]);
     expect(urls.join()).not.toContain(SETTING);
   });

@@ -12,7 +12,7 @@ const FOUR = [
 const FIVE = [...FOUR, 'Organization.Read.All'];
 
 const REMOVE =
-  'Remove it from the app under App registrations > your app > API permissions (docs/setup.md, sections 3 and 4).';
+  'Remove it from the app under App registrations > your app > API permissions (setup guide, "Add the permissions" and "Grant admin consent").';
 
 let streams: Stream[];
 beforeAll(async () => (streams = await someStreams()));
@@ -155,7 +155,7 @@ test('a smaller one that another smaller one covers is not asked for', () => {
   expect(texts).toEqual([
     'WARN Directory.Read.All is broader than needed here: Organization.Read.All and User.Read.All ' +
       'would do in its place. Change it under App registrations > your app > API permissions ' +
-      '(docs/setup.md, sections 3 and 4).',
+      '(setup guide, "Add the permissions" and "Grant admin consent").',
   ]);
 });
 

@@ -200,7 +200,7 @@ describe('a certificate is refused', () => {
     const {cert, key} = await makeCertificate(NOW, {days: -2});
     expect(problemOf(certificate(`${cert}\n${key}`))).toContain(
       'credentials.certificate expired on 2026-02-27; create a new one and upload its public part ' +
-        'under App registrations > your app > Certificates & secrets (docs/setup.md, section 10).',
+        'under App registrations > your app > Certificates & secrets (setup guide, "Better than a secret").',
     );
   });
 });

@@ -15,7 +15,7 @@ const SETTINGS = {
   credentials: {auth_type: 'client_secret', client_secret: SECRET},
 };
 
-const COPY = 'App registrations > your app > Overview in the Azure portal';
+const COPY = 'App registrations > your app > Overview (setup guide, "Copy the ids")';
 const ENTER_TENANT = `enter the id alone: the Directory (tenant) ID from ${COPY}`;
 const ENTER_CLIENT = `enter the id alone: the Application (client) ID from ${COPY}`;
 const PASTE = 'paste the PEM text of the certificate with its private key';
@@ -172,7 +172,7 @@ describe('credentials', () => {
   test('whose secret is the words of the documentation', () => {
     expect(told(withValue('credentials.client_secret', 'Value of the client secret'))).toBe(
       'credentials.client_secret is a placeholder; enter the Value of a secret from Certificates & ' +
-        'secrets in the Azure portal',
+        'secrets (setup guide, "Create the secret")',
     );
   });
 

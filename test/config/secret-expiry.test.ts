@@ -23,7 +23,7 @@ test.each([
 
 test('the warning says where to create a secret and where to enter it', () => {
   expect(warning('2026-03-02')).toMatch(
-    /Create a new one .* Certificates & secrets, .* client_secret, .* client_secret_expires_on \(docs\/setup\.md, section 5\)\.$/,
+    /Create a new one .* Certificates & secrets, .* client_secret, .* client_secret_expires_on \(setup guide, "Create the secret"\)\.$/,
   );
 });
 
@@ -39,7 +39,7 @@ test('a certificate says by itself when it expires, and what to do is said for i
   expect(secretExpiry(certificate, '2026-03-11', LATE_ON_MARCH_1)).toBe(
     'The certificate expires in 10 days (2026-03-11). Create a new one, upload its public part in ' +
       'the Azure portal under App registrations > your app > Certificates & secrets > ' +
-      'Certificates, and enter it with its private key as certificate (docs/setup.md, section 10).',
+      'Certificates, and enter it with its private key as certificate (setup guide, "Better than a secret").',
   );
   expect(secretExpiry(certificate, '2026-04-01', LATE_ON_MARCH_1)).toBeUndefined();
 });

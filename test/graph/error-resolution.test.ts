@@ -258,6 +258,18 @@ describe('the token endpoint', () => {
     expect(meaning('workload_identity')).toContain('token_file_path');
     expect(meaning('client_certificate')).not.toContain('token_file_path');
   });
+
+  test.each([
+    ['90002', 'id', /swapped/],
+    ['90002', 'domain', /Compare tenant_id with the Directory \(tenant\) ID/],
+    ['700016', 'id', /Compare client_id with the Application \(client\) ID/],
+    ['700016', 'domain', /no Directory or Object ID/],
+    ['90038', 'id', /the setting cloud: global \(also GCC\)/],
+    ['900382', 'domain', /the setting cloud: global \(also GCC\)/],
+  ] as const)('%s of a tenant that is named by its %s', (code, tenantForm, meaning) => {
+    const response = {origin: 'token_endpoint', status: 400, code, tenantForm} as const;
+    expect(resolveError(response).meaning).toMatch(meaning);
+  });
 });
 
 describe('a connection without a response', () => {
@@ -317,9 +329,9 @@ test('no row is hidden behind another that fits all that it fits', () => {
 
 function conditionsOf(row: (typeof ERROR_RESOLUTIONS)[number]): unknown[] {
   const {origins, status, connection, codes, says, unexplained, ...rest} = row;
-  const {tokenHasPermission, credential, intermediary} = rest;
+  const {tokenHasPermission, credential, intermediary, tenantForm} = rest;
   const conditions = [origins, status, connection, intermediary, codes, says?.source, unexplained];
-  return [...conditions, tokenHasPermission, credential];
+  return [...conditions, tokenHasPermission, credential, tenantForm];
 }
 
 test('values are filled in, and what has none stays', () => {

@@ -119,7 +119,7 @@ test.each<[string, Answer]>([
 
 const ADVICE =
   'If it stays so, ask whoever runs your network, proxy or web filter to let this machine reach ' +
-  'that host (docs/setup.md, section 12).';
+  'that host (setup guide, "Troubleshooting by message").';
 
 describe('Graph answered by a web filter', () => {
   const get = (graph: FakeGraph): Promise<unknown> => {

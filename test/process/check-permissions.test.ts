@@ -10,7 +10,7 @@ useResident();
 
 const ADD =
   'Add it under App registrations > your app > API permissions, then choose Grant admin consent ' +
-  'again (docs/setup.md, sections 3 and 4).';
+  'again (setup guide, "Add the permissions" and "Grant admin consent").';
 const NO_SUBSCRIPTIONS = optional('directory_subscriptions');
 const PART_OF_ORGANIZATION =
   'With User.Read.All alone, organization has its id, name and domains; ' +
@@ -22,17 +22,17 @@ const BY_ROWS =
 const WITHOUT_REPORTS = [NO_SUBSCRIPTIONS, PART_OF_ORGANIZATION];
 const USUAL = [...WITHOUT_REPORTS, BY_ROWS];
 const CHANGE =
-  'Change it under App registrations > your app > API permissions (docs/setup.md, sections 3 and 4).';
+  'Change it under App registrations > your app > API permissions (setup guide, "Add the permissions" and "Grant admin consent").';
 const REMOVE =
-  'Remove it from the app under App registrations > your app > API permissions (docs/setup.md, ' +
-  'sections 3 and 4).';
+  'Remove it from the app under App registrations > your app > API permissions (setup ' +
+  'guide, "Add the permissions" and "Grant admin consent").';
 const OPTIONAL = ['Organization.Read.All', 'ReportSettings.Read.All'];
 const ENTRA_STREAMS = 'sign_in_activity, user_registration_details';
 const USER_STREAMS = 'sign_in_activity, user_licenses, users';
 const SHOW_NAMES =
   'An administrator can show the names in the Microsoft 365 admin center under Settings > Org settings ' +
   '> Services > Reports: clear "Display concealed user, group, and site names in all reports" ' +
-  '(docs/setup.md, section 8). New reports have the names after up to two days.';
+  '(setup guide, "Show the names in usage reports"). New reports have the names after up to two days.';
 const CORRECT_DOMAINS =
   'Correct "domains" in the settings: it takes what stands behind the @ of the user principal name.';
 
@@ -168,7 +168,7 @@ describe('a permission that is missing is named, with the streams that it costs:
       'The token carries no application permission at all. Add AuditLog.Read.All, ' +
       'LicenseAssignment.Read.All, Reports.Read.All, User.Read.All in the Azure portal under App ' +
       'registrations > your app > API permissions (Application permissions, not delegated ones), ' +
-      'and choose Grant admin consent (docs/setup.md, sections 3 and 4).';
+      'and choose Grant admin consent (setup guide, "Add the permissions" and "Grant admin consent").';
     const summary = 'No stream can be read.';
     const result = await check({roles: []}, {}, OWN_PROCESS);
     expectAnswer(result, {summary, findings: warn(text)});

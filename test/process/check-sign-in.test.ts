@@ -64,7 +64,7 @@ describe('a sign-in that may work later is tried several times:', () => {
     const result = await check(tenant, {endpoints: {graph_url: tenant.url, login_url: login}});
     expect(messageOf(result, login)).toBe(
       `The login service HOST gave no complete answer (ECONNREFUSED: connect ECONNREFUSED HOST), ` +
-        `${LATER}; if it fails as well, check that firewall and proxy let this machine reach that host (docs/setup.md, section 12).`,
+        `${LATER}; if it fails as well, check that firewall and proxy let this machine reach that host (setup guide, "Troubleshooting by message").`,
     );
   });
 
@@ -89,7 +89,7 @@ test.concurrent(
     expect(messageOf(result, tenant.url)).toBe(
       'The certificate of HOST is not trusted on this machine (DEPTH_ZERO_SELF_SIGNED_CERT). ' +
         'If a proxy of your company inspects the traffic, put its root certificate into a PEM file ' +
-        'and name that file in the environment variable NODE_EXTRA_CA_CERTS (docs/setup.md, section 12).',
+        'and name that file in the environment variable NODE_EXTRA_CA_CERTS (setup guide, "Troubleshooting by message").',
     );
     expect(tenant.requests).toEqual([]);
   },

@@ -88,7 +88,7 @@ test.concurrent('the login service does not answer, and is named', async () => {
     message:
       `The login service ${new URL(tenant.url).host} gave no answer, also after several attempts. ` +
       'Try again later; if it fails as well, check that firewall and proxy let this machine reach ' +
-      'that host (docs/setup.md, section 12).',
+      'that host (setup guide, "Troubleshooting by message").',
   });
 });
 

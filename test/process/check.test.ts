@@ -53,6 +53,19 @@ test.concurrent('blanks and capitals around ids and domains are forgiven', async
   expect(result.status.status).toBe('SUCCEEDED');
 });
 
+test.concurrent.each([null, ''])('optional settings that are %j are not set', async (nothing) => {
+  const {credentials, ...others} = withSettings({}) as {credentials: object};
+  const empty = {
+    ...{domains: nothing, cloud: nothing, report_period: nothing, on_missing_permission: nothing},
+    ...{daily_report_backfill_days: nothing, num_workers: nothing},
+  };
+  const unused = {client_secret_expires_on: nothing, certificate: nothing, password: nothing};
+  const settings = {...others, ...empty, credentials: {...credentials, ...unused}};
+  const result = await check(settings);
+  expect(result.status.status).toBe('SUCCEEDED');
+  expect(result.status.message).not.toContain('not known');
+});
+
 test.concurrent('the tenant may be named by a domain of its own', async () => {
   const result = await check(withSettings({tenant_id: 'fabrikam.com'}));
   expect(result.status.status).toBe('SUCCEEDED');
@@ -71,11 +84,30 @@ describe('what the user can mend is FAILED with exit code 0:', () => {
       () => withSecret('wr0ng~"sécret"\\ +/=&%'),
       /secret is wrong.*AADSTS7000215/,
     ],
-    ['an unknown tenant', () => withSettings({tenant_id: GUID}), /no such tenant.*AADSTS90002/],
+    [
+      'an unknown tenant',
+      () => withSettings({tenant_id: GUID}),
+      /no tenant with this id.*look swapped.*AADSTS90002/,
+    ],
+    [
+      'swapped ids',
+      () => withSettings({tenant_id: tenant.clientId, client_id: tenant.tenantId}),
+      /tenant_id and client_id look swapped.*AADSTS90002/,
+    ],
+    [
+      'the id of the tenant for the app beside its domain',
+      () => withSettings({tenant_id: 'contoso.com', client_id: tenant.tenantId}),
+      /client_id must be its .*, no Directory or Object ID.*AADSTS700016/,
+    ],
     ['an unknown app', () => withSettings({client_id: GUID}), /know the application.*AADSTS700016/],
   ];
 
   const SETTINGS: [title: string, settings: () => unknown, expected: RegExp][] = [
+    [
+      'the id of the tenant twice',
+      () => withSettings({client_id: tenant.tenantId}),
+      /client_id is "[^"]*", the same as tenant_id; enter/,
+    ],
     ['no client_id', () => withSettings({client_id: undefined}), /client_id is missing/],
     ['no credentials', () => withSettings({credentials: undefined}), /credentials is missing/],
     ['no client_secret', () => withSecret(undefined), /credentials\.client_secret is missing/],
@@ -101,7 +133,7 @@ describe('what the user can mend is FAILED with exit code 0:', () => {
     ['an empty list of domains', () => withSettings({domains: []}), /domains is an empty list/],
     ['a blank domain', () => withSettings({domains: ['a.com', ' ']}), /domains, row 2, is blank/],
     ['a bad domain', () => withSettings({domains: ['contoso']}), /row 1, is "contoso" but must be/],
-    ['an address', () => withSettings({domains: ['ann@contoso.com']}), /must be a domain/],
+    ['an address', () => withSettings({domains: ['ann@contoso.com']}), /behind the @: contoso/],
     ['* with names', () => withSettings({domains: ['*', 'a.com']}), /row 2, is "a\.com" beside \*/],
     ['an unknown key', () => withSettings({domain: ['a.com']}), /the setting domain is not known/],
     [

@@ -114,7 +114,7 @@ describe('a certificate', () => {
       expect(result.status.message).toBe(
         'The login service does not know the certificate. Upload its public part (not the private ' +
           'key) under App registrations > your app > Certificates & secrets > Certificates, or enter ' +
-          'a certificate that is listed there (docs/setup.md, section 10). ' +
+          'one that is listed there (setup guide, "Better than a secret"). ' +
           `(${new URL(other.url).host} said AADSTS700027.)`,
       );
     },
@@ -150,9 +150,8 @@ describe('a workload identity', () => {
     const result = await check({auth_type: 'workload_identity', token_file_path: path}, other);
     expect([result.exitCode, result.status.status]).toEqual([0, 'FAILED']);
     expect(result.status.message).toBe(
-      'The login service takes the token in token_file_path for outdated. Mostly the platform no ' +
-        'longer renews that file: see that it does, or restart the pod. If the file is new, set ' +
-        'the clock of this machine right (docs/setup.md, section 10). ' +
+      'The login service takes the token in token_file_path for outdated. See that the platform ' +
+        'renews that file, or restart the pod; if it is new, set the clock of this machine right (setup guide, "Better than a secret"). ' +
         `(${new URL(other.url).host} said AADSTS700024.)`,
     );
   });
@@ -182,7 +181,7 @@ describe('a workload identity', () => {
       `users: The file ${path} in credentials.token_file_path is gone. Let the platform mount the ` +
         'federated token there for as long as the connector runs, in Kubernetes by the label ' +
         'azure.workload.identity/use on the pod, and let this process read it ' +
-        '(docs/setup.md, section 10).',
+        '(setup guide, "Better than a secret").',
     );
   });
 
@@ -228,7 +227,7 @@ describe('the expiry date of the secret', () => {
     const warning =
       'The client secret expires in 10 days (2026-03-12). Create a new one in the Azure portal under ' +
       'App registrations > your app > Certificates & secrets, enter its Value as client_secret, ' +
-      'and its date as client_secret_expires_on (docs/setup.md, section 5).';
+      'and its date as client_secret_expires_on (setup guide, "Create the secret").';
     const [checked, reading] = await checkAndRead(auth, OWN_PROCESS);
     expect(checked.status.status).toBe('SUCCEEDED');
     expect(checked.status.message.split('\n')[1]).toBe(warning);

@@ -18,7 +18,7 @@ const PORTAL = {
 };
 const ADVICE =
   'also after several attempts. If it stays so, ask whoever runs your network, proxy or web filter ' +
-  'to let this machine reach that host (docs/setup.md, section 12).';
+  'to let this machine reach that host (setup guide, "Troubleshooting by message").';
 
 test.concurrent.each([
   ['a web filter', FILTER, '403, page "Category: cloud"'],

@@ -12,7 +12,7 @@ useResident();
 
 const TRY_LATER =
   'Try again later; if it fails as well, check that firewall and proxy let this machine reach that ' +
-  'host (docs/setup.md, section 12).';
+  'host (setup guide, "Troubleshooting by message").';
 const REPORT = 'email_activity_user_detail';
 
 let tenant: Tenant;

@@ -15,7 +15,7 @@ const STREAMS = ['subscribed_skus', 'users', 'sign_in_activity', REPORT];
 const GRANT =
   'Add it in the Azure portal under App registrations > your app > API permissions > Add a ' +
   'permission > Microsoft Graph > Application permissions, then choose Grant admin consent again ' +
-  '(docs/setup.md, sections 3 and 4).';
+  '(setup guide, "Add the permissions" and "Grant admin consent").';
 const NOTHING_MORE = 'Nothing more is delivered of this stream.';
 const DENIED = ['STARTED', 'INCOMPLETE'];
 
@@ -396,7 +396,7 @@ test.concurrent('a report with concealed names is left out where domains are set
     `${REPORT}: the names in usage reports are concealed, so the rows cannot be matched with the ` +
       'configured domains. An administrator can show the names in the ' +
       'Microsoft 365 admin center under Settings > Org settings > Services > Reports: clear ' +
-      '"Display concealed user, group, and site names in all reports" (docs/setup.md, section 8). ' +
+      '"Display concealed user, group, and site names in all reports" (setup guide, "Show the names in usage reports"). ' +
       'New reports have the names after up to two days. Or set domains to * to read the reports with ' +
       'concealed names. ' +
       NOTHING_MORE,

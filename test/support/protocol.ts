@@ -173,11 +173,10 @@ export function protocolViolations(result: Result, task: Task): string[] {
   }
 }
 
-/** Those secrets that turn up anywhere in the output, in any spelling. */
+/** Those secrets that turn up anywhere in the output, in any spelling. An empty text is none. */
 export function leakedSecrets({stdout, stderr}: Result, secrets: Iterable<string>): string[] {
-  return [...secrets].filter((secret) =>
-    spellingsOf(secret).some((text) => stdout.includes(text) || stderr.includes(text)),
-  );
+  const isIn = (text: string): boolean => stdout.includes(text) || stderr.includes(text);
+  return [...secrets].filter((secret) => secret !== '' && spellingsOf(secret).some(isIn));
 }
 
 function spellingsOf(secret: string): string[] {

@@ -5,10 +5,11 @@ const OVERVIEW = `in the Azure portal ${APP} Overview`;
 const SECRETS = `${APP} Certificates & secrets`;
 const NEW_SECRET = `${SECRETS} and enter its Value as client_secret`;
 
-const SECRET_GUIDE = '(docs/setup.md, section 5).';
-const CERTIFICATE_GUIDE = '(docs/setup.md, section 10).';
-const CLOUD_GUIDE = '(docs/setup.md, section 11).';
-const OTHER_GUIDE = '(docs/setup.md, section 12).';
+const SECRET_GUIDE = '(setup guide, "Create the secret").';
+const CERTIFICATE_GUIDE = '(setup guide, "Better than a secret").';
+const CLOUD_GUIDE = '(setup guide, "National clouds").';
+const IDS_AND_CLOUD_GUIDE = '(setup guide, "Copy the ids" and "National clouds").';
+const OTHER_GUIDE = '(setup guide, "Troubleshooting by message").';
 
 const WRONG_SECRET =
   'The client secret is wrong. Often the Secret ID was copied instead of its Value: ' +
@@ -16,20 +17,26 @@ const WRONG_SECRET =
 const NO_SECRET = `No client secret arrived. Enter the Value of a secret as client_secret ${SECRET_GUIDE}`;
 const UNKNOWN_APP =
   'This tenant does not know the application. Compare client_id with the Application (client) ' +
-  `ID and tenant_id with the Directory (tenant) ID ${OVERVIEW} (docs/setup.md, section 6).`;
+  `ID and tenant_id with the Directory (tenant) ID ${OVERVIEW} (setup guide, "Copy the ids").`;
 const NO_CONSENT =
-  'Nobody has consented to permissions of Microsoft Graph for the application. Add the application ' +
-  `permissions ${APP} API permissions, then choose Grant admin consent ` +
-  '(docs/setup.md, sections 3 and 4).';
+  'Nobody has consented to permissions of Microsoft Graph. Add application permissions ' +
+  `${APP} API permissions, then choose Grant admin consent ` +
+  '(setup guide, "Add the permissions" and "Grant admin consent").';
 const DISABLED =
   'The application is disabled. Switch on "Enabled for users to sign-in" ' +
   `under Enterprise applications > your app > Properties ${OTHER_GUIDE}`;
 const NO_TENANT =
   'There is no such tenant in this cloud. Compare tenant_id with the Directory (tenant) ID ' +
-  `${OVERVIEW}, and cloud with the cloud of that tenant (docs/setup.md, sections 6 and 11).`;
+  `${OVERVIEW}, and cloud with its cloud ${IDS_AND_CLOUD_GUIDE}`;
+const SWAPPED =
+  'There is no tenant with this id in this cloud. tenant_id and client_id look swapped, or cloud is ' +
+  `another: compare both ids ${OVERVIEW} ${IDS_AND_CLOUD_GUIDE}`;
+const OTHER_CLOUD =
+  'The tenant belongs to another cloud. Choose its cloud in the setting cloud: global (also GCC), ' +
+  `us_gov_l4 (GCC High), us_gov_l5 (DoD) or china (21Vianet) ${CLOUD_GUIDE}`;
 const SHARED_TENANT =
   `tenant_id must name your own tenant. Enter the Directory (tenant) ID ${OVERVIEW} ` +
-  '(docs/setup.md, section 6).';
+  '(setup guide, "Copy the ids").';
 const NO_GRAPH =
   'This tenant does not know Microsoft Graph under the address in use. ' +
   `Check that the setting cloud names the cloud of the tenant ${CLOUD_GUIDE}`;
@@ -45,15 +52,14 @@ const RESTRICTED =
   `Ask whoever runs its proxy to allow this tenant (tenant restrictions) ${OTHER_GUIDE}`;
 const BAD_CERTIFICATE =
   'The certificate did not pass the checks of the login service. See whether it is listed ' +
-  `${SECRETS} > Certificates, and has not expired there; if not, upload a new one ` +
+  `${SECRETS} > Certificates and not expired; if not, upload a new one ` +
   CERTIFICATE_GUIDE;
 const OUTDATED =
   'The login service takes the signed sign-in for outdated. ' +
   `Set the clock of this machine right ${OTHER_GUIDE}`;
 const NO_FEDERATION =
-  'No federated credential of the application fits the token in token_file_path. Compare its ' +
-  `issuer, subject and audience with the entry ${SECRETS} > Federated credentials ` +
-  CERTIFICATE_GUIDE;
+  'No federated credential fits the token in token_file_path. Compare its issuer, subject and ' +
+  `audience with ${SECRETS.replace('under ', '')} > Federated credentials ${CERTIFICATE_GUIDE}`;
 
 export const SIGN_IN_REFUSALS: [code: number, message: string][] = [
   [7000215, WRONG_SECRET],
@@ -67,7 +73,7 @@ export const SIGN_IN_REFUSALS: [code: number, message: string][] = [
   [
     7000229,
     'The application has never been consented to in this tenant. Grant admin consent ' +
-      `${APP} API permissions (docs/setup.md, section 4).`,
+      `${APP} API permissions (setup guide, "Grant admin consent").`,
   ],
   [65001, NO_CONSENT],
   [650056, NO_CONSENT],
@@ -75,11 +81,11 @@ export const SIGN_IN_REFUSALS: [code: number, message: string][] = [
   [90094, NO_CONSENT],
   [7000112, DISABLED],
   [1000031, DISABLED],
-  [90002, NO_TENANT],
+  [90002, SWAPPED],
   [900023, NO_TENANT],
-  [90038, NO_TENANT],
-  [900382, NO_TENANT],
-  [900432, NO_TENANT],
+  [90038, OTHER_CLOUD],
+  [900382, OTHER_CLOUD],
+  [900432, OTHER_CLOUD],
   [9001023, SHARED_TENANT],
   [90124, SHARED_TENANT],
   [90130, SHARED_TENANT],
@@ -95,13 +101,13 @@ export const SIGN_IN_REFUSALS: [code: number, message: string][] = [
   [
     700027,
     'The login service does not know the certificate. Upload its public part (not the private ' +
-      `key) ${SECRETS} > Certificates, or enter a certificate that is listed there ` +
+      `key) ${SECRETS} > Certificates, or enter one that is listed there ` +
       CERTIFICATE_GUIDE,
   ],
   [
     50003,
-    'The application has no certificate with which its sign-in could be checked. Upload the ' +
-      `public part of the certificate (not the private key) ${SECRETS} > Certificates ` +
+    'The application has no certificate. Upload the public part of yours (not the private key) ' +
+      `${SECRETS} > Certificates ` +
       CERTIFICATE_GUIDE,
   ],
   [700024, OUTDATED],

@@ -15,6 +15,7 @@ import type {AccessToken, RequestToken} from './token';
 import {tokenError} from './token-error';
 import type {TokenResponse} from './token-error';
 import {readTokenFile} from './token-file';
+import {inSetupGuide} from '../../setup-guide';
 
 interface SignInOptions {
   signInMs?: number;
@@ -31,7 +32,7 @@ export function requestTokenAs(
   agents = new AgentPool(),
   {signInMs = DEFAULT_TIMEOUTS.signInMs, onSecret = (): void => undefined}: SignInOptions = {},
 ): RequestToken {
-  const {loginUrl, graphUrl, credentials} = signIn;
+  const {tenantId, loginUrl, graphUrl, credentials} = signIn;
   return async (abortSignal): Promise<AccessToken> => {
     const response: TokenResponse = {};
     const deadline = deadlineIn(signInMs, abortSignal);
@@ -46,7 +47,7 @@ export function requestTokenAs(
       if (error instanceof ConfigError) throw error;
       abortSignal.throwIfAborted();
       if (deadline.hasPassed) throw silent(loginUrl);
-      throw tokenError(error, response, {loginUrl, kind: credentials.kind});
+      throw tokenError(error, response, {loginUrl, kind: credentials.kind, tenantId});
     } finally {
       deadline.clear();
     }
@@ -148,6 +149,6 @@ function assertOwnHost(url: string, {loginUrl, loginAlias}: AppIdentity): void {
   throw new ConfigError(
     `The login service ${new URL(loginUrl).host} wants the sign-in sent to ${host}, which is not ` +
       'its own host, so nothing was sent there. Check the setting cloud, and leave ' +
-      'endpoints.login_url out for the login service of Microsoft (docs/setup.md, section 11).',
+      `endpoints.login_url out for the login service of Microsoft ${inSetupGuide('clouds')}.`,
   );
 }

@@ -17,3 +17,10 @@ export interface AppIdentity {
   /** Scheme and host of Graph; the scope is its `.default`. */
   graphUrl: string;
 }
+
+/** How the tenant is named: by its Directory (tenant) ID, or by one of its domains. */
+export type TenantForm = 'id' | 'domain';
+
+export function tenantFormOf(tenantId: string): TenantForm {
+  return tenantId.includes('.') ? 'domain' : 'id';
+}

@@ -1,6 +1,7 @@
 import {ConnectorError, asError, newConnectorError} from '../../errors';
 import {fillIn, resolveError} from '../error-resolution';
 import {NetworkError, networkError} from '../network-error';
+import {tenantFormOf} from './sign-in';
 import type {Credential} from './sign-in';
 
 /** The last thing that the login service did; all parts are absent when it was never asked. */
@@ -16,17 +17,19 @@ export interface TokenResponse {
 interface TokenRequest {
   loginUrl: string;
   kind: Credential['kind'];
+  tenantId: string;
 }
 
 /** What a failed token request means. Failures that may pass come back as NetworkError. */
 export function tokenError(thrown: unknown, response: TokenResponse, asked: TokenRequest): Error {
-  const {loginUrl, kind} = asked;
+  const {loginUrl, kind, tenantId} = asked;
   const {failure, status = 0} = response;
   if (failure instanceof ConnectorError || failure instanceof NetworkError) return failure;
   if (failure)
     return networkError(failure, {url: loginUrl, origin: 'token_endpoint', durationMs: 0});
   const {code, error, description} = refusalIn(response);
-  const answer = {origin: 'token_endpoint', status, code, text: error, credential: kind} as const;
+  const where = {origin: 'token_endpoint', tenantForm: tenantFormOf(tenantId)} as const;
+  const answer = {...where, status, code, text: error, credential: kind};
   const row = resolveError(answer);
   const {host} = new URL(loginUrl);
   const meaning = fillIn(row.meaning, {host});
@@ -74,7 +77,13 @@ function refusalIn({text = ''}: TokenResponse): TokenRefusal {
   }
 }
 
+/** The number at its beginning tells more than the rest of a long text. */
+const MAX_SAID_LENGTH = 130;
+
 /** Trace and correlation ids at the end of a description are for Microsoft's support only. */
 function firstSentences(said: string): string {
-  return said.slice(0, 400).split('Trace ID:')[0]!.trimEnd();
+  const text = said.split('Trace ID:')[0]!.trimEnd();
+  if (text.length <= MAX_SAID_LENGTH) return text;
+  // A part of a word could be a part of a secret, which nothing would find any more.
+  return `${text.slice(0, MAX_SAID_LENGTH).replace(/\S*$/, '')}…`;
 }

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {ConfigError} from '../../errors';
+import {inSetupGuide} from '../../setup-guide';
 
 /** What a token file holds, or why it holds nothing of use; `code` is Node's. */
 export type TokenFile =
@@ -41,7 +42,7 @@ function unusable(path: string, problem: string, cause?: unknown): ConfigError {
     `The file ${path} in credentials.token_file_path ${problem}. Let the platform mount the ` +
       'federated token there for as long as the connector runs, in Kubernetes by the label ' +
       'azure.workload.identity/use on the pod, and let this process read it ' +
-      '(docs/setup.md, section 10).',
+      `${inSetupGuide('alternatives')}.`,
     {...(cause !== undefined && {cause})},
   );
 }

@@ -172,7 +172,7 @@ describe('a workload identity', () => {
       `The file ${path} in credentials.token_file_path ${problem}. Let the platform mount the ` +
         'federated token there for as long as the connector runs, in Kubernetes by the label ' +
         'azure.workload.identity/use on the pod, and let this process read it ' +
-        '(docs/setup.md, section 10).',
+        '(setup guide, "Better than a secret").',
     );
   });
 
@@ -185,7 +185,7 @@ describe('a workload identity', () => {
       .reply(401, {error_codes: [code]});
     const signIn = requestTokenAs({...SIGN_IN, credentials})(new AbortController().signal);
     await expect(signIn).rejects.toThrow(
-      'takes the token in token_file_path for outdated. Mostly the platform no longer renews',
+      'takes the token in token_file_path for outdated. See that the platform renews',
     );
   });
 });

@@ -9,6 +9,8 @@ import {
   grantToken,
   useNock,
 } from '../../support/fake-graph';
+import {TOKEN_ENDPOINT_ERRORS} from '../../../src/graph/auth/token-endpoint-errors';
+import {fillIn} from '../../../src/graph/error-resolution';
 import {SIGN_IN_REFUSALS} from '../../support/sign-in-refusals';
 
 useNock();
@@ -85,6 +87,40 @@ describe('a refused sign-in says what happened, what to do, and keeps the number
     expect(error.message).toBe(`${message} (${HOST} said AADSTS${code}.)`);
   });
 
+  test.each<[number, RegExp]>([
+    [90002, /^There is no such tenant in this cloud\. Compare tenant_id with the Directory /],
+    [
+      700016,
+      /^This tenant does not know the application\. client_id must be its Application \(client\) ID, no Directory or Object ID: /,
+    ],
+  ])('AADSTS%d means something else where a domain names the tenant', async (code, text) => {
+    const tenantId = 'contoso.com';
+    nock(LOGIN)
+      .post(/./)
+      .query(true)
+      .reply(400, {error: 'x', error_codes: [code]});
+    const asked = requestTokenAs({...SIGN_IN, tenantId})(new AbortController().signal);
+    const message = await asked.then(String, (error: Error) => error.message);
+    expect(message).toMatch(text);
+    expect(message).not.toContain('swapped');
+  });
+
+  test('in less than 300 characters, also with the longest host', () => {
+    const longest = 'login.partner.microsoftonline.cn';
+    const texts = TOKEN_ENDPOINT_ERRORS.filter(({advice}) => advice === undefined).map(
+      ({meaning}) => `${fillIn(meaning, {host: longest})} (${longest} said AADSTS1000031.)`,
+    );
+    expect(texts.length).toBeGreaterThan(20);
+    expect(texts.filter(({length}) => length >= 300)).toEqual([]);
+  });
+
+  test('an unknown code with a long text in less than 300 characters', async () => {
+    invalidate(123456, 'The sky is falling. '.repeat(40));
+    const {message} = await failure();
+    expect(message.length).toBeLessThan(300);
+    expect(message).toMatch(/AADSTS123456: The sky is falling\. .*… Check tenant_id/);
+  });
+
   test.each([429, 500, 503])('a known code keeps its meaning with status %d', async (status) => {
     invalidate(7000222, 'Expired.', status);
     const error = await failure();
@@ -98,7 +134,7 @@ describe('a refused sign-in says what happened, what to do, and keeps the number
     expect(error).toBeInstanceOf(ConfigError);
     expect(error.message).toBe(
       `The login service ${HOST} refused the sign-in: AADSTS123456: The sky is falling. ` +
-        'Check tenant_id, client_id and credentials (docs/setup.md, section 12).',
+        'Check tenant_id, client_id and credentials (setup guide, "Troubleshooting by message").',
     );
   });
 
