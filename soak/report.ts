@@ -18,14 +18,16 @@ export function formatSync(number: number, figures: SoakFigures): string {
   ]);
 }
 
-export function formatResult({syncs, violations}: SoakResult): string {
+export function formatResult({syncs, violations, notCompared}: SoakResult): string {
   if (violations.length > 0) return ['FAILED', ...violations].join('\n  ');
   const peaks = syncs.map(({peakMb}) => peakMb);
   const rows = syncs.reduce((sum, figures) => sum + figures.rows, 0);
   const faultHits = syncs.reduce((sum, figures) => sum + figures.faultHits, 0);
+  const others = notCompared.length > 0 ? ` Not compared: ${notCompared.join(', ')}.` : '';
   return (
     `PASSED: nothing lost in ${syncs.length} syncs, ${formatCount(rows)} rows and ${formatCount(faultHits)} ` +
-    `faults; peak memory ${Math.min(...peaks).toFixed(0)} to ${Math.max(...peaks).toFixed(0)} MB.`
+    `faults; peak memory ${Math.min(...peaks).toFixed(0)} to ${Math.max(...peaks).toFixed(0)} MB.` +
+    others
   );
 }
 

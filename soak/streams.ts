@@ -46,7 +46,11 @@ function isCompared(stream: string, cursor: Cursor['kind'], field: string): bool
   // The tenant has no other source for its own details.
   if (stream === 'organization') return field === 'id';
   if (PRODUCT_LOOKUPS.has(field)) return field === 'skuPartNumber' && NAMED_BY_GRAPH.has(stream);
-  return REPORTS.has(cursor) || !field.includes('_') || field === 'latest_sign_in_at';
+  return isReport(cursor) || !field.includes('_') || field === 'latest_sign_in_at';
+}
+
+export function isReport(cursor: Cursor['kind']): boolean {
+  return REPORTS.has(cursor);
 }
 
 /** Inside a Graph value only fields added by the connector have an underscore. */

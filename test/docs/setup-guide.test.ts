@@ -44,11 +44,11 @@ test('the table of permissions has all of them, with every broader one', async (
 });
 
 test('each permission tells the streams that are lost without it', async () => {
-  const rows = tableRows(GUIDE, 'Application permission');
+  const rows = tableRows(GUIDE, 'Permission');
   for (const {definition} of await loadStreams()) {
     if (definition.report) continue;
     for (const {name} of definition.permissions) {
-      const [, , lost = ''] = rows.find(([cell]) => codesIn(cell!)[0] === name) ?? [];
+      const [, lost = ''] = rows.find(([cell]) => codesIn(cell!)[0] === name) ?? [];
       expect([name, codesIn(lost)]).toEqual([name, expect.arrayContaining([definition.name])]);
     }
   }

@@ -1,0 +1,111 @@
+/** Writes the tables of hand-written pages that definitions and schemas fill: npm run docs */
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+import {format, resolveConfig} from 'prettier';
+import {loadStreams} from '../src/streams/load';
+import {permissionsOf} from '../src/streams/permissions';
+import type {Stream} from '../src/streams/stream';
+
+const DOCS = join(resolve(__dirname, '..', '..'), 'docs');
+
+/** Fields that say who somebody is. */
+const IDENTIFYING = new Set([
+  ...['id', 'userId', 'ownerId', 'employeeId', 'onPremisesImmutableId'],
+  ...['mail', 'technicalNotificationMails', 'givenName', 'surname', 'siteUrl'],
+  ...['userPrincipalName', 'ownerPrincipalName'],
+  ...['displayName', 'userDisplayName', 'ownerDisplayName'],
+]);
+
+/** What is called so does not say it of a person in streams about the tenant. */
+const OF_THE_TENANT = new Set(['id', 'displayName']);
+
+interface PageTable {
+  page: string;
+  /** Stands in the comments around the table. */
+  name: string;
+  render: (streams: readonly Stream[]) => string[];
+}
+
+export const PAGE_TABLES: readonly PageTable[] = [
+  {page: 'setup.md', name: 'streams by permission', render: streamsByPermission},
+  {page: 'security.md', name: 'personal data by stream', render: personalDataByStream},
+];
+
+/**
+ * The page with its table as the streams are now.
+ * @throws Error where the comments around the table are missing.
+ */
+export async function renderPage(
+  {page, name, render}: PageTable,
+  streams: readonly Stream[],
+): Promise<string> {
+  const path = join(DOCS, page);
+  const text = readFileSync(path, 'utf8');
+  const [begin, end] = [`<!-- ${name}: made by npm run docs -->`, `<!-- end: ${name} -->`];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`docs/${page} has no place for ${name}.`);
+  const table = ['', '', ...render(streams), '', ''].join('\n');
+  const options = await resolveConfig(path);
+  return format(text.slice(0, from + begin.length) + table + text.slice(to), {
+    ...options,
+    filepath: path,
+  });
+}
+
+export function pathOf({page}: PageTable): string {
+  return join(DOCS, page);
+}
+
+function streamsByPermission(streams: readonly Stream[]): string[] {
+  const names = [...new Set(permissionsOf(definitionsOf(streams)).map(({name}) => name))];
+  return [
+    '| Permission | Streams that need it |',
+    '| --- | --- |',
+    ...names.map((name) => `| ${code(name)} | ${needing(name, streams)} |`),
+  ];
+}
+
+function needing(permission: string, streams: readonly Stream[]): string {
+  const needed = definitionsOf(streams).filter(({permissions}) =>
+    permissions.some(({name}) => name === permission),
+  );
+  const others = needed.filter(({report}) => !report).map(({name}) => code(name));
+  const reports = needed.length > others.length ? ['every usage report'] : [];
+  return [...reports, ...others].join(', ');
+}
+
+function personalDataByStream(streams: readonly Stream[]): string[] {
+  const read = streams.filter(({definition}) => definition.cursor.kind !== 'daily_slices');
+  return [
+    '| Stream | Identifies a person | What the stream says |',
+    '| --- | --- | --- |',
+    ...read.map(personalData),
+  ];
+}
+
+function personalData({definition, schema}: Stream): string {
+  const isOfTenant = definition.domainFilter.kind === 'tenant_wide';
+  const fields = Object.keys(schema.properties).filter(
+    (field) => IDENTIFYING.has(field) && !(isOfTenant && OF_THE_TENANT.has(field)),
+  );
+  const identifying = fields.length === 0 ? 'none' : fields.map(code).join(', ');
+  const [what = ''] = String(schema['description']).split(/(?<=\.) /);
+  return `| ${code(definition.name)} | ${identifying} | ${what} |`;
+}
+
+function definitionsOf(streams: readonly Stream[]): Stream['definition'][] {
+  return streams.map(({definition}) => definition);
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+async function main(): Promise<void> {
+  const streams = await loadStreams();
+  for (const table of PAGE_TABLES) {
+    writeFileSync(pathOf(table), await renderPage(table, streams));
+  }
+}
+
+if (require.main === module) void main();
