@@ -1,7 +1,7 @@
 import {newConnectorError} from '../errors';
 import type {ConnectorError, ErrorCondition} from '../errors';
-import {proxyHost, viaProxy} from './agent-pool';
 import {fillIn, resolveError} from './error-resolution';
+import {proxyHost, viaProxy} from './proxy';
 import {pathOf} from './request';
 import type {RequestOrigin} from './resolution';
 

@@ -80,6 +80,20 @@ test.concurrent('NO_PROXY may name one host by its port', async () => {
   expect(new Set(proxy.targets)).toEqual(new Set([downloads]));
 });
 
+test.concurrent.each([
+  ['without a scheme', ''],
+  ['with a scheme in capitals', 'HTTP://'],
+  ['with a user, without a scheme', 'reporting:pr0xy@'],
+])('a proxy %s is one of http, for sign-in, Graph and downloads alike', async (_what, before) => {
+  const proxy = await openProxy();
+  expectRead(await read({HTTPS_PROXY: ` ${before}${proxy.host} `}));
+  expect(new Set(proxy.targets)).toEqual(new Set([graph, downloads]));
+});
+
+test.concurrent('a proxy for other requests (HTTP_PROXY) is not looked at', async () => {
+  expectRead(await read({HTTP_PROXY: '10.0.0.1:3128'}, OWN_PROCESS));
+});
+
 test.concurrent('a proxy gets the user name and the password in its address', async () => {
   const proxy = await openProxy({login: 'reporting:pr0xy p@ss'});
   const address = proxy.url.replace('//', '//reporting:pr0xy%20p%40ss@');
@@ -128,13 +142,34 @@ describe('a proxy that', () => {
     );
   });
 
-  test.concurrent.each(['socks5://127.0.0.1:1', 'http://', '127.0.0.1 3128'])(
-    'is no address (%s) is FAILED',
-    async (address) => {
-      expect(await failedCheck({HTTPS_PROXY: address})).toBe(
-        'The environment variable HTTPS_PROXY (or ALL_PROXY) holds no address of a proxy. ' +
-          'Set it to http:// with its host and port, such as http://proxy.example:3128.',
-      );
+  test.concurrent.each([
+    ['HTTPS_PROXY', 'socks5://127.0.0.1:1'],
+    ['https_proxy', 'http://'],
+    ['ALL_PROXY', '127.0.0.1 3128'],
+    ['HTTPS_PROXY', 'http://user:secret#99@127.0.0.1:3128'],
+    ['HTTPS_PROXY', 'http://user:99#secret@127.0.0.1:3128'],
+    ['HTTPS_PROXY', 'http://user:p@secret99#x@127.0.0.1:3128'],
+    ['all_proxy', 'user:secret%@127.0.0.1:3128'],
+  ])('is no address (%s=%s) is FAILED before anything is asked', async (name, address) => {
+    const message = await failedCheck({[name]: address});
+    expect(message).toBe(
+      `The environment variable ${name} holds no address of a proxy. Set it to http://host:port, or ` +
+        'to http://user:password@host:port, and percent-encode the password: %23 for #, %25 for %, ' +
+        '%2F for /, %40 for @ (docs/setup.md, section 12).',
+    );
+    expect(message.length).toBeLessThan(300);
+  });
+
+  test.concurrent(
+    'is no address is refused before the sign-in, and nothing of it is shown',
+    async () => {
+      const env = {HTTPS_PROXY: 'http://user:secret%zz@127.0.0.1:3128'};
+      const other = await openTenant({users: 1});
+      const files = {config: other.settings()};
+      const result = await new Connector(other).run(['check'], {files, env});
+      expect(result.status.message).toContain('percent-encode the password');
+      expect(result.stdout).not.toMatch(/secret/);
+      expect(other.requests).toEqual([]);
     },
   );
 

@@ -5,10 +5,11 @@ import {
 } from '@azure/identity';
 import type {ClientSecretCredentialOptions, TokenCredential} from '@azure/identity';
 import {ConfigError} from '../../errors';
-import {AgentPool, viaProxy} from '../agent-pool';
+import {AgentPool} from '../agent-pool';
 import {TIMED_OUT} from '../body';
 import {assertFromService} from '../intermediary';
 import {NetworkError} from '../network-error';
+import {proxySecrets, viaProxy} from '../proxy';
 import {DEFAULT_TIMEOUTS, deadlineIn} from '../timeouts';
 import type {AppIdentity} from './sign-in';
 import type {AccessToken, RequestToken} from './token';
@@ -38,7 +39,7 @@ export function requestTokenAs(
     const deadline = deadlineIn(signInMs, abortSignal);
     try {
       const policy = tokenRequestPolicy(signIn, response, {agents, signal: deadline.signal});
-      agents.for(loginUrl);
+      for (const url of [loginUrl, graphUrl]) proxySecrets(url).forEach(onSecret);
       // A credential keeps its token; only a new one is sure to ask, which a refused token needs.
       const credential = credentialFor(signIn, policy, onSecret);
       const token = await credential.getToken(`${graphUrl}/.default`);
@@ -61,6 +62,12 @@ function silent(loginUrl: string): NetworkError {
   return new NetworkError(message, {code: TIMED_OUT});
 }
 
+/**
+ * Without any, the library would read the environment by rules of its own, which refuse what others
+ * take. The agent of each request knows the way.
+ */
+const UNUSED_PROXY = {host: 'http://unused.invalid', port: 80};
+
 function credentialFor(
   {tenantId, clientId, credentials, loginUrl}: AppIdentity,
   policy: PipelinePolicy,
@@ -71,6 +78,7 @@ function credentialFor(
     disableInstanceDiscovery: true,
     retryOptions: {maxRetries: 0},
     additionalPolicies: [policy],
+    proxyOptions: UNUSED_PROXY,
   };
   switch (credentials.kind) {
     case 'client_secret':

@@ -79,6 +79,38 @@ describe('a sign-in', () => {
   });
 });
 
+describe('a proxy that is no address', () => {
+  afterEach(() => {
+    for (const name of ['HTTPS_PROXY', 'NO_PROXY']) delete process.env[name];
+  });
+
+  test.each(['', HOST, 'graph.microsoft.com'])(
+    'is refused before anything is asked, also where only one host goes through it (%s)',
+    async (excepted) => {
+      Object.assign(process.env, {HTTPS_PROXY: 'http://user:s3cret#1@proxy', NO_PROXY: excepted});
+      const error = await failure();
+      expect(error).toBeInstanceOf(ConfigError);
+      expect(error.message).toContain('percent-encode the password');
+    },
+  );
+
+  test('does not matter where no host goes through it', async () => {
+    const excepted = `${HOST},graph.microsoft.com`;
+    Object.assign(process.env, {HTTPS_PROXY: 'http://user:s3cret#1@proxy', NO_PROXY: excepted});
+    grantToken('token-1');
+    await expect(signIn()).resolves.toMatchObject({token: 'token-1'});
+  });
+
+  test('has a password that is told, to be kept out of messages', async () => {
+    process.env['HTTPS_PROXY'] = 'http://user:p%40ss@127.0.0.1:1';
+    const secrets: string[] = [];
+    const onSecret = (secret: string): void => void secrets.push(secret);
+    const signed = requestTokenAs(SIGN_IN, undefined, {onSecret})(new AbortController().signal);
+    await expect(signed).rejects.toMatchObject({name: 'NetworkError'});
+    expect(new Set(secrets)).toEqual(new Set(['p%40ss', 'p@ss']));
+  });
+});
+
 describe('a refused sign-in says what happened, what to do, and keeps the number', () => {
   test.each(SIGN_IN_REFUSALS)('AADSTS%d', async (code, message) => {
     invalidate(code, 'Something.', code === 53003 ? 403 : 401);

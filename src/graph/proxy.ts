@@ -1,0 +1,62 @@
+/** The proxy that the environment names for a URL. Its password is in no message. */
+import {getProxyForUrl} from 'proxy-from-env';
+import {ConfigError} from '../errors';
+
+/** In the order in which they count, as of curl and most other programs. */
+const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
+
+const SCHEME = /^[a-z][a-z\d+.-]*:\/\//i;
+
+/**
+ * Heeds HTTPS_PROXY, ALL_PROXY and NO_PROXY, in capitals or not. Without a scheme it means http.
+ * @returns undefined where there is none.
+ * @throws ConfigError for what is no address of a proxy.
+ */
+export function proxyFor(url: string): URL | undefined {
+  if (getProxyForUrl(url) === '') return undefined;
+  const [name = ''] = VARIABLES.filter((variable) => process.env[variable]);
+  const value = process.env[name]?.trim() ?? '';
+  if (value === '') return undefined;
+  const proxy = parseProxy(SCHEME.test(value) ? value : `http://${value}`);
+  if (proxy) return proxy;
+  throw new ConfigError(
+    `The environment variable ${name} holds no address of a proxy. Set it to http://host:port, or to ` +
+      'http://user:password@host:port, and percent-encode the password: %23 for #, %25 for %, ' +
+      '%2F for /, %40 for @ (docs/setup.md, section 12).',
+  );
+}
+
+/** What follows the host cannot hold an @, unless a password ends too early at one of its marks. */
+function parseProxy(text: string): URL | undefined {
+  const proxy = URL.canParse(text) ? new URL(text) : undefined;
+  if (!proxy || !/^https?:$/.test(proxy.protocol)) return undefined;
+  if (`${proxy.pathname}${proxy.search}${proxy.hash}`.includes('@')) return undefined;
+  return passwordsOf(proxy) && proxy;
+}
+
+/** Before and after its decoding; undefined where it cannot be decoded. */
+function passwordsOf({username, password}: URL): string[] | undefined {
+  try {
+    decodeURIComponent(username);
+    return [password, decodeURIComponent(password)];
+  } catch {
+    return undefined;
+  }
+}
+
+/** What must be kept out of messages. */
+export function proxySecrets(url: string): string[] {
+  const proxy = proxyFor(url);
+  return (proxy && passwordsOf(proxy)) ?? [];
+}
+
+/** The proxy on the way to a URL, without its password; undefined where there is none. */
+export function proxyHost(url: string): string | undefined {
+  return proxyFor(url)?.host;
+}
+
+/** The proxy on the way to a URL, as a part of a sentence. */
+export function viaProxy(url: string): string {
+  const proxy = proxyHost(url);
+  return proxy === undefined ? '' : ` through the proxy ${proxy}`;
+}
