@@ -26,7 +26,7 @@ interface PageTable {
   render: (streams: readonly Stream[]) => string[];
 }
 
-export const PAGE_TABLES: readonly PageTable[] = [
+const PAGE_TABLES: readonly PageTable[] = [
   {page: 'setup.md', name: 'streams by permission', render: streamsByPermission},
   {page: 'security.md', name: 'personal data by stream', render: personalDataByStream},
 ];
@@ -35,7 +35,7 @@ export const PAGE_TABLES: readonly PageTable[] = [
  * The page with its table as the streams are now.
  * @throws Error where the comments around the table are missing.
  */
-export async function renderPage(
+async function renderPage(
   {page, name, render}: PageTable,
   streams: readonly Stream[],
 ): Promise<string> {
@@ -50,10 +50,6 @@ export async function renderPage(
     ...options,
     filepath: path,
   });
-}
-
-export function pathOf({page}: PageTable): string {
-  return join(DOCS, page);
 }
 
 function streamsByPermission(streams: readonly Stream[]): string[] {
@@ -101,11 +97,17 @@ function code(text: string): string {
   return `\`${text}\``;
 }
 
-async function main(): Promise<void> {
+/** With --check nothing is written, and a page that would change ends it with 1. */
+async function main(isCheck: boolean): Promise<void> {
   const streams = await loadStreams();
   for (const table of PAGE_TABLES) {
-    writeFileSync(pathOf(table), await renderPage(table, streams));
+    const path = join(DOCS, table.page);
+    const [before, after] = [readFileSync(path, 'utf8'), await renderPage(table, streams)];
+    if (before === after) continue;
+    console.log(`docs/${table.page}: ${table.name} ${isCheck ? 'is out of date' : 'is written'}.`);
+    if (isCheck) process.exitCode = 1;
+    else writeFileSync(path, after);
   }
 }
 
-if (require.main === module) void main();
+void main(process.argv.includes('--check'));
