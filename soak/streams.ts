@@ -41,12 +41,15 @@ export function tablePart({cursor}: SoakStream, row: Row): string {
   return cursor === 'daily_slices' ? String(row['reportDate']) : '';
 }
 
+/** Fields of the connector that the tenant can compute by itself. */
+const SIGN_IN_SUMMARY = new Set(['latest_sign_in_at', 'last_use_at', 'last_use_evidence']);
+
 function isCompared(stream: string, cursor: Cursor['kind'], field: string): boolean {
   if (field === 'synced_at' || field === '_ab_cdc_deleted_at') return false;
   // The tenant has no other source for its own details.
   if (stream === 'organization') return field === 'id';
   if (PRODUCT_LOOKUPS.has(field)) return field === 'skuPartNumber' && NAMED_BY_GRAPH.has(stream);
-  return isReport(cursor) || !field.includes('_') || field === 'latest_sign_in_at';
+  return isReport(cursor) || !field.includes('_') || SIGN_IN_SUMMARY.has(field);
 }
 
 export function isReport(cursor: Cursor['kind']): boolean {

@@ -39,11 +39,39 @@ function lastSeenDaysAgo(userSeed: UserSeed): number | undefined {
   return Math.min(age, Math.floor(89 * (randomInt(userSeed, 53, 1000) / 1000) ** 3));
 }
 
+/** Entra has kept interactive sign-ins since April 2020. */
+const KEPT_SINCE_MS = Date.parse('2020-04-01T00:00:00Z');
+
+/** A time after the account was made and before successes were recorded, if there is one. */
+function timeBeforeSuccess(userSeed: UserSeed): number | undefined {
+  const created = userSeed.startMs - createdAgeDays(userSeed) * DAY_MS;
+  const hours = Math.floor((SUCCESS_KEPT_SINCE_MS - Math.max(created, KEPT_SINCE_MS)) / HOUR_MS);
+  if (hours < 1) return undefined;
+  return SUCCESS_KEPT_SINCE_MS - (1 + randomInt(userSeed, 59, hours)) * HOUR_MS;
+}
+
+/** One account in eight is one whose last date is no proof of use, each in its own way. */
+function unprovenTimes(userSeed: UserSeed, attempt: number): SignInTimes | undefined {
+  const early = timeBeforeSuccess(userSeed);
+  switch (randomInt(userSeed, 58, 24)) {
+    case 0:
+      return {interactive: attempt, nonInteractive: attempt - HOUR_MS};
+    case 1:
+      return early === undefined ? undefined : {interactive: early, nonInteractive: early - 1_000};
+    case 2:
+      return early === undefined ? undefined : {interactive: attempt, nonInteractive: early};
+    default:
+      return undefined;
+  }
+}
+
 export function signInTimes(userSeed: UserSeed): SignInTimes | undefined {
   const days = lastSeenDaysAgo(userSeed);
   if (days === undefined) return undefined;
   const seconds = randomInt(userSeed, 54, 86_400);
   const seen = userSeed.startMs - days * DAY_MS - seconds * 1000;
+  const unproven = unprovenTimes(userSeed, seen);
+  if (unproven) return unproven;
   const earlier = seen - randomInt(userSeed, 55, 72) * HOUR_MS;
   const byHand = randomInt(userSeed, 56, 2) === 0;
   const interactive = byHand ? seen : earlier;

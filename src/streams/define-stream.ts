@@ -5,8 +5,8 @@
 import {SYNCED_AT} from './row';
 import type {Cursor, DomainFilter, IncrementalCursor, StreamDefinition} from './stream';
 
-export {latestOf} from './dates';
 export {defineReport} from './define-report';
+export {flattenSignIns} from './sign-in-dates';
 export {licensesOfUser, withPlanNames} from './transforms';
 export {
   AUDIT_LOG_READ_ALL,

@@ -36,6 +36,16 @@ describe('a full refresh of 2,300 users', () => {
     connection.expectTable('sign_in_activity', signInRows(tenant.directory.all()));
   });
 
+  test('tells use from attempts: the tenant has people of each kind', () => {
+    const counts = new Map<unknown, number>();
+    for (const {last_use_evidence: evidence} of result.records('sign_in_activity')) {
+      counts.set(evidence, (counts.get(evidence) ?? 0) + 1);
+    }
+    const kinds = ['attempts_only', 'before_2023_12', 'none', 'successful'];
+    expect([...counts.keys()].sort()).toEqual(kinds);
+    expect(Math.min(...counts.values())).toBeGreaterThan(20);
+  });
+
   test('delivers every subscription with its seats', () => {
     expect(idsOf(result, 'subscribed_skus').length).toBe(tenant.skus.list().length);
     connection.expectTable('subscribed_skus', skuRows(tenant.skus.list()));

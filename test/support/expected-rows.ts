@@ -57,7 +57,16 @@ function signInRow({id, userPrincipalName, signInActivity}: User): Row {
     .flatMap((field) => row[field] ?? [])
     .map(String)
     .sort();
-  return {...row, latest_sign_in_at: dates.at(-1) ?? null};
+  return {...row, latest_sign_in_at: dates.at(-1) ?? null, ...lastUse(row, dates)};
+}
+
+/** Of dates of one spelling, which sort as texts do. */
+function lastUse(row: Row, dates: readonly string[]): Row {
+  const success = row['lastSuccessfulSignInDateTime'];
+  if (success !== null) return {last_use_at: success, last_use_evidence: 'successful'};
+  const early = dates.filter((date) => date.slice(0, 7) <= '2023-11').at(-1);
+  if (early !== undefined) return {last_use_at: early, last_use_evidence: 'before_2023_12'};
+  return {last_use_at: null, last_use_evidence: dates.length === 0 ? 'none' : 'attempts_only'};
 }
 
 /** Every user of the tenant, or those of some domains. */

@@ -3,10 +3,9 @@ import {
   USER_READ_ALL,
   byUserPrincipalName,
   defineStream,
-  latestOf,
+  flattenSignIns,
   signInPasses,
 } from '../define-stream';
-import type {Row} from '../define-stream';
 
 export default defineStream({
   name: 'sign_in_activity',
@@ -24,16 +23,5 @@ export default defineStream({
   freshness: 'up to 24 hours',
   joins: '`id` = `id` of `users`, which also corrects deleted and renamed users',
   empty: 'possible',
-  transform: flatten,
+  transform: flattenSignIns,
 });
-
-function flatten({id, userPrincipalName, signInActivity}: Row): Row {
-  const dates = (signInActivity ?? {}) as Row;
-  const latest = latestOf(
-    dates['lastSignInDateTime'],
-    dates['lastNonInteractiveSignInDateTime'],
-    dates['lastSuccessfulSignInDateTime'],
-  );
-  const filled = Object.entries(dates).filter(([, value]) => value !== '');
-  return {...Object.fromEntries(filled), id, userPrincipalName, latest_sign_in_at: latest};
-}
