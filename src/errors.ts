@@ -29,7 +29,8 @@ export type ErrorCondition =
   | 'request_refused'
   | 'not_supported'
   | 'response_unexpected'
-  | 'names_concealed';
+  | 'names_concealed'
+  | 'temporary_folder_unusable';
 
 /** What is known about an error, for code and for the log. */
 export interface ErrorFields {

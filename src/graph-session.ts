@@ -1,3 +1,4 @@
+import {tmpdir} from 'node:os';
 import type {Session} from './airbyte/source';
 import type {Config} from './config/config';
 import {AgentPool} from './graph/agent-pool';
@@ -22,6 +23,8 @@ export interface GraphSessionOptions {
   /** Instead of the limits that Microsoft documents. */
   limitOf?: (scope: RateLimitScope) => Limit | undefined;
   timeouts?: Timeouts;
+  /** For reports that are being read; the system's unless told. */
+  temporaryFolder?: string;
 }
 
 export interface GraphSession {
@@ -63,6 +66,7 @@ export function openGraphSession(
     log: (level, message) => messages.log(level, message),
     graphOrigin: config.graphUrl,
     loginOrigin: config.loginUrl,
+    temporaryFolder: options.temporaryFolder ?? tmpdir(),
   });
   return {client, clock, baseUrl: `${config.graphUrl}/v1.0`, close: () => transport.close()};
 }

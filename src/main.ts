@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {runConnector} from './airbyte/entrypoint';
 import {createSource} from './source';
@@ -10,5 +11,5 @@ const {name, version, description} = JSON.parse(readFileSync(packageFile, 'utf8'
   description: string;
 };
 
-const source = createSource({version, environment: process.env});
+const source = createSource({version, environment: process.env, temporaryFolder: tmpdir()});
 void runConnector({name, version, description, source}, process);

@@ -37,6 +37,7 @@ function buildContent(tenantId: string, options: TenantOptions): Content {
     concealedAs: options.concealedAs,
     lagDays: options.reportLagDays,
     rows: options.reportRows,
+    form: options.reportForm,
     windowEnds: options.reportWindowEnds,
   });
   const {startMs} = directory.userSeed(0);

@@ -5,6 +5,7 @@ import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {CONCEALMENT_NOTATIONS} from './reports/concealment';
 import {QUIRKS, readQuirks} from './quirks';
+import {REPORT_FORMS} from './reports/forms';
 import {startTenant} from './tenant';
 import type {Tenant, TenantOptions} from './tenant';
 
@@ -22,6 +23,8 @@ Usage: npm run tenant -- [options]
   --concealed     usage reports show hashes in place of names
   --concealed-as NOTATION
                   or this: ${CONCEALMENT_NOTATIONS.join(', ')}
+  --report-form FORM
+                  usage reports come in this form: ${REPORT_FORMS.join(', ')}
   --report-rows N so many users, accounts or sites in every usage report, at most 1000000
   --no-reports    a national cloud without usage reports
   --quirk NAME    misbehave as Microsoft Graph has been seen to, may be given several times:
@@ -40,6 +43,7 @@ const OPTIONS = {
   'no-premium': {type: 'boolean'},
   concealed: {type: 'boolean'},
   'concealed-as': {type: 'string'},
+  'report-form': {type: 'string'},
   'report-rows': {type: 'string'},
   'no-reports': {type: 'boolean'},
   quirk: {type: 'string', multiple: true},
@@ -61,12 +65,30 @@ function readNumber(values: Values, name: NumberOption, usual: number): number {
   return Number(text);
 }
 
-function readConcealment(values: Values): Pick<TenantOptions, 'concealed' | 'concealedAs'> {
-  const given = values['concealed-as'];
-  if (given === undefined) return {concealed: values.concealed ?? false};
-  const concealedAs = CONCEALMENT_NOTATIONS.find((notation) => notation === given);
-  if (concealedAs) return {concealed: true, concealedAs};
-  throw new Error(`--concealed-as takes ${CONCEALMENT_NOTATIONS.join(', ')}, not "${given}".`);
+function readChoice<Choice extends string>(
+  values: Values,
+  name: 'concealed-as' | 'report-form',
+  choices: readonly Choice[],
+): Choice | undefined {
+  const given = values[name];
+  if (given === undefined) return undefined;
+  const choice = choices.find((other) => other === given);
+  if (choice) return choice;
+  throw new Error(`--${name} takes ${choices.join(', ')}, not "${given}".`);
+}
+
+function reportOptions(values: Values): TenantOptions {
+  const concealedAs = readChoice(values, 'concealed-as', CONCEALMENT_NOTATIONS);
+  const reportForm = readChoice(values, 'report-form', REPORT_FORMS);
+  return {
+    concealed: values.concealed ?? concealedAs !== undefined,
+    withoutReports: values['no-reports'] ?? false,
+    ...(concealedAs && {concealedAs}),
+    ...(reportForm && {reportForm}),
+    ...(values['report-rows'] !== undefined && {
+      reportRows: readNumber(values, 'report-rows', 0),
+    }),
+  };
 }
 
 function makeFolder(given: string | undefined): string {
@@ -100,11 +122,7 @@ async function run(values: Values): Promise<void> {
     premium: !values['no-premium'],
     quirks: readQuirks(values.quirk ?? []),
     cachePages: values['cache-pages'] ?? false,
-    ...readConcealment(values),
-    withoutReports: values['no-reports'] ?? false,
-    ...(values['report-rows'] !== undefined && {
-      reportRows: readNumber(values, 'report-rows', 0),
-    }),
+    ...reportOptions(values),
   });
   const folder = makeFolder(values.folder);
   const config = join(folder, 'config.json');

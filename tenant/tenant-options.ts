@@ -2,6 +2,7 @@
 import type {Certificate} from './certificate';
 import type {ConcealmentNotation} from './reports/concealment';
 import type {Quirk} from './quirks';
+import type {ReportForm} from './reports/forms';
 
 export interface TenantOptions {
   /** Live users at the start, at most a million. */
@@ -49,6 +50,8 @@ export interface TenantOptions {
   reportLagDays?: number;
   /** Number of users, accounts or sites in every usage report, at most a million. */
   reportRows?: number;
+  /** The form of usage reports: as usual (`csv`), or as somebody once got them. */
+  reportForm?: ReportForm;
   /** Whether the 28 available days end with the newest report or with today. */
   reportWindowEnds?: 'newest' | 'today';
   /** A 429 of a usage report has a Retry-After; the service mostly sends none. */

@@ -30,6 +30,7 @@ const ORIGINS: Record<RequestOrigin, string> = {
   saved_link: 'saved link',
   report: 'report',
   download: 'download',
+  temporary_file: 'temporary file',
 };
 
 /** docs/errors.md. */

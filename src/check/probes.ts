@@ -61,6 +61,7 @@ async function probe(stream: Stream, {client, baseUrl, context}: ProbePorts): Pr
   };
   try {
     if (definition.report) {
+      await client.assertTemporaryFolder();
       const url = periodUrl(baseUrl, definition, 'D7');
       const file = await client.getReport({...request, url, origin: 'report'}, () => false);
       await file.close();

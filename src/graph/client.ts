@@ -13,6 +13,7 @@ import {
 } from './policies';
 import {downloadReport} from './reports/report-download';
 import type {ReportFile, ShouldDownload} from './reports/report-file';
+import {assertWritable} from './reports/temporary-file';
 import type {GraphRequest, GraphResponse, Log, Policy, RequestContext, Send} from './request';
 import {retryPolicy, retrying} from './retry';
 import type {RetryBudget} from './retry';
@@ -30,6 +31,8 @@ export interface ClientParts {
   /** Scheme and host of Graph: no other host is ever sent a token. */
   graphOrigin: string;
   loginOrigin: string;
+  /** Reports are downloaded into it. */
+  temporaryFolder: string;
 }
 
 /** Reads lists and reports from Microsoft Graph. */
@@ -68,9 +71,15 @@ export class GraphClient {
    */
   async getReport(request: GraphRequest, shouldDownload: ShouldDownload): Promise<ReportFile> {
     this.assertOwnHost(request.url);
-    const {transport, clock} = this.parts;
-    const download = downloadReport({...transport, now: () => clock.now()}, shouldDownload);
+    const {transport, clock, temporaryFolder} = this.parts;
+    const parts = {...transport, now: () => clock.now(), temporaryFolder};
+    const download = downloadReport(parts, shouldDownload);
     return bodyOf(request, await this.withPolicies(download)(request));
+  }
+
+  /** @throws ConfigError where reports cannot be downloaded into the temporary folder. */
+  assertTemporaryFolder(): Promise<void> {
+    return assertWritable(this.parts.temporaryFolder);
   }
 
   /** The permissions in the token of this run; undefined before there is one. */

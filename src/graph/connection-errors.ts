@@ -83,6 +83,17 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
   },
   {
     connection: true,
+    codes: ['REPORT_IN_JSON'],
+    condition: 'response_unexpected',
+    action: 'fail',
+    failureType: 'system_error',
+    meaning: 'Microsoft Graph sent the report {path} as JSON, although it was asked for as CSV.',
+    advice:
+      'Nothing of it was delivered. Update the connector; if that does not help, report this ' +
+      'together with the log of the run.',
+  },
+  {
+    connection: true,
     codes: ['NOT_JSON', 'NOT_CSV', 'CUT_SHORT'],
     condition: 'response_unusable',
     action: 'retry',

@@ -21,8 +21,23 @@ const DOWNLOAD_ERRORS: readonly ErrorResolution[] = [
   },
 ];
 
+const TEMPORARY_FILE_ERRORS: readonly ErrorResolution[] = [
+  {
+    origins: ['temporary_file'],
+    connection: true,
+    condition: 'temporary_folder_unusable',
+    action: 'fail',
+    failureType: 'config_error',
+    meaning: 'The folder for temporary files, {folder}, cannot be written ({reason}).',
+    advice:
+      'Usage reports are downloaded into it: make it writable and leave room for the largest ' +
+      'report, or name another folder in the environment variable TMPDIR.',
+  },
+];
+
 /** The first row that fits decides. */
 export const ERROR_RESOLUTIONS: readonly ErrorResolution[] = [
+  ...TEMPORARY_FILE_ERRORS,
   ...CONNECTION_ERRORS,
   ...TOKEN_ENDPOINT_ERRORS,
   ...DOWNLOAD_ERRORS,

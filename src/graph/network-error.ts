@@ -64,7 +64,7 @@ export function networkError(
   const {condition} = row;
   const {host} = new URL(url);
   const [, status = ''] = PROXY_STATUS.exec(code) ?? [];
-  const values = {host, code, status, proxy: proxyHost(url) ?? ''};
+  const values = {host, path: pathOf(url), code, status, proxy: proxyHost(url) ?? ''};
   if (row.action === 'fail') {
     const message = fillIn([row.meaning, row.advice].join(' '), values);
     return newConnectorError(row.failureType, message, {cause, fields: {code, condition}});

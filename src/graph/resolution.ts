@@ -4,10 +4,16 @@ import type {Credential, TenantForm} from './auth/sign-in';
 
 /**
  * What was asked when the response came. A saved link is one that an earlier sync left in a state;
- * a download is the file that a report request leads to.
+ * a download is the file that a report request leads to, which goes into a temporary file.
  */
 export type RequestOrigin =
-  'token_endpoint' | 'first_request' | 'page_link' | 'saved_link' | 'report' | 'download';
+  | 'token_endpoint'
+  | 'first_request'
+  | 'page_link'
+  | 'saved_link'
+  | 'report'
+  | 'download'
+  | 'temporary_file';
 
 /**
  * - `retry`: send again after Retry-After or a back-off, within the budget for failures.
@@ -44,7 +50,7 @@ export interface FailedResponse {
 export interface ErrorResolution {
   origins?: readonly RequestOrigin[];
   status?: number | readonly [from: number, to: number];
-  /** Only where no response came. */
+  /** Only where no response came, or none that could be kept. */
   connection?: true;
   /** Only where something on the way answered in place of the service. */
   intermediary?: true;

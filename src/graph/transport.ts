@@ -54,6 +54,9 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
+/** Some reports come as JSON to whoever does not ask for CSV; no other type is refused. */
+const FILE_TYPES = 'text/csv, */*;q=0.5';
+
 /** Sends one request. The response is there as soon as its head is. */
 type Get = (request: GraphRequest) => Promise<AxiosResponse<Readable>>;
 
@@ -74,7 +77,10 @@ function sendWith(
 
 function openWith(get: Get, now: () => number): Open {
   return async (request) => {
-    const {result, durationMs} = await timed(request, now, async () => opened(await get(request)));
+    const headers = {Accept: FILE_TYPES, ...request.headers};
+    const {result, durationMs} = await timed(request, now, async () =>
+      opened(await get({...request, headers})),
+    );
     return {...result, durationMs};
   };
 }

@@ -1,4 +1,5 @@
 /** How the columns of a report's CSV file become fields of its schema. */
+import {normalizeHeader} from '../graph/reports/csv';
 import type {StreamSchema} from './stream';
 
 export interface ReportColumn {
@@ -35,8 +36,4 @@ function uniqueHeader(name: string, seen: ReadonlySet<string>): string {
   let times = 2;
   while (seen.has(normalizeHeader(`${name} (${times})`))) times += 1;
   return `${name} (${times})`;
-}
-
-function normalizeHeader(header: unknown): string {
-  return typeof header === 'string' ? header.trim().toLowerCase().replace(/\s+/g, ' ') : '';
 }

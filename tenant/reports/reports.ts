@@ -5,8 +5,9 @@ import type {ReportName} from './catalogue';
 import type {Column} from './columns';
 import {Concealment} from './concealment';
 import type {ConcealmentNotation} from './concealment';
-import {csvFile} from './csv';
 import {dayOf, dayText, parseDay} from './days';
+import {reportIn} from './forms';
+import type {ReportForm} from './forms';
 import {checkParameters, periodDays} from './parameters';
 import type {ReportParameters} from './parameters';
 import {reportRows} from './rows';
@@ -21,6 +22,7 @@ export interface ReportsOptions {
   /** Days from the newest report to today. */
   lagDays?: number | undefined;
   rows?: number | undefined;
+  form?: ReportForm | undefined;
   /** Whether the 28 available days end with the newest report or with today. */
   windowEnds?: 'newest' | 'today' | undefined;
 }
@@ -39,6 +41,8 @@ function readDay(text: string): number {
 export class Reports {
   /** Hashes in place of names, in every file from now on. */
   concealed: boolean;
+  /** The form of every file from now on. */
+  form: ReportForm;
   /** Number of users, accounts or sites in every report, in place of those of the directory. */
   rows: number | undefined;
   readonly names: readonly ReportName[] = REPORT_NAMES;
@@ -53,6 +57,7 @@ export class Reports {
     this.#options = options;
     this.#concealment = new Concealment(options.seed, options.concealedAs);
     this.concealed = options.concealed ?? false;
+    this.form = options.form ?? 'csv';
     this.rows = options.rows;
   }
 
@@ -120,7 +125,7 @@ export class Reports {
 
   /** The file in chunks. @throws GraphError for invalid parameters. */
   file(report: ReportName, parameters: ReportParameters = {}): Generator<string, void, undefined> {
-    return csvFile(this.header(report), this.#rowsOf(report, parameters));
+    return reportIn(this.form, this.header(report), this.#rowsOf(report, parameters));
   }
 
   check(report: ReportName, parameters: ReportParameters): void {

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {createServer} from 'node:http';
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import type {AddressInfo, Socket} from 'node:net';
+import {tmpdir} from 'node:os';
 import {probeGroups} from '../../src/check/probes';
 import type {Probe} from '../../src/check/probes';
 import {GraphClient} from '../../src/graph/client';
@@ -46,7 +47,7 @@ async function serve(
 }
 
 /** A client of that server. A download that goes on fails, because it falls silent. */
-function clientOf(graphOrigin: string): GraphClient {
+function clientOf(graphOrigin: string, temporaryFolder = tmpdir()): GraphClient {
   const clock = new FakeClock();
   const now = (): number => clock.now();
   const timeouts = {...DEFAULT_TIMEOUTS, silenceMs: 500};
@@ -67,11 +68,16 @@ function clientOf(graphOrigin: string): GraphClient {
     log: () => undefined,
     graphOrigin,
     loginOrigin: graphOrigin,
+    temporaryFolder,
   });
 }
 
-async function probesOf(origin: string): Promise<Probe[]> {
-  const ports = {client: clientOf(origin), baseUrl: `${origin}/v1.0`, context: newOwner()};
+async function probesOf(origin: string, temporaryFolder?: string): Promise<Probe[]> {
+  const ports = {
+    client: clientOf(origin, temporaryFolder),
+    baseUrl: `${origin}/v1.0`,
+    context: newOwner(),
+  };
   return [...(await probeGroups([reportStream(), reportStream()], ports)).values()];
 }
 
@@ -108,6 +114,16 @@ test('of a large report little more than the first rows comes', async () => {
   await closed;
   expect(probes).toMatchObject([{head: {isWhole: false}}]);
   expect(sent).toBeLessThan(total);
+});
+
+test('where the temporary folder cannot be written, a report is not asked for', async () => {
+  const origin = await serve((_request, response) => response.end());
+  const [probe] = await probesOf(origin, '/does/not/exist');
+  expect(asked).toEqual([]);
+  expect(probe?.error).toMatchObject({failureType: 'config_error'});
+  expect((probe?.error as Error).message).toMatch(
+    /^The folder .* \/does\/not\/exist, .* TMPDIR\.$/,
+  );
 });
 
 /** A connection that is reset has an error before it closes, which is one way of closing here. */

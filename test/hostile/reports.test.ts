@@ -1,3 +1,4 @@
+import {tmpdir} from 'node:os';
 import {Readable} from 'node:stream';
 import fc from 'fast-check';
 import {TransientError} from '../../src/errors';
@@ -26,7 +27,7 @@ function readReport(file: Buffer, {pieces = 1, domains = ['*']} = {}): Promise<O
     fullRefresh: true,
     domains,
     report: (_url, shouldDownload) =>
-      spoolReport(Readable.from(chunks), shouldDownload).catch(giveUp),
+      spoolReport(Readable.from(chunks), {shouldDownload, folder: tmpdir()}).catch(giveUp),
   });
 }
 

@@ -5,7 +5,8 @@ import type {ConcealmentNotation} from '../../tenant/reports/concealment';
 import {CONCEALMENT_NOTATIONS} from '../../tenant/reports/concealment';
 import {DEFAULT_ROLES} from '../../tenant/tenant';
 import {Connection} from '../support/connection';
-import {OWN_PROCESS} from '../support/connector';
+import {Connector, OWN_PROCESS} from '../support/connector';
+import type {RunOptions} from '../support/connector';
 import {discovered, expectedRows, reportOf, reportStreams} from '../support/expected-reports';
 import {expectRows, signInRows, skuRows, usersIn} from '../support/expected-rows';
 import type {Result, Row} from '../support/messages';
@@ -25,6 +26,7 @@ import {useResident} from '../support/use-resident';
 useResident();
 
 const EMAIL = 'email_activity_user_detail';
+const COPILOT = 'copilot_usage_user_detail';
 const YAMMER = 'yammer_activity_user_detail';
 
 const MANY = perTier({commit: 1_000, full: 10_000});
@@ -419,6 +421,67 @@ describe('columns', () => {
     for (const row of read) {
       expect(row['other_columns']).toEqual({'Read Count (2)': String(row['readCount'])});
     }
+  });
+});
+
+describe('a report that comes in another form,', () => {
+  test.concurrent('with an odd header, has every value in its column', async () => {
+    const tenant = await openTenant({users: 60, reportForm: 'odd-header'});
+    const connection = new Connection(tenant, {streams: snapshots});
+    const result = await connection.syncWell();
+    for (const name of snapshots) {
+      connection.expectTable(name, expectedRows(tenant, {stream: named(name)}));
+    }
+    expect(result.logs('INFO').join()).not.toContain('other_columns');
+  });
+
+  test.concurrent('with a bare quote, is read, and the line is named', async () => {
+    const tenant = await openTenant({users: 60, reportForm: 'bare-quote'});
+    const connection = new Connection(tenant, {streams: [EMAIL]});
+    const result = await connection.syncWell();
+    const expected = tenant.reports.records(reportOf(tenant, EMAIL), {period: 'D30'});
+    const name = `${expected[0]!['User Principal Name']}"`;
+    const names = result.records(EMAIL).map((row) => row['userPrincipalName']);
+    expect(names).toEqual([
+      name,
+      ...expected.slice(1).map((record) => record['User Principal Name']),
+    ]);
+    expect(warnings(result)).toMatch(/^email_\w+: line 2 of the report is malformed: .* quote/);
+  });
+
+  test.concurrent('in JSON, fails at once and is named as JSON', async () => {
+    const tenant = await openTenant({users: 60, reportForm: 'json'});
+    const result = await new Connection(tenant, {streams: [EMAIL, COPILOT]}).sync();
+    expect([result.exitCode, result.failures.sort()]).toEqual([
+      1,
+      [COPILOT, EMAIL].map((stream) => ['system_error', stream]),
+    ]);
+    for (const {message} of result.errors) expect(message).toMatch(/ as JSON, although .* as CSV/);
+    expect(questions(tenant).length).toBe(2);
+  });
+});
+
+describe('a temporary folder that', () => {
+  const settings = {domains: ['*']};
+
+  test.concurrent.each<[what: string, options: RunOptions, reason: string]>([
+    ['does not exist', {env: {TMPDIR: '/does/not/exist'}, ownProcess: true}, 'ENOENT'],
+    ['has no room', {shell: 'ulimit -f 8; trap "" XFSZ; exec "$@"', ownProcess: true}, 'EFBIG'],
+  ])('%s ends the reports at once, and check says so', async (_what, options, reason) => {
+    const tenant = await openTenant({users: 400});
+    const streams = [EMAIL, 'subscribed_skus'];
+    const connection = new Connection(tenant, {streams, settings});
+    const result = await connection.sync(options);
+    expect([result.exitCode, result.failures]).toEqual([1, [['config_error', EMAIL]]]);
+    const words = new RegExp(`folder for temporary files, .* \\(${reason}: .*TMPDIR`);
+    expect(result.errors[0]?.message).toMatch(words);
+    expect(result.statuses('subscribed_skus').at(-1)).toBe('COMPLETE');
+    expect(questions(tenant).length).toBe(1);
+    const files = {config: tenant.settings(settings)};
+    const check = await new Connector(tenant).run(['check'], {...options, files});
+    expect(check.status.status).toBe('SUCCEEDED');
+    expect(check.status.message).toMatch(words);
+    expect(check.status.message.match(/TMPDIR/g)).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,5 @@
 /** A client of Graph whose HTTP goes to nock, and whose time is a fake clock. */
+import {tmpdir} from 'node:os';
 import nock from 'nock';
 import {GraphClient} from '../../src/graph/client';
 import {requestTokenAs} from '../../src/graph/auth/credential';
@@ -40,6 +41,7 @@ interface FakeGraphOptions {
   silenceMs?: number;
   limitOf?: (scope: RateLimitScope) => Limit | undefined;
   random?: () => number;
+  temporaryFolder?: string;
 }
 
 export function fakeGraph(options: FakeGraphOptions = {}): FakeGraph {
@@ -67,6 +69,7 @@ export function fakeGraph(options: FakeGraphOptions = {}): FakeGraph {
     log: (level, message) => log.push(`${level} ${message}`),
     graphOrigin: GRAPH,
     loginOrigin: LOGIN,
+    temporaryFolder: options.temporaryFolder ?? tmpdir(),
   });
   const context = newOwner(stop.signal);
   return {client, clock, context, log, tokens, abort: (reason) => stop.abort(reason)};

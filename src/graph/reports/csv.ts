@@ -1,12 +1,10 @@
 /** The CSV of a usage report (RFC 4180, UTF-8 with a byte order mark), as rows of texts. */
 import type {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
-import {StringDecoder} from 'node:string_decoder';
 import {parse as parseStream} from 'csv-parse';
 import type {Options} from 'csv-parse';
 import {parse} from 'csv-parse/sync';
 import {TransientError, asError} from '../../errors';
-import {NetworkError} from '../network-error';
 
 /** Every usage report has this column. */
 export const REFRESH_DATE = 'Report Refresh Date';
@@ -20,7 +18,18 @@ export interface ReportHead {
   first?: CsvRow;
 }
 
-const FORMAT: Options = {bom: true, skip_empty_lines: true};
+/** A quote that stands within a text and is not doubled belongs to the text, see `QuoteReader`. */
+const FORMAT: Options = {bom: true, skip_empty_lines: true, relax_quotes: true};
+
+/** Reports spell headers in several ways; capitals, blanks and byte order marks tell none apart. */
+export function normalizeHeader(header: unknown): string {
+  return typeof header === 'string' ? header.toLowerCase().replace(/[\s\ufeff\u200b]+/g, '') : '';
+}
+
+/** The place of a column in the header; -1 where it has none. */
+export function columnIndex(header: readonly string[], name: string): number {
+  return header.findIndex((other) => normalizeHeader(other) === normalizeHeader(name));
+}
 
 /**
  * The header and the first row, as soon as `head` has them whole.
@@ -31,18 +40,18 @@ export function parseHead(
   head: string,
   ended: boolean,
 ): {header: CsvRow; first?: CsvRow} | undefined {
-  const rows = parseFirstRows(head);
-  if (!ended && rows.length < 3) return undefined;
-  const [header = [], first] = rows;
+  const rows = parseFirstRows(head, 3);
+  if (!ended && (rows?.length ?? 0) < 3) return undefined;
+  const [header = [], first] = rows ?? parseFirstRows(head, 2) ?? parseFirstRows(head, 1) ?? [];
   return first ? {header, first} : {header};
 }
 
-/** A head may end within quotes; then there is nothing to see yet. */
-function parseFirstRows(head: string): CsvRow[] {
+/** @returns undefined for a head that ends within quotes: there is nothing to see yet. */
+function parseFirstRows(head: string, to: number): CsvRow[] | undefined {
   try {
-    return parse(head, {...FORMAT, to: 3, relax_column_count: true});
+    return parse(head, {...FORMAT, to, relax_column_count: true});
   } catch {
-    return [];
+    return undefined;
   }
 }
 
@@ -72,30 +81,5 @@ export async function* readCsvRows(
     parser.destroy();
     file.destroy();
     await feeding;
-  }
-}
-
-/** Finds the head of a report while its file comes. */
-
-/** A report has its first row within its first kilobytes; what has none in this is no report. */
-const MAX_HEAD_LENGTH = 100_000_000;
-
-/** Looks for the head of a file, each time that there is twice as much to look at. */
-export class HeaderReader {
-  private readonly decoder = new StringDecoder('utf8');
-  private text = '';
-  private looked = 0;
-
-  /** @returns undefined while more has to be read. */
-  add(chunk: Buffer): ReportHead | undefined {
-    this.text += this.decoder.write(chunk);
-    if (this.text.length < 2 * this.looked) return undefined;
-    this.looked = this.text.length;
-    if (this.looked <= MAX_HEAD_LENGTH) return parseHead(this.text, false);
-    throw new NetworkError('In place of a report came a line without an end', {code: 'NOT_CSV'});
-  }
-
-  end(): ReportHead {
-    return parseHead(this.text + this.decoder.end(), true) ?? {header: []};
   }
 }

@@ -11,13 +11,19 @@ import type {ReportFile, ShouldDownload} from './report-file';
 import {followLinks} from './report-link';
 import type {DownloadParts, Located} from './report-link';
 
+interface SpoolParts {
+  now: () => number;
+  /** For temporary files. */
+  temporaryFolder: string;
+}
+
 /**
  * Sends the request for a usage report and downloads what it leads to. Graph answers with the CSV,
  * or with a link that is good for a few minutes and must be followed without the token.
  * https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail
  */
 export function downloadReport(
-  {now, ...parts}: DownloadParts & {now: () => number},
+  {now, temporaryFolder: folder, ...parts}: DownloadParts & SpoolParts,
   shouldDownload: ShouldDownload,
 ): Send<ReportFile> {
   const {open, timeouts} = parts;
@@ -30,7 +36,8 @@ export function downloadReport(
       if (!isSuccess(head)) return await refusal(located, request, timeouts);
       await assertNoPage(located, request, timeouts);
       const {silenceMs, fileMs: wholeMs} = timeouts;
-      const file = await spoolReport(bodyChunks(body, {silenceMs, wholeMs}), shouldDownload);
+      const chunks = bodyChunks(body, {silenceMs, wholeMs});
+      const file = await spoolReport(chunks, {shouldDownload, folder});
       await assertComplete(file);
       return {...head, body: file, text: ''};
     } catch (error) {

@@ -1,18 +1,19 @@
-import {randomUUID} from 'node:crypto';
-import {unlinkSync} from 'node:fs';
-import {open} from 'node:fs/promises';
-import type {FileHandle} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {NetworkError} from '../network-error';
-import {HeaderReader, REFRESH_DATE, parseHead} from './csv';
 import type {ReportHead} from './csv';
-
-const READ_BYTES = 65_536;
+import {HeaderReader} from './header-reader';
+import {TemporaryFile} from './temporary-file';
+import {TruncationDetector} from './truncation-detector';
 
 /** Asked once, with the head: whether the rest of the file is wanted. */
 export type ShouldDownload = (head: ReportHead) => boolean;
+
+/** Quotes that stand within texts and are not doubled, as RFC 4180 wants them. */
+export interface BareQuotes {
+  count: number;
+  /** Of the first one, from 1. */
+  line: number;
+}
 
 /** A report that was downloaded. */
 export interface ReportFile extends ReportHead {
@@ -20,24 +21,32 @@ export interface ReportFile extends ReportHead {
   isWhole: boolean;
   /** The size of a file whose last line has all columns but no end: it may have been cut there. */
   openEnd?: number;
+  /** Absent in a file that is well-formed. */
+  bareQuotes?: BareQuotes;
   /** The bytes, from the beginning each time. */
   read(): Readable;
   close(): Promise<void>;
 }
 
+interface SpoolOptions {
+  shouldDownload: ShouldDownload;
+  /** For temporary files. */
+  folder: string;
+}
+
 /**
- * Writes a body to a temporary file and checks that it is a whole report. The file has no name any
- * more once it is open, so nothing stays behind, however the process ends.
- * @throws NetworkError when the body is no report, or ends in the middle of a line.
+ * Writes a body to a temporary file and checks that it is a whole report.
+ * @throws NetworkError when the body is no report, or ends in the middle of a line; ConfigError when
+ * the folder cannot be written.
  */
 export async function spoolReport(
   body: AsyncIterable<Buffer>,
-  shouldDownload: ShouldDownload,
+  {shouldDownload, folder}: SpoolOptions,
 ): Promise<ReportFile> {
-  const file = await openTemporaryFile();
+  const file = await TemporaryFile.open(folder);
   try {
-    const {head, ...spooled} = await spool(body, file, shouldDownload);
-    const read = (): Readable => Readable.from(fileChunks(file), {objectMode: false});
+    const {head, ...spooled} = await spool(withoutMarks(body), file, shouldDownload);
+    const read = (): Readable => Readable.from(file.chunks(), {objectMode: false});
     return {...head, ...spooled, read, close: () => file.close()};
   } catch (error) {
     await file.close();
@@ -45,92 +54,74 @@ export async function spoolReport(
   }
 }
 
-/** Unlike a stream of the file itself, it leaves the file open, wherever it ends. */
-async function* fileChunks(file: FileHandle): AsyncGenerator<Buffer, void, undefined> {
-  for (let at = 0; ;) {
-    const {buffer, bytesRead} = await file.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES, at);
-    if (bytesRead === 0) return;
-    at += bytesRead;
-    yield buffer.subarray(0, bytesRead);
-  }
-}
-
-/** Only a kill between the two steps can leave the name behind, and then the file is empty. */
-async function openTemporaryFile(): Promise<FileHandle> {
-  const path = join(tmpdir(), `source-microsoft-365-${randomUUID()}.csv`);
-  const file = await open(path, 'wx+', 0o600);
-  unlinkSync(path);
-  return file;
-}
+type Spooled = Pick<ReportFile, 'isWhole' | 'openEnd' | 'bareQuotes'> & {head: ReportHead};
 
 async function spool(
   body: AsyncIterable<Buffer>,
-  file: FileHandle,
+  file: TemporaryFile,
   shouldDownload: ShouldDownload,
-): Promise<{head: ReportHead; isWhole: boolean; openEnd?: number}> {
+): Promise<Spooled> {
   const headerReader = new HeaderReader();
-  const truncationDetector = new TruncationDetector();
+  const detector = new TruncationDetector();
   let head: ReportHead | undefined;
   for await (const chunk of body) {
-    truncationDetector.add(chunk);
+    detector.add(chunk);
     if (!head) {
       head = headerReader.add(chunk);
-      if (head) assertReport(head);
+      if (head) headerReader.assertReport(head);
       if (head && !shouldDownload(head)) return {head, isWhole: false};
     }
-    await file.writeFile(chunk);
+    await file.write(chunk);
   }
   head ??= headerReader.end();
-  assertReport(head);
-  const end = truncationDetector.of(head);
-  if (end === 'cut') throw truncated();
-  return {
-    head,
-    isWhole: shouldDownload(head),
-    ...(end === 'open' && {openEnd: truncationDetector.bytes}),
-  };
+  headerReader.assertReport(head);
+  const openEnd = await openEndOf(detector, head, file);
+  const bareQuotes = await bareQuotesIn(detector, file);
+  return {head, isWhole: shouldDownload(head), ...openEnd, ...bareQuotes};
 }
 
-export function truncated(): NetworkError {
-  return new NetworkError('A report ended in the middle of a line', {code: 'CUT_SHORT'});
+async function openEndOf(
+  detector: TruncationDetector,
+  head: ReportHead,
+  file: TemporaryFile,
+): Promise<Pick<ReportFile, 'openEnd'>> {
+  const end = detector.of(head);
+  if (end !== 'cut') return end === 'open' ? {openEnd: detector.bytes} : {};
+  const {openAt} = detector.quotes;
+  throw truncated(openAt === undefined ? undefined : await file.lineAt(openAt));
 }
 
-function assertReport({header}: ReportHead): void {
-  if (header.includes(REFRESH_DATE)) return;
-  const text = header.join(',').slice(0, 60);
-  throw new NetworkError(`In place of a report came "${text}"`, {code: 'NOT_CSV'});
+async function bareQuotesIn(
+  {quotes}: TruncationDetector,
+  file: TemporaryFile,
+): Promise<Pick<ReportFile, 'bareQuotes'>> {
+  if (quotes.firstBareAt === undefined) return {};
+  return {bareQuotes: {count: quotes.bareQuotes, line: await file.lineAt(quotes.firstBareAt)}};
 }
 
-const QUOTE = 0x22;
-const LINE_FEED = 0x0a;
+/** @param quoteLine the line of a quote that no other one closes. */
+export function truncated(quoteLine?: number): NetworkError {
+  const where = quoteLine ? `a field whose quote in line ${quoteLine} stays open` : 'a line';
+  return new NetworkError(`A report ended in the middle of ${where}`, {code: 'CUT_SHORT'});
+}
 
-/** Watches how a file ends. */
-export class TruncationDetector {
-  bytes = 0;
-  private quotes = 0;
-  private lastLine: Buffer[] = [];
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
-  add(chunk: Buffer): void {
-    this.bytes += chunk.length;
-    for (let at = chunk.indexOf(QUOTE); at >= 0; at = chunk.indexOf(QUOTE, at + 1))
-      this.quotes += 1;
-    const lineEnd = chunk.lastIndexOf(LINE_FEED);
-    if (lineEnd >= 0) this.lastLine = [];
-    this.lastLine.push(chunk.subarray(lineEnd + 1));
+/** Some files begin with two marks. */
+async function* withoutMarks(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+  let begin: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of body) {
+    if (!begin) {
+      yield chunk;
+      continue;
+    }
+    begin = Buffer.concat([begin, chunk]);
+    while (begin.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK))
+      begin = begin.subarray(BYTE_ORDER_MARK.length);
+    // What is left may be the beginning of another mark.
+    if (BYTE_ORDER_MARK.subarray(0, begin.length).equals(begin)) continue;
+    yield begin;
+    begin = undefined;
   }
-
-  /**
-   * `open`: the last line has all columns but no end, which RFC 4180 allows.
-   *
-   * A header alone has to have its end. It may have lost columns, and every row behind it, and
-   * would pass for the report of a tenant where nobody did anything. Nobody has seen Graph leave
-   * that line end out; should it do so, the report is missing with an error, and not empty.
-   */
-  of({header, first}: ReportHead): 'clean' | 'open' | 'cut' {
-    if (this.quotes % 2 === 1) return 'cut';
-    const line = Buffer.concat(this.lastLine).toString().trim();
-    if (line === '') return 'clean';
-    const isWhole = parseHead(line, true)?.header.length === header.length;
-    return first !== undefined && isWhole ? 'open' : 'cut';
-  }
+  if (begin && begin.length > 0) yield begin;
 }

@@ -29,7 +29,6 @@ export class ReportRows {
   private readonly columns: ConvertedColumn[];
   private readonly fields: string[];
   private readonly unknown: string[];
-
   private readonly definition: StreamDefinition;
 
   /** @param isNamed whether the file names anybody; where it does not, no row does. */

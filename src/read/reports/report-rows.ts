@@ -1,6 +1,6 @@
 /** Reads one file of a report and yields its rows in batches. */
 import {SystemError} from '../../errors';
-import {REFRESH_DATE, readCsvRows} from '../../graph/reports/csv';
+import {REFRESH_DATE, columnIndex, readCsvRows} from '../../graph/reports/csv';
 import type {ReportHead} from '../../graph/reports/csv';
 import type {ReportFile} from '../../graph/reports/report-file';
 import type {ReportNames} from '../../streams/concealed-names';
@@ -25,7 +25,7 @@ const MAX_COLUMN_NAME_LENGTH = 100;
  */
 export function refreshDateOf({header, first}: ReportHead): string | undefined {
   if (!first) return undefined;
-  const text = first[header.indexOf(REFRESH_DATE)] ?? '';
+  const text = first[columnIndex(header, REFRESH_DATE)] ?? '';
   if (isDay(text.slice(0, 10))) return text.slice(0, 10);
   throw new SystemError(
     `The report has rows, but the first has no date in the column ${REFRESH_DATE} ` +
@@ -41,6 +41,7 @@ export async function* readReportRows(
 ): SyncEvents {
   const rows = new ReportRows(context, file.header, names.isNamed);
   logUnknownColumns(context, rows.unknownColumns);
+  logBareQuotes(context, file);
   const concealedBefore = context.skipped.concealedName;
   let batch: TransformedRow[] = [];
   let line = 1;
@@ -70,4 +71,14 @@ function logUnknownColumns({log}: StreamContext, columns: readonly string[]): vo
   if (columns.length > MAX_NAMED_COLUMNS)
     names.push(`and ${columns.length - MAX_NAMED_COLUMNS} more`);
   log('INFO', `these columns are not known and go into other_columns: ${names.join(', ')}`);
+}
+
+function logBareQuotes({log}: StreamContext, {bareQuotes}: ReportFile): void {
+  if (!bareQuotes) return;
+  const others = bareQuotes.count === 1 ? '' : `, and ${bareQuotes.count - 1} more`;
+  log(
+    'WARN',
+    `line ${bareQuotes.line} of the report is malformed: it has a quote within a text that is not ` +
+      `doubled${others}. The text is delivered with the quote`,
+  );
 }

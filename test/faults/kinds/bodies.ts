@@ -79,6 +79,25 @@ export const BODIES: FaultKind[] = [
     waits: 'own',
   },
   {
+    title: 'an answer in JSON in place of a file',
+    fault: respond({status: 200, body: {error: {code: 'UnknownError', message: ''}}}),
+    endings: PASSES,
+    waits: 'own',
+    strikes: ['file'],
+  },
+  {
+    title: 'a report in JSON',
+    fault: respond({status: 200, body: {value: [{reportRefreshDate: '2026-02-27'}]}}),
+    endings: atOnce('system_error'),
+    strikes: ['file'],
+  },
+  {
+    title: 'two byte order marks',
+    fault: () => ({alter: (body) => `\ufeff${body}`}),
+    endings: {once: 'exact'},
+    strikes: ['file'],
+  },
+  {
     title: 'JSON without value',
     fault: () => ({alter: (body) => edit(body, {value: undefined})}),
     endings: atOnce('system_error'),

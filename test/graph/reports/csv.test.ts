@@ -1,6 +1,7 @@
 import {Readable} from 'node:stream';
 import {TransientError} from '../../../src/errors';
-import {HeaderReader, parseHead, readCsvRows} from '../../../src/graph/reports/csv';
+import {parseHead, readCsvRows} from '../../../src/graph/reports/csv';
+import {HeaderReader} from '../../../src/graph/reports/header-reader';
 
 const BOM = '\ufeff';
 

@@ -1,4 +1,5 @@
 /** A body that is not read to its end holds its connection, unless it is destroyed. */
+import {tmpdir} from 'node:os';
 import {Readable} from 'node:stream';
 import {downloadReport} from '../../../src/graph/reports/report-download';
 import type {GraphRequest, GraphResponse, OpenResponse} from '../../../src/graph/request';
@@ -49,7 +50,10 @@ async function download(...responses: OpenResponse[]): Promise<Downloaded> {
     context: newOwner(),
   };
   const timeouts = {...DEFAULT_TIMEOUTS, silenceMs: 50};
-  const sending = downloadReport({open, timeouts, now: () => 0}, () => false)(request);
+  const sending = downloadReport(
+    {open, timeouts, now: () => 0, temporaryFolder: tmpdir()},
+    () => false,
+  )(request);
   try {
     const response = await sending;
     await response.body?.close();

@@ -182,7 +182,7 @@ describe('a body that is no whole report', () => {
     ['cut behind a name in its header', 'Report Refresh Date,User Principal Name'],
     ['cut before the end of its header line', HEADER.trim()],
     ['HTML', '<html><body>Please sign in</body></html>'],
-    ['JSON', '{"value":[]}'],
+    ['JSON', '{"unexpected":true}'],
     ['empty', ''],
   ];
 
@@ -205,6 +205,42 @@ describe('a body that is no whole report', () => {
     await expect(failure(graph)).resolves.toBeInstanceOf(TransientError);
     expect(graph.context.metrics.requests).toBe(10);
   });
+});
+
+test('a report in JSON is named as such, and not asked for again', async () => {
+  grantToken();
+  answer(PATH, 200, {value: [{reportRefreshDate: '2026-02-27', userPrincipalName: 'a@b.c'}]});
+  const error = await failure(fakeGraph());
+  expect(error).toBeInstanceOf(SystemError);
+  expect(error.message).toContain(`sent the report /v1.0${PATH} as JSON`);
+});
+
+test('CSV is asked for, and nothing is refused', async () => {
+  grantToken();
+  const accept: unknown[] = [];
+  for (const [host, path] of [
+    [GRAPH, `/v1.0${PATH}`],
+    [STORAGE, '/x'],
+  ] as const) {
+    nock(host)
+      .get(path)
+      .reply(function () {
+        accept.push([this.req.headers['accept']].flat()[0]);
+        return host === GRAPH ? [302, '', {location: `${STORAGE}/x`}] : [200, CSV];
+      });
+  }
+  await download(fakeGraph());
+  expect(accept).toEqual(['text/csv, */*;q=0.5', 'text/csv, */*;q=0.5']);
+});
+
+test('a folder that cannot be written ends the download at once', async () => {
+  grantToken();
+  answer(PATH, 200, CSV);
+  const graph = fakeGraph({temporaryFolder: '/does/not/exist'});
+  const error = await failure(graph);
+  expect(error).toBeInstanceOf(ConfigError);
+  expect(error.message).toContain('/does/not/exist');
+  expect(graph.clock.sleeps).toEqual([]);
 });
 
 describe('a refusal', () => {

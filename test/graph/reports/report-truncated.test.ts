@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {createServer} from 'node:http';
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {tmpdir} from 'node:os';
 import {text} from 'node:stream/consumers';
 import {gzipSync} from 'node:zlib';
 import {DEFAULT_TIMEOUTS} from '../../../src/graph/timeouts';
@@ -58,7 +59,12 @@ async function download(
   timeouts: Partial<Timeouts> = {},
 ): Promise<void> {
   const {open} = transport;
-  const parts = {open, timeouts: {...DEFAULT_TIMEOUTS, ...timeouts}, now: () => clock.now()};
+  const parts = {
+    open,
+    timeouts: {...DEFAULT_TIMEOUTS, ...timeouts},
+    now: () => clock.now(),
+    temporaryFolder: tmpdir(),
+  };
   const response = await downloadReport(parts, shouldDownload)(request);
   kept = response.body ?? kept;
 }

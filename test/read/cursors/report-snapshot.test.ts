@@ -169,6 +169,28 @@ test('columns that are not known are named once', async () => {
   ]);
 });
 
+test('a header in other words is that of the report, and its refresh date counts', async () => {
+  const text = csv('2026-02-27', ANN).replace(HEADER, ` \ufeff${HEADER.toUpperCase()}`);
+  const outcome = await readSnapshot(snapshot(text));
+  expect(outcome.order).toEqual([`row 2026-02-27|D30|${ANN}`, 'state']);
+  expect(outcome.rows[0]).toMatchObject({reportRefreshDate: '2026-02-27', other_columns: null});
+});
+
+test.each([
+  [{line: 7, count: 1}, 'doubled. The text'],
+  [{line: 7, count: 3}, 'doubled, and 2 more. The text'],
+])('quotes that are not doubled (%j) are told once', async (bareQuotes, says) => {
+  const fake = snapshot(csv('2026-02-27', 'a"nn@contoso.com', BOB));
+  const report: FakeReports['report'] = async (...asked) => ({
+    ...(await fake.report(...asked)),
+    bareQuotes,
+  });
+  const outcome = await read(MAILS, new FakePages(), {report});
+  expect(outcome.rows.map((row) => row['userPrincipalName'])).toEqual(['a"nn@contoso.com', BOB]);
+  expect(outcome.log).toEqual([expect.stringContaining('WARN line 7 of the report is malformed')]);
+  expect(outcome.log[0]).toContain(says);
+});
+
 test('a damaged report names its line and leaves no state', async () => {
   const damaged = `${csv('2026-02-27', ANN)}2026-02-27,bob\r\n`;
   const outcome = await readSnapshot(snapshot(damaged));

@@ -109,6 +109,28 @@ describe('a column', () => {
     expect(rowOf(MAILS, {' send  COUNT ': '3'})).toMatchObject({sendCount: 3, other_columns: null});
   });
 
+  test.each([
+    'SEND COUNT',
+    '\ufeff\ufeffSend Count',
+    'SendCount',
+    'Send\u00a0Count ',
+    'send  count',
+  ])('%j is the one of the schema', (header) => {
+    expect(rowOf(MAILS, {[header]: '3'})).toMatchObject({sendCount: 3, other_columns: null});
+  });
+
+  test.each(['StorageUsed (Byte)', 'Storage Used(Byte)', 'storage used (byte)'])(
+    '%j is the size of a mailbox',
+    (header) => {
+      const row = rowOf(streams.get('mailbox_usage_detail')!, {[header]: '9007199254740991'});
+      expect(row).toMatchObject({storageUsedInBytes: 9007199254740991, other_columns: null});
+    },
+  );
+
+  test.each(['Send-Count', 'Sent Count', 'Storage Used'])('%j is another one', (header) => {
+    expect(mail({[header]: '4'})).toMatchObject({sendCount: 3, other_columns: {[header]: '4'}});
+  });
+
   test('that is missing leaves null', () => {
     expect(rowOf(MAILS, {'User Principal Name': 'a@b.c'})).toMatchObject({
       sendCount: null,

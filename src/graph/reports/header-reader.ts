@@ -1,0 +1,56 @@
+/** Finds the head of a report while its file comes. */
+import {StringDecoder} from 'node:string_decoder';
+import {isHtml, titleOf} from '../html';
+import {NetworkError} from '../network-error';
+import {REFRESH_DATE, columnIndex, parseHead} from './csv';
+import type {ReportHead} from './csv';
+
+/** A report has its first row within its first kilobytes; what has none in this is no report. */
+const MAX_HEAD_LENGTH = 100_000_000;
+
+/** Looks for the head of a file, each time that there is twice as much to look at. */
+export class HeaderReader {
+  private readonly decoder = new StringDecoder('utf8');
+  private text = '';
+  private looked = 0;
+
+  /**
+   * @returns undefined while more has to be read.
+   * @throws NetworkError for what cannot become a report.
+   */
+  add(chunk: Buffer): ReportHead | undefined {
+    this.text += this.decoder.write(chunk);
+    if (this.text.length < 2 * this.looked) return undefined;
+    this.looked = this.text.length;
+    if (this.looked > MAX_HEAD_LENGTH) {
+      throw new NetworkError('In place of a report came a line without an end', NOT_CSV);
+    }
+    return parseHead(this.text, false);
+  }
+
+  end(): ReportHead {
+    return parseHead(this.text + this.decoder.end(), true) ?? {header: []};
+  }
+
+  /** @throws NetworkError, or an error with a code of the error-resolution table. */
+  assertReport({header}: ReportHead): void {
+    if (columnIndex(header, REFRESH_DATE) >= 0) return;
+    const text = this.text.trim();
+    if (JSON_LIST.test(text)) {
+      throw Object.assign(new Error('the report came as JSON'), {code: 'REPORT_IN_JSON'});
+    }
+    throw new NetworkError(`In place of a report came ${describe(text)}`, NOT_CSV);
+  }
+}
+
+const NOT_CSV = {code: 'NOT_CSV'};
+
+/** A report in JSON, with its rows or the first page of them. */
+const JSON_LIST = /^\{[^]{0,2000}?"value"\s*:\s*\[/;
+
+function describe(text: string): string {
+  if (text === '') return 'an empty file';
+  const begin = JSON.stringify(text.replace(/\s+/g, ' ').slice(0, 60));
+  if (isHtml(text, undefined)) return `HTML (${JSON.stringify(titleOf(text)) || begin})`;
+  return /^[{[]/.test(text) ? `JSON (${begin})` : begin;
+}

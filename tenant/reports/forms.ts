@@ -1,0 +1,53 @@
+/** The forms in which a report may come: as usual, or as somebody once got it. */
+import {csvFile} from './csv';
+
+type Table = [header: readonly string[], rows: Iterable<readonly string[]>];
+type Chunks = Generator<string, void, undefined>;
+
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** Two byte order marks, a blank in front, other capitals, and no blank before `Used`. */
+function* oddHeader(...[header, rows]: Table): Chunks {
+  const odd = header.map((name, place) => {
+    const shouted = place % 2 === 0 ? name.toUpperCase() : name;
+    return `${place === 0 ? ' ' : ''}${shouted.replace(/ (used)/i, '$1')}`;
+  });
+  yield BYTE_ORDER_MARK;
+  yield* csvFile(odd, rows);
+}
+
+/** The second field of the first row has a quote that is not doubled. */
+function* bareQuote(...table: Table): Chunks {
+  let isFirst = true;
+  for (const chunk of csvFile(...table)) {
+    yield isFirst ? chunk.replace(/\r\n[^\r,]*,[^\r,"]+/, '$&"') : chunk;
+    isFirst = false;
+  }
+}
+
+/** As the beta version of Graph sends reports to whoever does not ask for CSV. */
+function* json(...[header, rows]: Table): Chunks {
+  const names = header.map((name) =>
+    name.replace(/[^\w ]/g, '').replace(/ ?(\w)(\w*)/g, (_all, first: string, rest: string) => {
+      return first.toUpperCase() + rest.toLowerCase();
+    }),
+  );
+  const keys = names.map((name) => name.charAt(0).toLowerCase() + name.slice(1));
+  yield '{"@odata.context":"https://graph.microsoft.com/beta/$metadata#reports","value":[';
+  let comma = '';
+  for (const row of rows) {
+    yield comma + JSON.stringify(Object.fromEntries(keys.map((key, place) => [key, row[place]])));
+    comma = ',';
+  }
+  yield ']}';
+}
+
+const FORMS = {csv: csvFile, 'odd-header': oddHeader, 'bare-quote': bareQuote, json};
+
+export type ReportForm = keyof typeof FORMS;
+
+export const REPORT_FORMS = Object.keys(FORMS) as ReportForm[];
+
+export function reportIn(form: ReportForm, ...table: Table): Chunks {
+  return FORMS[form](...table);
+}
