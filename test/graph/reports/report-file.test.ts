@@ -44,8 +44,8 @@ async function rowsOf(file: ReportFile): Promise<string[][]> {
   return rows;
 }
 
-async function failureOf(text: string, to = folder): Promise<Error> {
-  return spool(text, 1_000, to).then(
+async function failureOf(text: string): Promise<Error> {
+  return spool(text).then(
     () => new Error('there was no failure'),
     (error: Error) => error,
   );
@@ -145,8 +145,8 @@ describe('a folder for temporary files', () => {
     ['in which nobody may create a file', '(?:EACCES|EPERM|ENOENT)', () => '/proc/self'],
     ['with a name that is too long', 'ENAMETOOLONG', () => join(folder, 'x'.repeat(300))],
   ])('%s is a ConfigError that names it', async (_what, code, path) => {
-    for (const failing of [failureOf(HEADER, path()), assertWritable(path())]) {
-      const error: unknown = await Promise.resolve(failing).catch((thrown: unknown) => thrown);
+    for (const use of [() => spool(HEADER, 1_000, path()), () => assertWritable(path())]) {
+      const error: unknown = await use().catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(ConfigError);
       const {message} = error as Error;
       expect(message).toContain(`temporary files, ${path()}, cannot be written (`);
@@ -159,8 +159,9 @@ describe('a folder for temporary files', () => {
     async (code) => {
       const failing = await failingWrites(code);
       try {
-        for (const failed of [failureOf(`${HEADER}2026-02-27,ann\r\n`), assertWritable(folder)]) {
-          const error: unknown = await Promise.resolve(failed).catch((thrown: unknown) => thrown);
+        const text = `${HEADER}2026-02-27,ann\r\n`;
+        for (const use of [() => spool(text), () => assertWritable(folder)]) {
+          const error: unknown = await use().catch((thrown: unknown) => thrown);
           expect(error).toMatchObject({failureType: 'config_error'});
           expect((error as Error).message).toContain(
             `${folder}, cannot be written (${code}: full)`,
