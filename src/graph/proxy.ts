@@ -1,6 +1,7 @@
 /** The proxy that the environment names for a URL. Its password is in no message. */
 import {getProxyForUrl} from 'proxy-from-env';
 import {ConfigError} from '../errors';
+import {inSetupGuide} from '../setup-guide';
 
 /** In the order in which they count, as of curl and most other programs. */
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
@@ -22,7 +23,7 @@ export function proxyFor(url: string): URL | undefined {
   throw new ConfigError(
     `The environment variable ${name} holds no address of a proxy. Set it to http://host:port, or to ` +
       'http://user:password@host:port, and percent-encode the password: %23 for #, %25 for %, ' +
-      '%2F for /, %40 for @ (docs/setup.md, section 12).',
+      `%2F for /, %40 for @ ${inSetupGuide('messages')}.`,
   );
 }
 

@@ -34,8 +34,8 @@ export function licensesOfUser(user: Row): Row[] {
  */
 function holds(user: Row, assigned: readonly Row[]): (skuId: unknown) => boolean | null {
   if (!Array.isArray(user['assignedLicenses'])) return () => null;
-  const held = new Set(assigned.map(({skuId}) => skuId));
-  return (skuId) => held.has(skuId);
+  const held = new Set(assigned.map(({skuId}) => String(skuId).toLowerCase()));
+  return (skuId) => held.has(String(skuId).toLowerCase());
 }
 
 /** Adds the name of each service plan. */

@@ -1,3 +1,4 @@
+import {codesIn, readPage, tableRows} from '../docs/markdown';
 import {DEFAULT_ROLES} from '../../tenant/tenant';
 import type {Tenant, TenantOptions} from '../../tenant/tenant';
 import {Connector, OWN_PROCESS} from '../support/connector';
@@ -27,8 +28,18 @@ const REMOVE =
   'Remove it from the app under App registrations > your app > API permissions (setup ' +
   'guide, "Add the permissions" and "Grant admin consent").';
 const OPTIONAL = ['Organization.Read.All', 'ReportSettings.Read.All'];
-const ENTRA_STREAMS = 'sign_in_activity, user_registration_details';
-const USER_STREAMS = 'sign_in_activity, user_licenses, users';
+/** The streams that have a permission, as the table that is made of the definitions names them. */
+function streamsOf(permission: string): string {
+  const [, streams = ''] =
+    tableRows(readPage('docs/setup.md'), 'Permission').find(
+      ([name]) => name === `\`${permission}\``,
+    ) ?? [];
+  return codesIn(streams).join(', ');
+}
+
+const SKU_STREAMS = streamsOf('LicenseAssignment.Read.All');
+const ENTRA_STREAMS = streamsOf('AuditLog.Read.All');
+const USER_STREAMS = streamsOf('User.Read.All');
 const SHOW_NAMES =
   'An administrator can show the names in the Microsoft 365 admin center under Settings > Org settings ' +
   '> Services > Reports: clear "Display concealed user, group, and site names in all reports" ' +
@@ -126,10 +137,7 @@ describe('a permission that is missing is named, with the streams that it costs:
       'LicenseAssignment.Read.All',
       () => ({
         summary: readable(2),
-        findings: [
-          ...info(...USUAL),
-          ...warn(missing('LicenseAssignment.Read.All', 'subscribed_skus')),
-        ],
+        findings: [...info(...USUAL), ...warn(missing('LicenseAssignment.Read.All', SKU_STREAMS))],
       }),
     ],
     [
@@ -184,7 +192,7 @@ describe('a permission that is missing is named, with the streams that it costs:
         ...warn(
           missing('AuditLog.Read.All', ENTRA_STREAMS),
           missing('User.Read.All', USER_STREAMS),
-          missing('LicenseAssignment.Read.All', 'subscribed_skus'),
+          missing('LicenseAssignment.Read.All', SKU_STREAMS),
           `Granted, but not needed by the connector: Mail.ReadWrite. ${REMOVE}`,
         ),
       ],
@@ -248,7 +256,7 @@ describe('a permission that gives too much is named, with the smaller ones:', ()
     const others = DEFAULT_ROLES.filter((name) => name !== 'LicenseAssignment.Read.All');
     const result = await check({roles: [...others, 'LicenseAssignment.ReadWrite.All']});
     expect(result.logs('WARN')).toEqual([
-      missing('LicenseAssignment.Read.All', 'subscribed_skus'),
+      missing('LicenseAssignment.Read.All', SKU_STREAMS),
       `Granted, but not needed by the connector: LicenseAssignment.ReadWrite.All. ${REMOVE}`,
     ]);
   });

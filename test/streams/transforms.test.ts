@@ -102,6 +102,14 @@ describe('a licence is held: true, false or not known', () => {
       [['u1_e3_direct', true]],
     ],
     [
+      'true where the two lists write the id of the product in other capitals',
+      {assignedLicenses: [{skuId: 'E3'}], licenseAssignmentStates: [DIRECT]},
+      [
+        ['u1_e3_direct', true],
+        ['u1_E3_unknown', true],
+      ],
+    ],
+    [
       'false where the only assignment failed',
       {assignedLicenses: [], licenseAssignmentStates: [FAILED]},
       [['u1_e3_direct', false]],
