@@ -4,7 +4,7 @@ import VError from 'verror';
 export type FailureType = 'config_error' | 'transient_error' | 'system_error';
 
 /**
- * What an error means to the code that meets it. All but the last come from a row of
+ * What an error means to the code that meets it. All but the last three come from a row of
  * graph/error-resolution.
  */
 export type ErrorCondition =
@@ -29,6 +29,7 @@ export type ErrorCondition =
   | 'request_refused'
   | 'not_supported'
   | 'response_unexpected'
+  | 'link_unanswered'
   | 'names_concealed'
   | 'temporary_folder_unusable';
 

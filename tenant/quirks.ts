@@ -11,6 +11,10 @@ export const QUIRKS = [
   'no-sign-ins-in-filtered-lists',
   /** Lists that are filtered by a sign-in date answer 500. */
   'sign-in-filters-fail',
+  /** Delta links of an earlier round are refused in words that are not documented. */
+  'delta-links-unknown',
+  /** Delta links of an earlier round answer 504. */
+  'delta-links-time-out',
 ] as const;
 
 export type Quirk = (typeof QUIRKS)[number];

@@ -150,6 +150,12 @@ function pageResponse(
   return {body: {'@odata.context': context, '@odata.nextLink': link, value: rows}};
 }
 
+/** Answers to a delta link of an earlier round that people have met. */
+function refuseByQuirk({tenant: {quirks}}: RouteRequest): void {
+  if (quirks.has('delta-links-unknown')) throw badRequest('Badly formed token.');
+  if (quirks.has('delta-links-time-out')) throw new GraphError(504, 'UnknownError', '');
+}
+
 function usersDelta(request: RouteRequest): RouteResponse {
   const skipToken = request.query.get('$skiptoken');
   if (skipToken !== null) {
@@ -166,6 +172,7 @@ function usersDelta(request: RouteRequest): RouteResponse {
     const context = `${request.tenant.url}/v1.0/$metadata#users`;
     return {body: {'@odata.context': context, '@odata.deltaLink': link, value: []}};
   }
+  refuseByQuirk(request);
   refuseAdditions(request, '$deltatoken');
   const token = openDeltaToken(request, deltaToken);
   return pageResponse(request, token.deltaQuery, rounds(request).begin(token.version));

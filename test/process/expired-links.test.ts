@@ -3,6 +3,7 @@ import {Connection} from '../support/connection';
 import {isCheckpoint} from '../support/messages';
 import type {Result} from '../support/messages';
 import {holdDeltaPage, onRequest, openTenant} from '../support/tenants';
+import {NOON} from '../support/test-date';
 import {useResident} from '../support/use-resident';
 
 useResident();
@@ -110,16 +111,34 @@ describe('a delta link that expired', () => {
   });
 
   test.concurrent('and is refused in other words: everybody is read again', async () => {
-    const tenant = await openTenant({users: 60});
+    const tenant = await openTenant({users: 60, quirks: ['delta-links-unknown']});
     const connection = new Connection(tenant, {streams});
     await connection.syncWell();
     neverAnnounceDeletions(tenant);
     tenant.directory.remove([...tenant.directory.all()][3]!.id);
-    const body = {error: {code: 'BadRequest', message: 'Badly formed token.'}};
-    tenant.faults.inject({match: 'deltatoken=', respond: {status: 400, body}});
     const result = await connection.syncWell();
-    expect(warnings(result)).toMatch(/where the last sync ended \(400 BadRequest\)/);
+    expect(warnings(result)).toMatch(/where the last sync ended \(400 Request_BadRequest\)/);
     connection.expectUsers();
+  });
+
+  test.concurrent('and never answers: after three syncs everybody is read again', async () => {
+    const clock = {now: NOON};
+    const quirks = ['delta-links-time-out'] as const;
+    const tenant = await openTenant({users: 60, now: () => clock.now, quirks});
+    const connection = new Connection(tenant, {streams});
+    await connection.syncWell({clock});
+    neverAnnounceDeletions(tenant);
+    tenant.directory.remove([...tenant.directory.all()][3]!.id);
+    for (const count of [1, 2, 3]) {
+      const failed = await connection.sync({clock});
+      expect([failed.exitCode, failed.failures]).toEqual([1, [['transient_error', 'users']]]);
+      expect(failed.lastState('users')).toMatchObject({cursor: {unanswered_syncs: count}});
+      expect(failed.statuses('users').at(-1)).toBe('INCOMPLETE');
+    }
+    const result = await connection.syncWell({clock});
+    expect(warnings(result)).toMatch(/no answer in 4 syncs in a row.*all users are read again/s);
+    connection.expectUsers();
+    expect(result.lastState('users')).not.toHaveProperty('cursor.unanswered_syncs');
   });
 
   test.concurrent('with domains: who left them meanwhile is gone as well', async () => {

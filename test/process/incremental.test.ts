@@ -24,6 +24,21 @@ function countsOf(result: Result): number[] {
   return ALL_STREAMS.map((stream) => result.records(stream).length);
 }
 
+describe('a first sync', () => {
+  test.concurrent.each([[['*']], [['contoso.com']]])(
+    'of %j has no row of a user who was deleted before',
+    async (domains) => {
+      const tenant = await openTenant({users: 300, deletedUsers: 20, deltaPageSize: 50});
+      const connection = new Connection(tenant, {streams: ['users'], settings: {domains}});
+      const result = await connection.syncWell();
+      const deleted = result.records('users').filter((row) => row['_ab_cdc_deleted_at'] !== null);
+      expect(deleted).toEqual([]);
+      expect(result.logs('INFO').join()).toMatch(/rows left out: .*\d of deleted users/);
+      connection.expectUsers(domains);
+    },
+  );
+});
+
 describe('an incremental read', () => {
   test.concurrent(
     'of an unchanged tenant has no user, no subscription and one STATE a stream',

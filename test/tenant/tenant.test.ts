@@ -1,6 +1,6 @@
 import {ADVANCED, GraphClient} from './graph-client';
 import {startTenant} from '../../tenant/tenant';
-import type {DeltaExpiry, Tenant, TenantOptions} from '../../tenant/tenant';
+import type {DeltaExpiry, Quirk, Tenant, TenantOptions} from '../../tenant/tenant';
 import {generateUser} from '../../tenant/user-generator';
 
 let tenant: Tenant;
@@ -268,6 +268,16 @@ describe('delta', () => {
     ]);
     const bin = await graph.follow('/directory/deletedItems/microsoft.graph.user?$select=id');
     expect(bin.rows).toEqual([{id: kept}]);
+  });
+
+  test.each<[Quirk, number]>([
+    ['delta-links-unknown', 400],
+    ['delta-links-time-out', 504],
+  ])('with %s answers %d, and a first request does not', async (quirk, status) => {
+    await open({users: 3, quirks: [quirk]});
+    const {json} = await graph.get(`${START}&$deltatoken=latest`);
+    expect((await graph.get(String(json['@odata.deltaLink']))).status).toBe(status);
+    expect((await graph.get(START)).status).toBe(200);
   });
 
   test.each<[DeltaExpiry, number, string]>([

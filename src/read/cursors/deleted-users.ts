@@ -7,17 +7,18 @@ import {ListProgress} from '../list-progress';
 import {startOverOnce} from '../start-over';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {setSyncedAtOfRows, tombstone} from '../transform';
+import type {DeliveredIds} from './delta-page';
 
 /**
- * Emits a tombstone for each user in the recycle bin. Users stay there for at most 30 days, so there
+ * Emits a tombstone for each user in the recycle bin whom the destination may have. Users stay there for at most 30 days, so there
  * is no need to know which of them were emitted before: that would depend on clocks and on the age
  * of a state.
  */
-export async function* deletedUsers(context: StreamContext): SyncEvents {
+export async function* deletedUsers(context: StreamContext, delivered: DeliveredIds): SyncEvents {
   let isSecond = false;
   try {
     yield* startOverOnce({
-      read: () => listDeleted(context),
+      read: () => listDeleted(context, delivered),
       beforeSecond: () => void (isSecond = true),
       expiredTwice:
         `${context.definition.name}: Microsoft Graph let the page links of the deleted users expire ` +
@@ -42,7 +43,10 @@ const UNREADABLE: ReadonlySet<ErrorCondition> = new Set([
   'not_found',
 ]);
 
-async function* listDeleted({definition, ...context}: StreamContext): SyncEvents {
+async function* listDeleted(
+  {definition, ...context}: StreamContext,
+  delivered: DeliveredIds,
+): SyncEvents {
   if (definition.cursor.kind !== 'delta_link') return;
   const {deletedItems} = definition.cursor;
   const url = listUrl(context.baseUrl, deletedItems, {select: ['id'], top: 999});
@@ -54,7 +58,8 @@ async function* listDeleted({definition, ...context}: StreamContext): SyncEvents
     const fresh = ids.filter((id) => seen.add(id));
     const hasNext = page.nextLink !== undefined;
     progress.page({rows: ids.length, fresh: fresh.length, hasNext});
-    const rows = fresh.map((id) => tombstone(id, extractedAt));
+    const known = delivered ? fresh.filter((id) => delivered.has(id)) : fresh;
+    const rows = known.map((id) => tombstone(id, extractedAt));
     if (rows.length > 0) yield {rows: setSyncedAtOfRows(rows, extractedAt), extractedAt};
   }
 }

@@ -9,7 +9,8 @@ import {answerOf, isExpiredLink} from '../start-over';
 import {isSameTenant} from '../state';
 import type {OpenedState} from '../state';
 import type {StreamContext, SyncEvents} from '../stream-context';
-import {firstLink, isFullRound, parseRound, readRound} from './delta-round';
+import {readRound} from './delta-round';
+import {firstRound, isFullRound, parseRound} from './delta-state';
 
 export async function* readDeltaLink(context: StreamContext, opened: OpenedState): SyncEvents {
   const saved = opened.kind === 'continued' ? parseRound(opened.cursor) : undefined;
@@ -45,8 +46,7 @@ function mayHoldOtherUsers({scope}: StreamContext, opened: OpenedState): boolean
 async function* restart(context: StreamContext, emitTombstones: boolean): SyncEvents {
   // A typing error in the domains must not empty the table before it is noticed.
   if (emitTombstones) await assertHasMatch(context);
-  const startLink = firstLink(context);
-  yield* readRound(context, {startLink, nextLink: null, emitTombstones, hasMatch: false});
+  yield* readRound(context, firstRound(context, emitTombstones));
 }
 
 async function assertHasMatch(context: StreamContext): Promise<void> {

@@ -50,13 +50,13 @@ describe('the first round', () => {
     ]);
   });
 
-  test('skips and counts users outside the domains, and emits who was removed', async () => {
+  test('skips and counts users outside the domains and deleted users', async () => {
     const nobody = {...user('eve'), userPrincipalName: null};
     const rows = [user('ann'), user('bob', 'fabrikam.com'), removed('cleo'), user('dan'), nobody];
     const pages = new FakePages().answer('/users/delta', page(rows, {deltaLink: 'd'}));
     const outcome = await read(USERS, pages, {domains: ['contoso.com']});
-    expect(inShort(outcome)).toEqual(['live ann', 'gone cleo', 'live dan']);
-    expect(outcome.skipped).toMatchObject({outsideDomains: 1, withoutName: 1});
+    expect(inShort(outcome)).toEqual(['live ann', 'live dan']);
+    expect(outcome.skipped).toMatchObject({outsideDomains: 1, withoutName: 1, deletedUsers: 1});
   });
 
   test('saves the link of the next round after all rows', async () => {
@@ -273,6 +273,82 @@ describe('a first round', () => {
       );
     const outcome = await read(USERS, pages, {domains: ['contoso.com']});
     expect(inShort(outcome)).toEqual(['live ann', 'gone ann']);
+  });
+});
+
+describe('tombstones of a first round', () => {
+  const outsider = user('ann', 'fabrikam.com');
+
+  test.each<[what: string, domains: string[], pages: object[][], expected: string[]]>([
+    ['of nobody', ['*'], [[removed('x')], [user('ann')]], ['live ann']],
+    ['of nobody, with domains', ['contoso.com'], [[removed('x')], [user('ann')]], ['live ann']],
+    ['of who came before', ['*'], [[user('ann')], [removed('ann')]], ['live ann', 'gone ann']],
+    [
+      'of who came before, with domains',
+      ['contoso.com'],
+      [[user('ann')], [removed('ann'), removed('x')]],
+      ['live ann', 'gone ann'],
+    ],
+    ['of nobody who comes later', ['*'], [[removed('ann')], [user('ann')]], ['live ann']],
+    [
+      'of nobody whose row was replaced in its page',
+      ['*'],
+      [[user('ann'), removed('ann'), user('bob')]],
+      ['live bob'],
+    ],
+    [
+      'of nobody who left the domains in the page of the first row',
+      ['contoso.com'],
+      [[user('ann'), outsider, user('bob')]],
+      ['live bob'],
+    ],
+    [
+      'of who was deleted, restored and deleted again',
+      ['*'],
+      [[user('ann')], [removed('ann')], [user('ann')], [removed('ann')]],
+      ['live ann', 'gone ann', 'live ann', 'gone ann'],
+    ],
+  ])('are %s', async (...[, domains, pages, expected]) => {
+    const fake = new FakePages();
+    for (const [index, rows] of pages.entries()) {
+      const links = index + 1 < pages.length ? {nextLink: `p${index + 1}`} : {deltaLink: 'd'};
+      fake.answer(index === 0 ? '/users/delta' : `p${index}`, page(rows, links));
+    }
+    expect(inShort(await read(USERS, fake, {domains}))).toEqual(expected);
+  });
+
+  test('of another tenant are those of a first round', async () => {
+    const pages = new FakePages().answer(
+      '/users/delta',
+      page([user('ann'), removed('bob')], {deltaLink: 'd'}),
+    );
+    const state = await firstSync(['*']);
+    const outcome = await read(USERS, pages, {state, tenantId: 'tenant-2'});
+    expect(inShort(outcome)).toEqual(['live ann']);
+  });
+
+  test('that began anew are of delivered users, in the recycle bin as well', async () => {
+    const pages = new FakePages()
+      .answer(
+        '/users/delta',
+        page([user('ann'), user('bob')], {nextLink: 'page-2'}),
+        page([user('ann'), removed('x')], {deltaLink: 'd'}),
+      )
+      .answer('page-2', EXPIRED())
+      .answer('/deleted', page([{id: 'y'}, {id: 'bob'}]));
+    const outcome = await read(USERS, pages);
+    expect(inShort(outcome)).toEqual(['live ann', 'live bob', 'gone bob', 'live ann']);
+  });
+
+  test('that go on from a checkpoint may be of anybody', async () => {
+    const pages = new FakePages()
+      .answer('/users/delta', page([user('ann')], {nextLink: 'page-2'}))
+      .answer('page-2', page([removed('x')], {deltaLink: 'd'}));
+    const {states} = await read(USERS, pages);
+    const cursor = {...(states[0]!['cursor'] as Row), next_link: 'page-2', anyone: true};
+    const rest = new FakePages().answer('page-2', page([removed('x')], {deltaLink: 'd'}));
+    const outcome = await read(USERS, rest, {state: {...states[0], cursor}});
+    expect(inShort(outcome)).toEqual(['gone x']);
   });
 });
 

@@ -1,0 +1,80 @@
+/** From a page of a delta query to the rows that are emitted. */
+import type {Page} from '../../graph/pages';
+import type {Row} from '../../streams/stream';
+import {countSkipped} from '../domain-filter';
+import type {ExtractionTime} from '../extraction-clock';
+import type {IdSet} from '../id-set';
+import type {StreamContext} from '../stream-context';
+import {setSyncedAt, tombstone} from '../transform';
+import type {TransformedRow} from '../transform';
+import type {Round} from './delta-state';
+
+/** What a page says of one user. */
+export interface UserChange {
+  id: string;
+  /** Absent where the user is deleted. */
+  row?: TransformedRow;
+}
+
+/**
+ * The ids of the users that a round has emitted, where it began without a state: nobody else can be
+ * in the destination. Undefined where an earlier sync may have delivered anybody.
+ */
+export type DeliveredIds = IdSet | undefined;
+
+/** As they come; what has no id is refused later. */
+export function idsOf({rows}: Page): unknown[] {
+  return rows.map((row) => (row as Row | null)?.['id']);
+}
+
+/** One change for each user of the page, in the order of their last rows: the last one counts. */
+export function changesOf(context: StreamContext, {rows}: Page): UserChange[] {
+  const changes = new Map<string, UserChange>();
+  for (const raw of rows) {
+    const row = context.transform(raw);
+    // Deleting first moves a repeated user to the end, behind the users in between.
+    changes.delete(row.id);
+    changes.set(row.id, isRemoved(raw) ? {id: row.id} : {id: row.id, row});
+  }
+  return [...changes.values()];
+}
+
+function isRemoved(raw: unknown): boolean {
+  return (raw as Row)['@removed'] !== undefined;
+}
+
+interface Emission {
+  round: Round;
+  delivered: DeliveredIds;
+  extractedAt: ExtractionTime;
+}
+
+/**
+ * The rows of users in the domains, and tombstones of all others whom the destination may have.
+ * Notes in `round` and `delivered` who was there.
+ */
+export function rowsOf(
+  context: StreamContext,
+  changes: readonly UserChange[],
+  {round, delivered, extractedAt}: Emission,
+): Row[] {
+  const rows: Row[] = [];
+  for (const {id, row} of changes) {
+    if (row && context.domains.has(nameOf(context, row))) {
+      round.hasMatch = true;
+      delivered?.add(id);
+      rows.push(setSyncedAt(row, extractedAt));
+    } else if (!delivered || delivered.has(id)) {
+      rows.push(setSyncedAt(tombstone(id, extractedAt), extractedAt));
+    } else if (row) {
+      countSkipped(context, nameOf(context, row));
+    } else {
+      context.skipped.deletedUsers += 1;
+    }
+  }
+  return rows;
+}
+
+function nameOf({definition: {domainFilter}}: StreamContext, row: Row): unknown {
+  return domainFilter.kind === 'tenant_wide' ? undefined : row[domainFilter.field];
+}
