@@ -1,6 +1,6 @@
 /** What an injected fault does to a request. */
 import type {ServerResponse} from 'node:http';
-import {gzipSync} from 'node:zlib';
+import {brotliCompressSync, deflateRawSync, deflateSync, gzipSync} from 'node:zlib';
 import type {Fault} from './faults';
 import type {RouteResponse} from './router';
 
@@ -62,6 +62,30 @@ function cutGzip(exchange: Exchange): void {
   exchange.response.end(cut);
 }
 
+const ENCODERS = {
+  'x-gzip': gzipSync,
+  deflate: deflateSync,
+  /** Without the frame of zlib, as some servers send it under the name `deflate`. */
+  'deflate-raw': deflateRawSync,
+  br: brotliCompressSync,
+} as const;
+
+export type ContentEncoding = keyof typeof ENCODERS;
+
+function encode(exchange: Exchange): void {
+  const {encoding = 'deflate'} = exchange.fault;
+  const encoded = ENCODERS[encoding](wholeBody(exchange.buildResponse()));
+  const name = encoding.replace('-raw', '');
+  sendHead(exchange, {'content-encoding': name, 'content-length': String(encoded.length)});
+  exchange.response.end(encoded);
+}
+
+/** Says that the body is compressed, and sends none. */
+function emptyGzip(exchange: Exchange): void {
+  sendHead(exchange, {'content-encoding': 'gzip', 'content-length': '0'});
+  exchange.response.end();
+}
+
 const ACTIONS = {
   respond: ({buildResponse, send}: Exchange): void => send(buildResponse()),
   alter: ({fault, rawUrl, buildResponse, send}: Exchange): void => {
@@ -82,6 +106,11 @@ const ACTIONS = {
     sendHalf(exchange, (response) => void response.destroy());
   },
   cutGzip,
+  encode,
+  emptyGzip,
+  /** To the same place, by a relative link. */
+  redirect: ({rawUrl, send}: Exchange): void =>
+    send({status: 307, headers: {location: rawUrl}, body: ''}),
 };
 
 export function applyFault(exchange: Exchange): void {

@@ -1,5 +1,5 @@
 /** Fault injection: a fault replaces the tenant's own response. */
-import type {FaultAction} from './fault-actions';
+import type {ContentEncoding, FaultAction} from './fault-actions';
 
 /** An object is sent as JSON. */
 export interface FaultResponse {
@@ -23,6 +23,8 @@ export interface Fault {
   alter?: (body: string, rawUrl: string) => string;
   /** By default `respond`, or `alter` where that is given. */
   action?: FaultAction;
+  /** For `encode`: the compression, whatever the client accepts. */
+  encoding?: ContentEncoding;
   /** For `delay`: how long the response is held back. */
   delayMs?: number;
 }

@@ -1,30 +1,11 @@
 /** Reads the body of an answer, and gives up one that never ends. */
-import {pipeline} from 'node:stream';
 import type {Readable} from 'node:stream';
-import {createGunzip} from 'node:zlib';
 import type {Timeouts} from './timeouts';
 
 /** The error code of an answer that took too long. */
 export const TIMED_OUT = 'TIMEOUT';
 
 const BODY_ABORTED = 'BROKEN_OFF';
-
-/**
- * The body without its compression. Unlike axios' own, this takes a compressed text that was cut
- * short for an error: what is left of it could pass for a whole one.
- *
- * It may break before anybody reads it, which must not end the process: whoever reads it then is
- * told all the same.
- */
-export function decompressed(body: Readable, encoding: string | undefined): Readable {
-  const isZipped = encoding?.toLowerCase() === 'gzip';
-  body.on('error', ignoreUntilRead);
-  return isZipped
-    ? pipeline(body, createGunzip(), ignoreUntilRead).on('error', ignoreUntilRead)
-    : body;
-}
-
-function ignoreUntilRead(): void {}
 
 interface BodyTimeouts {
   silenceMs: number;
@@ -56,11 +37,16 @@ export async function* bodyChunks(
   }
 }
 
-/** @throws as `piecesOf` does. */
+/** Without a byte order mark. @throws as `bodyChunks` does. */
 export async function bodyText(body: Readable, {silenceMs, textMs}: Timeouts): Promise<string> {
   const pieces: Buffer[] = [];
   for await (const piece of bodyChunks(body, {silenceMs, wholeMs: textMs})) pieces.push(piece);
-  return Buffer.concat(pieces).toString();
+  return withoutMark(Buffer.concat(pieces).toString());
+}
+
+/** JSON must not begin with one, but some services behind Graph write one. */
+function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 function destroyAfter(body: Readable, ms: number, what: string): NodeJS.Timeout {

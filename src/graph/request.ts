@@ -77,9 +77,12 @@ export type Send<Body> = (request: GraphRequest) => Promise<GraphResponse<Body>>
 /** Wraps sending, whatever a success brings. The client lists its policies from the outside in. */
 export type Policy = <Body>(next: Send<Body>) => Send<Body>;
 
-/** Every other status is a failure; no request here leads to another success. */
+/**
+ * Every other status is a failure; no request here leads to another success. A proxy that changed
+ * the answer, such as its compression, makes 203 of 200 (RFC 9110, section 15.3.4).
+ */
 export function isSuccess({status}: {status: number}): boolean {
-  return status === 200;
+  return status === 200 || status === 203;
 }
 
 /** For requests that hold no worker. */

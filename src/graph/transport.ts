@@ -2,7 +2,8 @@ import type {Readable} from 'node:stream';
 import axios from 'axios';
 import type {AxiosError, AxiosResponse} from 'axios';
 import {AgentPool} from './agent-pool';
-import {bodyText, decompressed} from './body';
+import {bodyText} from './body';
+import {decompressed} from './content-encoding';
 import {networkError} from './network-error';
 import {isSuccess} from './request';
 import type {GraphRequest, Open, OpenResponse, Send} from './request';
@@ -68,7 +69,7 @@ function sendWith(
     const headers = {Accept: 'application/json', ...request.headers};
     const {result, durationMs} = await timed(request, now, async () => {
       const {body, ...head} = opened(await get({...request, headers}));
-      const text = withoutMark(await bodyText(body, timeouts));
+      const text = await bodyText(body, timeouts);
       return isSuccess(head) ? {...head, body: text, text: ''} : {...head, text};
     });
     return {...result, durationMs};
@@ -107,9 +108,4 @@ function opened({
 }: AxiosResponse<Readable>): Omit<OpenResponse, 'durationMs'> {
   const named = headers as OpenResponse['headers'];
   return {status, headers: named, body: decompressed(data, named['content-encoding'])};
-}
-
-/** JSON must not begin with a byte order mark, but some services behind Graph write one. */
-function withoutMark(text: string): string {
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }

@@ -1,5 +1,5 @@
 import {Readable} from 'node:stream';
-import {TIMED_OUT, bodyChunks, bodyText, decompressed} from '../../src/graph/body';
+import {TIMED_OUT, bodyChunks, bodyText} from '../../src/graph/body';
 import {DEFAULT_TIMEOUTS} from '../../src/graph/timeouts';
 
 const TIMEOUTS = {silenceMs: 10_000, wholeMs: 60_000};
@@ -118,7 +118,7 @@ test.each([
   await pieces.return();
 });
 
-test.each([undefined, 'identity', 'br'])('the encoding %s is left as it is', (encoding) => {
-  const body = openBody();
-  expect(decompressed(body, encoding)).toBe(body);
+test('a byte order mark before a text is left out, and no other one', async () => {
+  const body = Readable.from([Buffer.from('\ufeff\ufeffone\ufeff')]);
+  await expect(bodyText(body, DEFAULT_TIMEOUTS)).resolves.toBe('\ufeffone\ufeff');
 });

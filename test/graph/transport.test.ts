@@ -81,6 +81,24 @@ describe('an answer', () => {
   });
 });
 
+describe('an answer that says it is compressed, and is empty', () => {
+  test.each([200, 400, 403, 404, 410, 429])(
+    'keeps its status %d and its headers',
+    async (status) => {
+      for (const encoding of ['gzip', 'x-gzip', 'deflate', 'br']) {
+        const request = await requestTo((_request, response) => {
+          const headers = {'content-encoding': encoding, 'retry-after': '7', 'request-id': 'id-1'};
+          response.writeHead(status, headers).end();
+        });
+        const {headers, ...answer} = await transport.send(request);
+        expect(answer).toMatchObject({status, text: ''});
+        expect(headers).toMatchObject({'retry-after': '7', 'request-id': 'id-1'});
+        server.close();
+      }
+    },
+  );
+});
+
 describe('no answer', () => {
   test.each<[string, Handler]>([
     ['the connection ends before it', (request) => request.socket.destroy()],

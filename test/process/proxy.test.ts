@@ -155,7 +155,7 @@ describe('a proxy that', () => {
     expect(message).toBe(
       `The environment variable ${name} holds no address of a proxy. Set it to http://host:port, or ` +
         'to http://user:password@host:port, and percent-encode the password: %23 for #, %25 for %, ' +
-        '%2F for /, %40 for @ (docs/setup.md, section 12).',
+        '%2F for /, %40 for @ (setup guide, "Troubleshooting by message").',
     );
     expect(message.length).toBeLessThan(300);
   });

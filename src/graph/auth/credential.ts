@@ -3,11 +3,10 @@ import {
   ClientCertificateCredential,
   ClientSecretCredential,
 } from '@azure/identity';
-import type {ClientSecretCredentialOptions, TokenCredential} from '@azure/identity';
+import type {TokenCredential} from '@azure/identity';
 import {ConfigError} from '../../errors';
 import {AgentPool} from '../agent-pool';
 import {TIMED_OUT} from '../body';
-import {assertFromService} from '../intermediary';
 import {NetworkError} from '../network-error';
 import {proxySecrets, viaProxy} from '../proxy';
 import {DEFAULT_TIMEOUTS, deadlineIn} from '../timeouts';
@@ -16,7 +15,8 @@ import type {AccessToken, RequestToken} from './token';
 import {tokenError} from './token-error';
 import type {TokenResponse} from './token-error';
 import {readTokenFile} from './token-file';
-import {inSetupGuide} from '../../setup-guide';
+import {tokenRequestPolicy} from './token-request';
+import type {PipelinePolicy} from './token-request';
 
 interface SignInOptions {
   signInMs?: number;
@@ -100,63 +100,4 @@ function credentialFor(
       );
     }
   }
-}
-
-export type PipelinePolicy = NonNullable<
-  ClientSecretCredentialOptions['additionalPolicies']
->[number];
-
-interface TokenRequestOptions {
-  agents: AgentPool;
-  /** One that is handed to `getToken` is not looked at while the answer is awaited. */
-  signal: AbortSignal;
-}
-
-/**
- * Sends over the connections that Graph is asked over, so that both heed the proxy alike. The
- * library's errors no longer say what the login service answered, so it is kept aside.
- */
-export function tokenRequestPolicy(
-  signIn: AppIdentity,
-  kept: TokenResponse,
-  options: TokenRequestOptions,
-): PipelinePolicy {
-  return {
-    position: 'perRetry',
-    policy: {
-      name: 'tokenRequestPolicy',
-      sendRequest: async (request, next) => {
-        try {
-          assertOwnHost(request.url, signIn);
-          request.agent = options.agents.for(request.url);
-          request.abortSignal = options.signal;
-          const response = await next(request);
-          kept.status = response.status;
-          kept.text = response.bodyAsText ?? '';
-          kept.retryAfter = response.headers.get('retry-after');
-          const {status, text} = kept;
-          const answer = {status, text, headers: response.headers.toJSON()};
-          assertFromService(answer, {url: request.url, origin: 'token_endpoint'});
-          return response;
-        } catch (error) {
-          kept.failure = error as NodeJS.ErrnoException;
-          throw error;
-        }
-      },
-    },
-  };
-}
-
-/**
- * The library asks a host that it does not know by heart where tokens are to be had, and would
- * send the secret to whatever host the answer names.
- */
-function assertOwnHost(url: string, {loginUrl, loginAlias}: AppIdentity): void {
-  const {origin, host} = new URL(url);
-  if (origin === loginUrl || origin === loginAlias) return;
-  throw new ConfigError(
-    `The login service ${new URL(loginUrl).host} wants the sign-in sent to ${host}, which is not ` +
-      'its own host, so nothing was sent there. Check the setting cloud, and leave ' +
-      `endpoints.login_url out for the login service of Microsoft ${inSetupGuide('clouds')}.`,
-  );
 }

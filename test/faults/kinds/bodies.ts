@@ -26,6 +26,16 @@ function twice(body: string): unknown[] {
   return [...value, ...value];
 }
 
+/** Compressed as nobody asked for. */
+const ENCODINGS = (['x-gzip', 'deflate', 'deflate-raw', 'br'] as const).map(
+  (encoding): FaultKind => ({
+    title: `a body in ${encoding}`,
+    fault: () => ({action: 'encode', encoding}),
+    endings: {once: 'exact'},
+    strikes: ['page', 'file', 'token'],
+  }),
+);
+
 /** Answers of a web filter or a portal, which are none of the service. */
 const INTERMEDIARIES = [200, 302, 403].map((status): FaultKind => {
   const html = {'content-type': 'text/html', location: 'http://portal.example/sign-in'};
@@ -72,6 +82,7 @@ export const BODIES: FaultKind[] = [
     waits: 'own',
   },
   ...INTERMEDIARIES,
+  ...ENCODINGS,
   {
     title: 'an empty body',
     fault: respond({status: 200, body: ''}),

@@ -5,9 +5,9 @@ import {CONNECTIONS} from './connections';
 import type {FaultKind} from './fault-kind';
 import {LINKS} from './links';
 import {GRAPH_REFUSALS, LOGIN_REFUSALS, PASSING_REFUSALS} from './refusals';
-import {BUSY, THROTTLED} from './waits';
+import {BUSY, EMPTY_GZIP, THROTTLED} from './waits';
 
-const EVERYWHERE = [...THROTTLED, ...BUSY, ...CONNECTIONS, ...BODIES, ...LINKS];
+const EVERYWHERE = [...THROTTLED, EMPTY_GZIP, ...BUSY, ...CONNECTIONS, ...BODIES, ...LINKS];
 
 /** A file may come from Graph or from elsewhere, so that its family knows who refuses it. */
 const REFUSALS: Record<Answered, readonly FaultKind[]> = {

@@ -1,5 +1,4 @@
 /** Links that lead nowhere, or nowhere any more. */
-import type {FaultResponse} from '../../../tenant/tenant';
 import {atOnce, edit, refusal, respond} from './fault-kind';
 import type {FaultKind} from './fault-kind';
 
@@ -48,18 +47,27 @@ export const LINKS: FaultKind[] = [
   },
 ];
 
-export const LOST_DELTA_LINKS: FaultKind[] = [
-  ['410', refusal(410, 'resyncRequired')],
-  ['404 syncStateNotFound', refusal(404, 'syncStateNotFound')],
+const LOST: [shape: string, fault: ReturnType<FaultKind['fault']>][] = [
+  ['410', {respond: refusal(410, 'resyncRequired')}],
+  ['410 and gzip of nothing', {action: 'emptyGzip', respond: {status: 410}}],
+  ['404 syncStateNotFound', {respond: refusal(404, 'syncStateNotFound')}],
   [
     '400 "older than 30 days"',
-    refusal(400, 'Request_UnsupportedQuery', 'DeltaLink older than 30 days is not supported.'),
+    {
+      respond: refusal(
+        400,
+        'Request_UnsupportedQuery',
+        'DeltaLink older than 30 days is not supported.',
+      ),
+    },
   ],
-  ['400 "badly formed token"', refusal(400, 'BadRequest', 'Badly formed token.')],
-  ['501', refusal(501, 'NotImplemented')],
-].map(([shape, response]) => ({
-  title: `${shape as string} on a delta link`,
-  fault: respond(response as FaultResponse),
+  ['400 "badly formed token"', {respond: refusal(400, 'BadRequest', 'Badly formed token.')}],
+  ['501', {respond: refusal(501, 'NotImplemented')}],
+];
+
+export const LOST_DELTA_LINKS: FaultKind[] = LOST.map(([shape, fault]) => ({
+  title: `${shape} on a delta link`,
+  fault: () => fault,
   // The links that follow are new ones.
   endings: {once: 'reread'},
   urlPart: 'deltatoken=',

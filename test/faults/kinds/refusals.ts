@@ -57,12 +57,19 @@ export const LOGIN_REFUSALS: FaultKind[] = [
 ];
 
 /** Of the download itself: a link may have expired, so any refusal leads to a new one. */
-export const DOWNLOAD_REFUSALS: FaultKind[] = [401, 403, 404].map((status) => ({
-  title: `${status} of the download`,
-  fault: respond({status, headers: {'content-type': 'text/html'}, body: '<h1>Expired</h1>'}),
-  endings: PASSES,
-  waits: 'own',
-}));
+export const DOWNLOAD_REFUSALS: FaultKind[] = [
+  ...[401, 403, 404].map((status): FaultKind => ({
+    title: `${status} of the download`,
+    fault: respond({status, headers: {'content-type': 'text/html'}, body: '<h1>Expired</h1>'}),
+    endings: PASSES,
+    waits: 'own',
+  })),
+  {
+    title: 'a download that leads on, relative to itself',
+    fault: () => ({action: 'redirect'}),
+    endings: PASSES,
+  },
+];
 
 export const NOT_PREMIUM: FaultKind[] = [
   {

@@ -27,6 +27,17 @@ export const THROTTLED: FaultKind[] = [
   waits: title === 'nothing' ? 'own' : 'asked',
 }));
 
+/** The wait is asked for in the head; the body says that it is compressed, and is empty. */
+export const EMPTY_GZIP: FaultKind = {
+  title: '429 with a Retry-After and gzip of nothing',
+  fault: (at) => ({
+    action: 'emptyGzip',
+    respond: {status: 429, headers: {'retry-after': String(seconds(at))}},
+  }),
+  endings: PASSES,
+  waits: 'asked',
+};
+
 /** Seconds that a Retry-After asks for; for ever must not mean hundreds of requests. */
 function seconds({repetition}: Circumstances): number {
   return repetition === 'for ever' ? 600 : 7;

@@ -1,3 +1,4 @@
+import {brotliCompressSync, deflateSync, gzipSync} from 'node:zlib';
 import nock from 'nock';
 import {ConfigError} from '../../../src/errors';
 import {requestTokenAs} from '../../../src/graph/auth/credential';
@@ -60,6 +61,30 @@ describe('a sign-in', () => {
       client_id: SIGN_IN.clientId,
       client_secret: CLIENT_SECRET,
       scope: 'https://graph.microsoft.com/.default',
+    });
+  });
+
+  const TOKEN = {token_type: 'Bearer', expires_in: 3599, access_token: 'token-1'};
+  const text = Buffer.from(`\ufeff${JSON.stringify(TOKEN)}`);
+
+  test.each<[string, Buffer, Record<string, string>, number?]>([
+    ['behind a byte order mark', text, {}],
+    ['with status 203', text, {}, 203],
+    ['in gzip', gzipSync(text), {'content-encoding': 'gzip'}],
+    ['in x-gzip', gzipSync(text), {'content-encoding': 'x-gzip'}],
+    ['in deflate', deflateSync(text), {'content-encoding': 'deflate'}],
+    ['in br', brotliCompressSync(text), {'content-encoding': 'br'}],
+    ['in gzip that is said only', text, {'content-encoding': 'gzip'}],
+  ])('takes a token %s', async (...[_what, body, headers, status = 200]) => {
+    nock(LOGIN).post(TOKEN_PATH).query(true).reply(status, body, headers);
+    await expect(signIn()).resolves.toMatchObject({token: 'token-1'});
+  });
+
+  test('heeds status and headers of an answer that says it is compressed, and is empty', async () => {
+    nextAnswer(429, '', {'Content-Encoding': 'gzip', 'Retry-After': '17'});
+    expect(await failure()).toMatchObject({
+      message: `The login service ${HOST} cannot answer now (status 429, no token)`,
+      retryAfter: '17',
     });
   });
 

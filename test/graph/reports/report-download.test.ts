@@ -1,4 +1,5 @@
 import {text} from 'node:stream/consumers';
+import {brotliCompressSync, deflateRawSync, deflateSync, gzipSync} from 'node:zlib';
 import nock from 'nock';
 import {ConfigError, SystemError, TransientError} from '../../../src/errors';
 import type {ReportFile, ShouldDownload} from '../../../src/graph/reports/report-file';
@@ -76,6 +77,24 @@ describe('a report', () => {
     },
   );
 
+  test.each<[string, (bytes: Buffer) => Buffer]>([
+    ['gzip', gzipSync],
+    ['x-gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['deflate', deflateRawSync],
+    ['br', brotliCompressSync],
+  ])('comes in %s, from Graph and from a link', async (encoding, encode) => {
+    const body = encode(Buffer.from(CSV));
+    const headers = {'content-encoding': encoding};
+    grantToken();
+    nock(GRAPH).get(`/v1.0${PATH}`).reply(200, body, headers);
+    const graph = fakeGraph();
+    await expect(text((await download(graph)).read())).resolves.toBe(CSV.slice(1));
+    link('/x');
+    nock(STORAGE).get('/x').reply(203, body, headers);
+    await expect(text((await download(graph)).read())).resolves.toBe(CSV.slice(1));
+  });
+
   test('can be read more than once', async () => {
     grantToken();
     answer(PATH, 200, CSV);
@@ -114,6 +133,71 @@ describe('a report', () => {
     const file = await download(fakeGraph(), (head) => !heads.push(head));
     expect(file.isWhole).toBe(false);
     expect(heads).toEqual([expect.objectContaining({first: file.first})]);
+  });
+});
+
+describe('a link that leads on', () => {
+  test.each([
+    ['/data/y?token=2', `${STORAGE}/data/y?token=2`],
+    ['y?token=2', `${STORAGE}/data/y?token=2`],
+    ['//reportsweu.office.com/y', 'https://reportsweu.office.com/y'],
+    ['https://reportsweu.office.com/y', 'https://reportsweu.office.com/y'],
+    [`${STORAGE}:8443/y`, `${STORAGE}:8443/y`],
+  ])('to %s is followed without the token', async (location, url) => {
+    for (const status of [301, 302, 303, 307, 308]) {
+      grantToken();
+      link('/data/x?token=1');
+      stored('/data/x?token=1', status, '', {location});
+      const {origin, pathname, search} = new URL(url);
+      nock(origin, {badheaders: ['authorization']})
+        .get(`${pathname}${search}`)
+        .reply(200, CSV);
+      const graph = fakeGraph();
+      expect((await download(graph)).isWhole).toBe(true);
+      expect(graph.context.metrics).toMatchObject({requests: 3, retries: 0});
+    }
+  });
+
+  test('from Graph by a relative link is followed without the token', async () => {
+    grantToken();
+    answer(PATH, 302, '', {location: '/v1.0/files/x'});
+    nock(GRAPH, {badheaders: ['authorization']})
+      .get('/v1.0/files/x')
+      .reply(200, CSV);
+    expect((await download(fakeGraph())).isWhole).toBe(true);
+  });
+
+  test('several times is followed, and no longer for ever', async () => {
+    grantToken();
+    link('/0');
+    for (const at of [0, 1, 2, 3]) stored(`/${at}`, 302, '', {location: `/${at + 1}`});
+    stored('/4', 200);
+    const graph = fakeGraph();
+    expect((await download(graph)).isWhole).toBe(true);
+    link('/loop');
+    nock(STORAGE).get('/loop').times(5).reply(302, '', {location: '/loop'});
+    link('/4');
+    stored('/4', 200);
+    expect((await download(graph)).isWhole).toBe(true);
+    expect(graph.clock.sleeps).toEqual([1_000]);
+  });
+
+  test.each([
+    'https://evil.example/y?token=3',
+    'https://reports.office.com.evil.example/y',
+    'https://evil-reports.office.com.example/y',
+    'https://xreports.office.com/y',
+    'http://reports.office.com/y',
+  ])('to %s is not followed', async (location) => {
+    grantToken();
+    link('/x');
+    stored('/x', 302, '', {location});
+    link('/new');
+    stored('/new', 200);
+    const graph = fakeGraph();
+    expect((await download(graph)).isWhole).toBe(true);
+    expect(graph.context.metrics).toMatchObject({requests: 4, retries: 1});
+    expect(graph.log.join()).not.toContain('token=');
   });
 });
 
