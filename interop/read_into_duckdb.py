@@ -13,6 +13,8 @@ import pyairbyte
 import warehouse_page
 
 HEADLINE = "Unused seats of each product"
+# Of the printed table, so that no column is left out.
+MAX_WIDTH = 240
 # Its table has to be replaced each time; the other streams are merged into theirs.
 REPLACED = "user_licenses"
 
@@ -43,7 +45,8 @@ def show(path: Path) -> None:
     with duckdb.connect(str(path)) as connection:
         for statement in (*warehouse_page.stand_ins().values(), *warehouse_page.views().values()):
             connection.execute(statement)
-        print(f"{HEADLINE}:\n\n{connection.sql(warehouse_page.queries()[HEADLINE])}")
+        print(f"{HEADLINE}:\n")
+        connection.sql(warehouse_page.queries()[HEADLINE]).show(max_width=MAX_WIDTH)
     print(f"{path} holds a table for each stream, and the views of docs/warehouse.md.")
 
 
