@@ -5,6 +5,7 @@ export type FailureType = 'config_error' | 'transient_error' | 'system_error';
 
 /**
  * What an error means to the code that meets it. All but the last three come from a row of
+ * What an error means to the code that meets it. All but the last four come from a row of
  * graph/error-resolution.
  */
 export type ErrorCondition =
@@ -30,6 +31,7 @@ export type ErrorCondition =
   | 'not_supported'
   | 'response_unexpected'
   | 'link_unanswered'
+  | 'response_contradicted'
   | 'names_concealed'
   | 'temporary_folder_unusable';
 

@@ -36,7 +36,7 @@ export interface TenantCore {
   readonly reportLimits: ReportLimits | undefined;
   /** A national cloud without usage reports and their settings. */
   readonly withoutReports: boolean;
-  readonly quirks: ReadonlySet<Quirk>;
+  quirks: ReadonlySet<Quirk>;
   readonly tokens: TokenIssuer;
   readonly assertions: ClientAssertions;
   readonly sealedTokens: SealedTokens;

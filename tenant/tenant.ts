@@ -13,6 +13,7 @@ import {oauthErrorByCode} from './aadsts-errors';
 import {allRegistrations} from './registrations';
 import type {RegistrationDetails} from './registrations';
 import type {Reports} from './reports/reports';
+import type {Quirk} from './quirks';
 import type {RequestLogEntry} from './request-log';
 import {loadRoutes} from './router';
 import {makeServer} from './server';
@@ -71,6 +72,8 @@ export interface Tenant {
   expireDeltaTokens(shape?: DeltaExpiry): void;
   /** For requests from now on. */
   setDeltaPageSize(size: number): void;
+  /** For requests from now on, in place of those before. */
+  setQuirks(quirks: readonly Quirk[]): void;
   /** Listens again, after a fault that refuses connections. */
   resumeListening(): Promise<void>;
   settings(extra?: object): object;
@@ -91,6 +94,7 @@ function controls(
   | 'expirePageTokens'
   | 'expireDeltaTokens'
   | 'setDeltaPageSize'
+  | 'setQuirks'
   | 'settings'
 > {
   return {
@@ -111,6 +115,9 @@ function controls(
     },
     setDeltaPageSize: (size) => {
       core.deltaPageSize = size;
+    },
+    setQuirks: (quirks) => {
+      core.quirks = new Set(quirks);
     },
     settings: (extra) => connectorConfig(core, extra),
   };

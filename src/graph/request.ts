@@ -45,6 +45,11 @@ export interface GraphRequest {
   context: RequestContext;
   /** The permissions that the request needs; a refusal that contradicts the token is confirmed. */
   needs?: Needs;
+  /**
+   * Where it is shorter than the budget of the client: how long answers are retried that may fail
+   * for what is asked. A limit and the network do not.
+   */
+  failuresMs?: number;
 }
 
 /** `Body` is what a success brings: a text, parsed JSON, or the file of a report. */

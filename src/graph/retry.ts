@@ -94,7 +94,9 @@ export async function retrying<Result>(
     const {waitMs, asked} = nextRetry(failure.retryAfter, attempt, {now: clock.now(), random});
     if (!asked) failingMs += failure.durationMs + waitMs;
     const silentMs = clock.now() + waitMs - startedAt;
-    const isSpent = failingMs > budget.failuresMs || silentMs > budget.silenceMs;
+    const isOfRequest = !(result instanceof NetworkError || failure.isThrottled);
+    const failuresMs = (isOfRequest ? request.failuresMs : undefined) ?? budget.failuresMs;
+    const isSpent = failingMs > failuresMs || silentMs > budget.silenceMs;
     if (isSpent) return settle(result, budget);
     const message = `${failure.reason}; trying again in ${(waitMs / 1_000).toFixed(1)} s`;
     log(waitMs > 10_000 ? 'INFO' : 'DEBUG', `${pathOf(request.url)}: ${message}`);

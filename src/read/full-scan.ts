@@ -1,10 +1,11 @@
 /** Reads a whole list, page by page. */
-import {errorFields} from '../errors';
 import type {TransientError} from '../errors';
 import type {Page} from '../graph/pages';
-import {listUrl} from '../graph/query';
+import {isRow} from '../streams/row';
 import type {Row} from '../streams/stream';
 import {emptyListError, serverFilters} from './domain-filter';
+import {listPages} from './list-pages';
+import type {IsSound, ListOptions} from './list-pages';
 import {ListPass, ReadIds} from './list-pass';
 import {expiredForGood, startOverOnce} from './start-over';
 import {saveState} from './state';
@@ -37,24 +38,35 @@ export interface FullScan {
 
 const START: Checkpoint = {filter: 0, nextLink: null, hasMatch: false};
 
+/** What a read knows already that turns to reading everything. */
+export interface FullScanOptions {
+  /** Of rows that it has written before. */
+  ids?: ReadIds;
+  /** Whether Graph may not leave out other domains by itself. */
+  unfiltered?: boolean;
+  isSound?: IsSound;
+}
+
+type ScanOptions = FullScanOptions & {ids: ReadIds};
+
 /**
  * Reads all rows of the stream's list. An expired page link starts the list over once; rows that
  * were already written in this read are left out then.
  * @param list absent where nothing but the end of the list is worth a state.
- * @param ids of rows that this read has written before.
  */
 export async function* readFullScan(
   context: StreamContext,
   list?: FullScan,
-  ids = new ReadIds(),
+  {ids = new ReadIds(), ...rest}: FullScanOptions = {},
 ): SyncEvents {
+  const options = {ids, ...rest};
   yield* startOverOnce({
-    read: () => readOnce(context, ids, list),
+    read: () => readOnce(context, options, list),
     beforeSecond: (error) => {
       if (list?.from && !context.deduplicates) throw checkpointLost(context, error);
       context.log('WARN', 'a page link expired on the way, so the list is read once more');
     },
-    second: () => readOnce(context, ids, list && {...list, from: START}),
+    second: () => readOnce(context, options, list && {...list, from: START}),
     expiredTwice:
       `${context.definition.name}: Microsoft Graph let the page links expire twice in one read. ` +
       'The next sync starts the list anew.',
@@ -70,16 +82,25 @@ function checkpointLost({definition: {name}}: StreamContext, cause: unknown): Tr
   );
 }
 
-async function* readOnce(context: StreamContext, ids: ReadIds, list?: FullScan): SyncEvents {
-  const filters = serverFilters(context);
+async function* readOnce(
+  context: StreamContext,
+  {ids, unfiltered, isSound}: ScanOptions,
+  list?: FullScan,
+): SyncEvents {
+  const filters = unfiltered ? [undefined] : serverFilters(context);
   // A state can be handed in that names a filter which is not there.
   const from = list?.from && list.from.filter < filters.length ? list.from : START;
   const checkpoint = {...from};
   // Rows of an earlier pass are not written again, not even where the destination deduplicates.
-  const pass = new ListPass(context, ids, {repeats: ids.isEmpty && context.deduplicates});
+  const newPass = (): ListPass =>
+    new ListPass(context, ids, {repeats: ids.isEmpty && context.deduplicates});
+  let pass = newPass();
+  const onRestart = (): void => void (pass = newPass());
   let pages = 0;
   for (; checkpoint.filter < filters.length; checkpoint.filter += 1, checkpoint.nextLink = null) {
-    for await (const page of pagesFrom(context, checkpoint, filters[checkpoint.filter])) {
+    const filter = filters[checkpoint.filter];
+    const options = {isSound: isSound ?? hasOmittedProperty(context, filter), onRestart};
+    for await (const page of pagesFrom(context, checkpoint, {filter, ...options})) {
       const extractedAt = context.extractionClock.next();
       const rows = pass.take(page);
       checkpoint.hasMatch ||= ids.hasWritten;
@@ -98,35 +119,25 @@ async function* readOnce(context: StreamContext, ids: ReadIds, list?: FullScan):
 function pagesFrom(
   context: StreamContext,
   {nextLink}: Checkpoint,
-  filter: string | undefined,
+  {filter, ...options}: ListOptions & {filter: string | undefined},
 ): AsyncIterable<Page> {
-  if (nextLink === null) return listPages(context, filter);
+  if (nextLink === null) return listPages(context, filter, options);
   return context.pages(nextLink, {origin: 'saved_link', advanced: filter !== undefined});
 }
 
-type Pages = AsyncGenerator<Page, void, undefined>;
-
 /**
- * Reads the stream's list under a filter. Where Graph refuses a page size, the next smaller one
- * is tried, and at last the service's own.
+ * Judges a filtered list by its first page with rows: where none of them has the property, another
+ * size may bring it. The last size is believed, for it may be that nobody has it.
  */
-export async function* listPages(context: StreamContext, filter: string | undefined): Pages {
-  const {definition, select, baseUrl, log} = context;
-  const first = {origin: 'first_request', advanced: filter !== undefined} as const;
-  const sizes = [...definition.pageSizes, undefined];
-  for (const [index, top] of sizes.entries()) {
-    const url = listUrl(baseUrl, definition.endpoint, {select, filter, top});
-    let answered = false;
-    try {
-      for await (const page of context.pages(url, first)) {
-        answered = true;
-        yield page;
-      }
-      return;
-    } catch (error) {
-      const isLast = index === sizes.length - 1;
-      if (answered || isLast || errorFields(error).condition !== 'query_refused') throw error;
-      log('DEBUG', `${top} rows a page were refused; trying a smaller page`);
-    }
-  }
+function hasOmittedProperty(
+  {definition: {omittedInLargePages: property}}: StreamContext,
+  filter: string | undefined,
+): IsSound | undefined {
+  if (property === undefined || filter === undefined) return undefined;
+  let isJudged = false;
+  return ({rows}, isLastSize) => {
+    if (isJudged || rows.length === 0) return true;
+    isJudged = rows.some((row) => isRow(row) && isRow(row[property])) || isLastSize;
+    return isJudged;
+  };
 }

@@ -25,6 +25,10 @@ export class ReadIds {
     return !this.written.isEmpty;
   }
 
+  wasWritten(id: string): boolean {
+    return this.written.has(id);
+  }
+
   /** @returns whether the id was not among the written ones. */
   addWritten(id: string): boolean {
     return this.written.add(id);

@@ -27,6 +27,8 @@ export interface PagesOptions {
   origin: 'first_request' | 'saved_link';
   /** Sends the header that filtered lists need on each page. */
   advanced?: boolean;
+  /** How long failures are retried, where that is less than usual. */
+  failuresMs?: number;
 }
 
 /** All that reading one stream needs. */

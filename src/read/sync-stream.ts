@@ -101,9 +101,10 @@ function portsFor(
     roles: () => client.roles,
     report: (url, shouldDownload) =>
       client.getReport({...asked, url, origin: 'report'}, shouldDownload),
-    pages: (url, {origin, advanced}) => {
+    pages: (url, {origin, advanced, failuresMs}) => {
       const headers = advanced ? {headers: ADVANCED_QUERY_HEADERS} : {};
-      return readPages(client, {...asked, ...headers, url, origin});
+      const budget = failuresMs === undefined ? {} : {failuresMs};
+      return readPages(client, {...asked, ...headers, ...budget, url, origin});
     },
   };
 }

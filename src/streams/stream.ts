@@ -17,6 +17,8 @@ export interface StreamDefinition {
   readonly name: string;
   /** The page of Microsoft's documentation that the stream follows. */
   readonly docs: string;
+  /** The property that Graph has been seen to leave out of large pages of filtered lists. */
+  readonly omittedInLargePages?: string;
   /** Path behind the version of the API. */
   readonly endpoint: string;
   readonly select: Select;

@@ -1,5 +1,6 @@
 import {signInRows} from '../support/expected-rows';
 import {PAGED} from './family';
+import {WITHOUT_SIGN_INS} from './kinds/bodies';
 import {NOT_PREMIUM} from './kinds/refusals';
 import {faultMatrix} from './matrix';
 
@@ -22,6 +23,6 @@ describe('sign-in activity, in passes:', () => {
       },
       limitedMs: 60_000,
     },
-    NOT_PREMIUM,
+    [...NOT_PREMIUM, ...WITHOUT_SIGN_INS],
   );
 });

@@ -253,6 +253,24 @@ describe('failures', () => {
     expect(graph.clock.sleeps).toEqual(sleeps);
   });
 
+  test('a request can ask for a shorter budget, for answers', async () => {
+    grantToken();
+    for (let times = 1; times <= 6; times += 1) answer('/users', 500);
+    const graph = fakeGraph();
+    const request = {...requestFor(graph, '/users'), failuresMs: 60_000};
+    await expect(graph.client.getJson(request)).rejects.toBeInstanceOf(TransientError);
+    expect(graph.clock.sleeps.map((ms) => ms / 1_000)).toEqual([1, 2, 4, 8, 16]);
+  });
+
+  test('a request with a shorter budget waits for the network as long as any', async () => {
+    grantToken();
+    breakOff('/users', 'ECONNRESET', 10);
+    const graph = fakeGraph();
+    const request = {...requestFor(graph, '/users'), failuresMs: 60_000};
+    await expect(graph.client.getJson(request)).rejects.toBeInstanceOf(TransientError);
+    expect(graph.clock.sleeps).toHaveLength(9);
+  });
+
   test.each([
     [299_000, [1_000]],
     [299_001, []],

@@ -6,7 +6,7 @@ import {createHash} from 'node:crypto';
 import {SYNCED_AT, isRow} from '../../streams/row';
 import type {Row} from '../../streams/stream';
 import {emptyListError} from '../domain-filter';
-import {listPages} from '../full-scan';
+import {listPages} from '../list-pages';
 import {ListPass, ReadIds, lastOfEach} from '../list-pass';
 import {isSameTenant, saveState} from '../state';
 import type {OpenedState} from '../state';

@@ -4,29 +4,34 @@
  * https://learn.microsoft.com/graph/api/resources/signinactivity
  */
 import {errorFields} from '../../errors';
+import type {ErrorCondition} from '../../errors';
 import {since} from '../../graph/query';
 import {whyOutside} from '../domain-filter';
-import {listPages, readFullScan} from '../full-scan';
+import {readFullScan} from '../full-scan';
+import {listPages} from '../list-pages';
 import {ListPass, ReadIds} from '../list-pass';
 import type {SkipReason} from '../list-pass';
-import {isExpiredLink} from '../start-over';
 import {isTime, saveState} from '../state';
 import type {OpenedState} from '../state';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {setSyncedAtOfRows} from '../transform';
 import type {TransformedRow} from '../transform';
+import {SignInDates} from './sign-in-dates';
 
 /** The stored dates lag up to 24 hours behind; twice that leaves room for clocks. */
 const LOOKBACK_MS = 48 * 3_600_000;
 
-/** `covers`: the field of our row that tells whether this pass has delivered the row. */
+/** The service can fail at a filter and answer without it; the whole list is worth no longer wait. */
+const FILTER_FAILURES_MS = 60_000;
+
+/** `date`: the field of our row by which the pass filters, and which tells whether it has the row. */
 const PASSES = [
-  {filter: 'signInActivity/lastSignInDateTime', covers: 'lastSignInDateTime'},
+  {filter: 'signInActivity/lastSignInDateTime', date: 'lastSignInDateTime'},
   {
     filter: 'signInActivity/lastNonInteractiveSignInDateTime',
-    covers: 'lastNonInteractiveSignInDateTime',
+    date: 'lastNonInteractiveSignInDateTime',
   },
-  {filter: 'createdDateTime', covers: undefined},
+  {filter: 'createdDateTime', date: undefined},
 ] as const;
 
 export async function* readSignInPasses(context: StreamContext, opened: OpenedState): SyncEvents {
@@ -48,40 +53,65 @@ async function* readChanges(context: StreamContext, from: number): SyncEvents {
   // Graph compares whole seconds, and so must we.
   const bound = Math.floor(from / 1_000) * 1_000;
   const ids = new ReadIds();
+  const dates = new SignInDates(context.transform, bound);
   try {
-    for (const [index, {filter}] of PASSES.entries()) {
-      const earlier = PASSES.slice(0, index).flatMap(({covers}) => covers ?? []);
-      const isDelivered = (row: TransformedRow): boolean =>
-        earlier.some((field) => Date.parse(String(row[field])) >= bound);
-      yield* readPass(context, since(filter, bound), {ids, isDelivered});
+    for (const {filter, date} of PASSES) {
+      yield* readPass(context, since(filter, bound), {ids, dates, date});
+      if (date) dates.passed.push(date);
     }
   } catch (error) {
-    const isExpired = isExpiredLink(error);
-    if (!isExpired && errorFields(error).condition !== 'query_refused') throw error;
-    const what = isExpired ? 'let a page link expire' : 'refused to list the changes only';
+    const {condition} = errorFields(error);
+    const what = condition && REASONS_TO_READ_ALL[condition];
+    if (!what) throw error;
     context.log('WARN', `Microsoft Graph ${what}, so everything is read`);
-    yield* readFullScan(context, undefined, ids);
+    const isContradicted = condition === 'response_contradicted';
+    yield* readFullScan(context, undefined, {
+      ids,
+      ...(isContradicted && {unfiltered: true, isSound: dates.areKnown}),
+    });
   }
 }
 
+const REFUSED = 'refused to list the changes only';
+
+const REASONS_TO_READ_ALL: Partial<Record<ErrorCondition, string>> = {
+  link_expired: 'let a page link expire',
+  query_refused: REFUSED,
+  not_found: REFUSED,
+  request_refused: REFUSED,
+  not_supported: REFUSED,
+  service_unavailable: 'failed to list the changes only',
+  response_contradicted: 'left out the sign-in dates by which it listed the changes',
+};
+
 interface Pass {
   ids: ReadIds;
-  /** Whether an earlier pass has delivered the row. */
-  isDelivered: (row: TransformedRow) => boolean;
+  dates: SignInDates;
+  /** Undefined in the pass for new users. */
+  date: string | undefined;
 }
 
 async function* readPass(
   context: StreamContext,
   filter: string,
-  {ids, isDelivered}: Pass,
+  {ids, dates, date}: Pass,
 ): SyncEvents {
   const whySkipped = (row: TransformedRow): SkipReason | undefined => {
-    if (isDelivered(row)) return 'delivered';
+    if (ids.wasWritten(row.id) && dates.areThoseOfEarlierPass(row)) return 'delivered';
     // The filters also bring up deleted users, who have no name any more.
     return row['userPrincipalName'] === null ? 'deletedUsers' : whyOutside(context, row);
   };
-  const pass = new ListPass(context, ids, {repeats: context.deduplicates, whySkipped});
-  for await (const page of listPages(context, filter)) {
+  const isWritten = (row: TransformedRow): boolean => whySkipped(row) === undefined;
+  // A new user who has signed in came with an earlier pass, and with dates.
+  const repeats = context.deduplicates && date !== undefined;
+  const newPass = (): ListPass => new ListPass(context, ids, {repeats, whySkipped});
+  let pass = newPass();
+  const pages = listPages(context, filter, {
+    isSound: date === undefined ? undefined : dates.match(date, isWritten),
+    onRestart: () => void (pass = newPass()),
+    failuresMs: FILTER_FAILURES_MS,
+  });
+  for await (const page of pages) {
     const extractedAt = context.extractionClock.next();
     const rows = pass.take(page);
     if (rows.length > 0) yield {rows: setSyncedAtOfRows(rows, extractedAt), extractedAt};

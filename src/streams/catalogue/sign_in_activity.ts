@@ -13,6 +13,7 @@ export default defineStream({
   endpoint: '/users',
   select: ['id', 'userPrincipalName', 'signInActivity'],
   pageSizes: [500, 120],
+  omittedInLargePages: 'signInActivity',
   permissions: [AUDIT_LOG_READ_ALL, USER_READ_ALL],
   licence: 'Microsoft Entra ID P1',
   clouds: 'all',

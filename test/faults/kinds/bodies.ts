@@ -48,6 +48,20 @@ const INTERMEDIARIES = [200, 302, 403].map((status): FaultKind => {
   };
 });
 
+function withoutSignIns(body: string): string {
+  const {value} = JSON.parse(body) as {value: object[]};
+  return edit(body, {value: value.map((row) => ({...row, signInActivity: undefined}))});
+}
+
+/** Of pages that a filter on these dates found. */
+export const WITHOUT_SIGN_INS: FaultKind[] = [
+  {
+    title: 'a page without its sign-in dates',
+    fault: () => ({alter: withoutSignIns}),
+    endings: {once: 'exact', 'for ever': 'transient_error'},
+  },
+];
+
 export const BODIES: FaultKind[] = [
   {
     title: 'gzip cut short',

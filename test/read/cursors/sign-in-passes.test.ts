@@ -20,6 +20,9 @@ const INTERACTIVE = `/users?signInActivity/lastSignInDateTime ge ${BOUND}`;
 const NON_INTERACTIVE = `/users?signInActivity/lastNonInteractiveSignInDateTime ge ${BOUND}`;
 const CREATED = `/users?createdDateTime ge ${BOUND}`;
 
+const BY_HAND = {lastSignInDateTime: BOUND};
+const BOTH = {...BY_HAND, lastNonInteractiveSignInDateTime: BOUND};
+
 const SIGN_INS = streamOf(
   [
     'id',
@@ -83,8 +86,8 @@ describe('the first sync', () => {
 describe('a later sync', () => {
   test('asks for each date since the last one less two days, to the second', async () => {
     const pages = new FakePages()
-      .answer(INTERACTIVE, page([user('ann', {lastSignInDateTime: BOUND})]))
-      .answer(NON_INTERACTIVE, page([user('ann', {lastSignInDateTime: BOUND})]))
+      .answer(INTERACTIVE, page([user('ann', BOTH)]))
+      .answer(NON_INTERACTIVE, page([user('ann', BOTH)]))
       .answer(CREATED, page([]));
     const state = await stateAt('2026-02-27T12:00:00.999Z');
     const outcome = await read(SIGN_INS, pages, {state});
@@ -109,7 +112,7 @@ describe('a later sync', () => {
   });
 
   test('compares dates and not their spelling', async () => {
-    const dates = {lastSignInDateTime: '2026-02-25T14:00:00.0000000+02:00'};
+    const dates = {...BOTH, lastSignInDateTime: '2026-02-25T14:00:00.0000000+02:00'};
     const outcome = await passes([[user('ann', dates)], [user('ann', dates)], []]);
     expect(inShort(outcome)).toEqual(['live ann']);
   });
@@ -144,7 +147,7 @@ describe('a later sync', () => {
 
   test('that fails saves nothing', async () => {
     const pages = new FakePages()
-      .answer(INTERACTIVE, page([user('ann')]))
+      .answer(INTERACTIVE, page([user('ann', BY_HAND)]))
       .answer(
         NON_INTERACTIVE,
         refusal(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'),
@@ -177,7 +180,7 @@ describe('a filter that Graph refuses', () => {
 
   test('only because of its page size is read with a smaller one', async () => {
     const pages = new FakePages()
-      .answer(INTERACTIVE, refusal(400), page([user('ann')]))
+      .answer(INTERACTIVE, refusal(400), page([user('ann', BY_HAND)]))
       .answer(NON_INTERACTIVE, page([]))
       .answer(CREATED, page([]));
     const outcome = await read(SIGN_INS, pages, {state: await stateAt(WATERMARK)});
@@ -187,7 +190,7 @@ describe('a filter that Graph refuses', () => {
 
   test('counts also where its page link has expired', async () => {
     const pages = new FakePages()
-      .answer(INTERACTIVE, page([user('ann')], {nextLink: 'next'}))
+      .answer(INTERACTIVE, page([user('ann', BY_HAND)], {nextLink: 'next'}))
       .answer('next', refusal(400, 'Directory_ExpiredPageToken'))
       .answer('/users', page([user('ann'), user('bob')]));
     const outcome = await read(SIGN_INS, pages, {state: await stateAt(WATERMARK)});
