@@ -3,12 +3,13 @@ import {ConfigError, TransientError, asConnectorError, errorFields} from '../err
 import {explainFailure} from '../streams/access-denied';
 import type {Diagnostic} from '../streams/missing-permissions';
 import type {Stream} from '../streams/stream';
+import {listStreams} from '../streams/stream-list';
 import type {Probe} from './probes';
 
 export interface StreamAvailability {
   stream: Stream;
   /** Absent when the stream can be read; without a text where the permissions say it already. */
-  diagnostic?: Diagnostic & {streams: string[]};
+  diagnostic?: Diagnostic;
 }
 
 interface Known {
@@ -23,20 +24,19 @@ export function availabilityOf(
 ): StreamAvailability {
   if (error === undefined) return {stream};
   const {definition} = stream;
-  const streams = [definition.name];
   const level = definition.permissions.every(({optional}) => optional) ? 'INFO' : 'WARN';
   const {condition} = errorFields(error);
   const explained = explainFailure(definition, error, roles);
   if (condition === 'licence_missing')
-    return {stream, diagnostic: {level, text: licence(isPremium), streams}};
+    return {stream, diagnostic: {level, text: licence(isPremium)}};
   const isTold = condition === 'permission_missing' && explained instanceof ConfigError && roles;
-  if (isTold) return {stream, diagnostic: {level, text: '', streams}};
+  if (isTold) return {stream, diagnostic: {level, text: ''}};
   const isPassing = explained instanceof TransientError && condition !== 'permission_contradicted';
   const cause = asConnectorError(error).message;
   const text = isPassing
     ? `could not be verified now: ${cause}`
     : explained.message.replace(`${definition.name}: `, '');
-  return {stream, diagnostic: {level, text, streams}};
+  return {stream, diagnostic: {level, text}};
 }
 
 function licence(isPremium: boolean | undefined): string {
@@ -51,17 +51,15 @@ function licence(isPremium: boolean | undefined): string {
 
 /** Streams with the same diagnostic share one line. */
 export function diagnosticsOf(availabilities: StreamAvailability[]): Diagnostic[] {
-  const byText = new Map<string, Diagnostic & {streams: string[]}>();
+  const all = availabilities.map(({stream}) => stream.definition);
   const diagnostics = availabilities.flatMap(({diagnostic}) => diagnostic ?? []);
-  for (const diagnostic of diagnostics.filter(({text}) => text !== '')) {
-    const known = byText.get(diagnostic.text);
-    if (known) known.streams.push(...diagnostic.streams);
-    else byText.set(diagnostic.text, {...diagnostic, streams: [...diagnostic.streams]});
-  }
-  return [...byText.values()].map(({level, text, streams}) => ({
-    level,
-    text: `${streams.join(', ')}: ${text}`,
-  }));
+  const different = new Map(diagnostics.map((diagnostic) => [diagnostic.text, diagnostic]));
+  different.delete('');
+  return [...different.values()].map(({level, text}) => {
+    const same = availabilities.filter(({diagnostic}) => diagnostic?.text === text);
+    const streams = same.map(({stream}) => stream.definition);
+    return {level, text: `${listStreams(streams, all)}: ${text}`};
+  });
 }
 
 /** Microsoft Entra ID P1 and P2 among the service plans of the tenant's licences. */

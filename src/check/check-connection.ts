@@ -7,6 +7,7 @@ import {isAvailableInCloud} from '../streams/load';
 import {missingPermissionDiagnostics} from '../streams/missing-permissions';
 import type {Diagnostic} from '../streams/missing-permissions';
 import type {Stream, StreamDefinition} from '../streams/stream';
+import {listStreams} from '../streams/stream-list';
 import {availabilityOf, diagnosticsOf, hasPremium} from './availability';
 import {concealment, nameVisibilityBySetting} from './concealment';
 import {excessPermissionDiagnostics} from './excess-permissions';
@@ -88,7 +89,7 @@ function conclude(
   const concealed = concealment([...probes.values()], setting, {domains, roles});
   const fails = ({definition}: Stream): boolean =>
     (concealed.costs && definition.report !== undefined) ||
-    (lookup.hasNoUsers && needsUsers(definition));
+    (lookup.hasNoUsers && isAboutUsers(definition));
   return {
     readable: streamNames(open.filter((stream) => !fails(stream))),
     diagnostics: importantFirst([
@@ -118,9 +119,9 @@ async function probing<T>(
   }
 }
 
-/** Whether a read fails where nobody is in the domains. */
-function needsUsers({empty, domainFilter}: StreamDefinition): boolean {
-  return empty === 'impossible' && domainFilter.kind !== 'tenant_wide';
+/** Whether nothing is left of a stream where nobody is in the domains. */
+function isAboutUsers({domainFilter}: StreamDefinition): boolean {
+  return domainFilter.kind !== 'tenant_wide';
 }
 
 function importantFirst(diagnostics: Diagnostic[]): Diagnostic[] {
@@ -135,8 +136,10 @@ function streamNames(streams: Stream[]): string[] {
 
 export function cloudDiagnostics(streams: Stream[], available: Stream[]): Diagnostic[] {
   if (streams.length === available.length) return [];
+  const definitions = streams.map(({definition}) => definition);
+  const lost = streams.flatMap((one) => (available.includes(one) ? [] : one.definition));
   const text =
     'Microsoft does not offer these in this cloud, so a sync leaves them out: ' +
-    `${streamNames(streams.filter((stream) => !available.includes(stream))).join(', ')}.`;
+    `${listStreams(lost, definitions)}.`;
   return [{level: 'WARN', text}];
 }

@@ -33,7 +33,6 @@ export async function check(
     const streams = await loadStreams();
     const input = {streams, domains: config.domains, isGlobal: config.cloud === 'global'};
     const report = await checkConnection(input, {...graphSession, signal});
-    for (const {level, text} of report.diagnostics) session.messages.log(level, text);
     return answer(
       report,
       streams.length,

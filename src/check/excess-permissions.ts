@@ -4,7 +4,7 @@ import {REPORT_SETTINGS_READ_ALL, permissionsOf} from '../streams/permissions';
 import type {Permission, Stream} from '../streams/stream';
 import {inSetupGuide} from '../setup-guide';
 
-const HERE = `under App registrations > your app > API permissions ${inSetupGuide('permissions', 'consent')}`;
+const HERE = `under App registrations > your app > API permissions ${inSetupGuide('permissions')}`;
 
 export function excessPermissionDiagnostics(
   streams: Stream[],
@@ -42,18 +42,31 @@ function replacements(
   return replaced;
 }
 
-/** Without those that another one of them covers. */
-function smallest(names: ReadonlySet<string>, permissions: readonly Permission[]): string[] {
-  const isCovered = (name: string): boolean =>
-    permissions.some((one) => one.name === name && one.broader.some((role) => names.has(role)));
-  return [...names].filter((name) => !isCovered(name));
+/**
+ * Without those that another one of them covers. A permission that everybody needs is not covered by
+ * one that is optional.
+ */
+function smallest(names: ReadonlySet<string>, permissions: readonly Permission[]): Permission[] {
+  const replaced = permissions.filter(({name}) => names.has(name));
+  const isCovered = ({broader: others, optional}: Permission): boolean =>
+    replaced.some((other) => others.includes(other.name) && (optional || !other.optional));
+  const left = replaced.filter((permission) => !isCovered(permission));
+  return [...new Map(left.map((permission) => [permission.name, permission])).values()];
 }
 
-function broader(used: string, names: string[]): Diagnostic {
-  const last = names.pop();
-  const list = names.length > 0 ? `${names.join(', ')} and ${last}` : last;
-  const text = `${used} is broader than needed here: ${list} would do in its place. Change it ${HERE}.`;
+function broader(used: string, smaller: Permission[]): Diagnostic {
+  const required = smaller.filter(({optional}) => !optional);
+  const optional = smaller.filter((permission) => permission.optional);
+  const [first, second] = required.length > 0 ? [required, optional] : [optional, []];
+  const apart = second.length > 0 ? ` (optional: ${listed(second)})` : '';
+  const text = `${used} is broader than needed here: ${listed(first)} would do in its place${apart}. Change it ${HERE}.`;
   return {level: 'WARN', text};
+}
+
+function listed(permissions: Permission[]): string {
+  const names = permissions.map(({name}) => name).sort();
+  const last = names.pop()!;
+  return names.length > 0 ? `${names.join(', ')} and ${last}` : last;
 }
 
 function excessPermissions(

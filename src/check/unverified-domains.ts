@@ -54,7 +54,9 @@ export async function lookUpDomains(
 
 function emptyDomainDiagnostics(empty: string[], hasNoUsers: boolean): Diagnostic[] {
   if (empty.length === 0) return [];
-  const consequence = hasNoUsers ? 'These are all of them, so a sync of users fails. ' : '';
+  const consequence = hasNoUsers
+    ? 'These are all of them, so no stream about users has rows, and a sync of users fails. '
+    : '';
   const text =
     `No user has a user principal name in: ${empty.join(', ')}. ${consequence}` +
     'Correct "domains" in the settings: it takes what stands behind the @ of the user principal name.';

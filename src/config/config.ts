@@ -121,17 +121,20 @@ function settingsError(errors: ValidationError[], unknown: string[]): ConfigErro
 }
 
 /**
- * Validates the settings and keeps their secrets out of every message from here on.
- * @throws ConfigError for wrong settings, and for unknown ones where they are to be refused.
+ * Validates the settings and keeps their secrets out of every message from here on. Findings that
+ * stop no sync (unknown settings, a secret that expires soon) are logged; a check refuses the former
+ * and puts the latter into its status.
+ * @throws ConfigError for wrong settings, and in a check for unknown ones.
  */
 export function loadConfig(
   settings: unknown,
   {messages, redactor}: Session,
-  {environment, now, onUnknown}: Environment & {onUnknown: 'refuse' | 'warn'},
+  {environment, now, findings}: Environment & {findings: 'in_status' | 'in_logs'},
 ): Config {
   for (const secret of secretsIn(settings)) redactor.add(secret);
   const {config, warnings} = parseConfig(settings, {environment, now});
-  if (warnings.length > 0 && onUnknown === 'refuse') {
+  if (findings === 'in_status') {
+    if (warnings.length === 0) return config;
     throw new ConfigError(`The settings cannot be used: ${warnings.join('; ')}.`);
   }
   for (const warning of warnings) messages.log('WARN', `Ignored: ${warning}.`);

@@ -1,14 +1,9 @@
 /** A stream that may not be read is left out, and the others go on. */
 import {asConnectorError, errorFields, newConnectorError} from '../errors';
 import type {ConnectorError, ErrorCondition} from '../errors';
+import {ADD_IT} from './missing-permissions';
 import {missingOf} from './permissions';
 import type {Permission, StreamDefinition} from './stream';
-import {inSetupGuide} from '../setup-guide';
-
-const GRANT =
-  'Add it in the Azure portal under App registrations > your app > API permissions > ' +
-  'Add a permission > Microsoft Graph > Application permissions, then choose Grant admin consent ' +
-  `again ${inSetupGuide('permissions', 'consent')}.`;
 
 const DENIED: ReadonlySet<ErrorCondition> = new Set([
   'permission_missing',
@@ -51,7 +46,7 @@ const EXPLANATIONS: Partial<Record<ErrorCondition, Explain>> = {
   permission_missing: ({permissions}, roles) => {
     const missing = missingOf(permissions, roles ?? []);
     const isKnown = roles !== undefined && missing.length > 0;
-    return `. ${isKnown ? lacking(missing) : needing(permissions)} ${GRANT}`;
+    return `. ${isKnown ? lacking(missing) : needing(permissions)} ${ADD_IT}`;
   },
   permission_contradicted: ({permissions}) =>
     `. The token carries ${permissionNames(permissions)}, so this should pass. ` +

@@ -1,6 +1,7 @@
 /** The permissions that streams need and the token lacks, as messages. */
 import {missingOf, permissionsOf} from './permissions';
-import type {Permission, Stream} from './stream';
+import type {Permission, Stream, StreamDefinition} from './stream';
+import {listStreams} from './stream-list';
 import {inSetupGuide} from '../setup-guide';
 
 /** Something that whoever set up the connection should know; full sentences. */
@@ -12,7 +13,7 @@ export interface Diagnostic {
 /** How a permission comes into the token. */
 export const ADD_IT =
   'Add it under App registrations > your app > API permissions, then choose Grant admin consent ' +
-  `again ${inSetupGuide('permissions', 'consent')}.`;
+  `again ${inSetupGuide('permissions')}.`;
 
 /**
  * One diagnostic for each permission that the streams need and the token lacks.
@@ -40,15 +41,15 @@ function noConsentDiagnostic(streams: Stream[]): Diagnostic {
   return {
     level: 'WARN',
     text:
-      `The token carries no application permission at all. Add ${names} in the Azure portal ` +
-      'under App registrations > your app > API permissions (Application permissions, not ' +
-      `delegated ones), and choose Grant admin consent ${inSetupGuide('permissions', 'consent')}.`,
+      `The token carries no application permission at all. Add ${names} as Application permissions ` +
+      'under App registrations > your app > API permissions, then choose Grant admin consent ' +
+      `${inSetupGuide('permissions')}.`,
   };
 }
 
-/** A stream with the names of the permissions that the token lacks for it. */
+/** A stream, with the names of the permissions that the token lacks for it. */
 interface MissingPermissions {
-  stream: string;
+  definition: StreamDefinition;
   permissions: string[];
   isReadable: boolean;
 }
@@ -59,7 +60,7 @@ function missingByStream(
   readable: ReadonlySet<string>,
 ): MissingPermissions[] {
   const missing = streams.map(({definition}) => ({
-    stream: definition.name,
+    definition,
     permissions: missingOf(definition.permissions, roles).map(({name}) => name),
     isReadable: readable.has(definition.name),
   }));
@@ -87,21 +88,28 @@ function diagnosticsOfPermission(
   const {name, optional} = permission;
   const lacking = missing.filter(({permissions}) => permissions.includes(name));
   const lost = lacking.filter(({isReadable}) => !isReadable);
-  if (lost.length === 0) return [otherRightDiagnostic(name, lacking)];
+  if (lost.length === 0) return [otherRightDiagnostic(name, lacking, missing)];
   const what = optional ? 'The optional application' : 'The application';
-  const text = `${what} permission ${name} is missing, which costs: ${missingStreamNames(lost)}. ${ADD_IT}`;
+  const streams = missingStreamNames(lost, missing);
+  const text = `${what} permission ${name} is missing; affected streams: ${streams}. ${ADD_IT}`;
   return [{level: optional ? 'INFO' : 'WARN', text}];
 }
 
-function otherRightDiagnostic(name: string, missing: MissingPermissions[]): Diagnostic {
+function otherRightDiagnostic(
+  name: string,
+  lacking: MissingPermissions[],
+  all: MissingPermissions[],
+): Diagnostic {
   const text =
     `The application permission ${name} is not in the token, but what it is for can be read: ` +
-    `${missingStreamNames(missing)}. Another right of the application allows it, such as a directory role.`;
+    `${missingStreamNames(lacking, all)}. Another right of the application allows it, such as a directory role.`;
   return {level: 'INFO', text};
 }
 
-function missingStreamNames(missing: MissingPermissions[]): string {
-  return missing.map(({stream}) => stream).join(', ');
+function missingStreamNames(missing: MissingPermissions[], all: MissingPermissions[]): string {
+  const definitions = (some: MissingPermissions[]): StreamDefinition[] =>
+    some.map(({definition}) => definition);
+  return listStreams(definitions(missing), definitions(all));
 }
 
 function partialDiagnostics(

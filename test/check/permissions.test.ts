@@ -12,7 +12,7 @@ const FOUR = [
 const FIVE = [...FOUR, 'Organization.Read.All'];
 
 const REMOVE =
-  'Remove it from the app under App registrations > your app > API permissions (setup guide, "Add the permissions" and "Grant admin consent").';
+  'Remove it from the app under App registrations > your app > API permissions (setup guide, "Add the permissions").';
 
 let streams: Stream[];
 beforeAll(async () => (streams = await someStreams()));
@@ -47,17 +47,17 @@ test('the four of the setup guide are short of optional data alone, which is no 
   const texts = diagnostics(...FOUR);
   expect(texts.every((text) => text.startsWith('INFO '))).toBe(true);
   expect(texts.join()).toMatch(
-    /The optional application permission Organization\.Read\.All is missing, which costs: directory_subscriptions\./,
+    /The optional application permission Organization\.Read\.All is missing; affected streams: directory_subscriptions\./,
   );
   expect(texts.join()).toContain('With User.Read.All alone, organization has its id, name and');
 });
 
 describe('one that is missing is named with the streams that it costs', () => {
   test.each<[string, RegExp]>([
-    ['LicenseAssignment.Read.All', /which costs: subscribed_skus\./],
-    ['AuditLog.Read.All', /which costs: sign_in_activity, user_registration_details\./],
-    ['User.Read.All', /which costs: sign_in_activity, user_licenses, users\./],
-    ['Reports.Read.All', /which costs: copilot_usage_user_detail, email_activity_user_detail, /],
+    ['LicenseAssignment.Read.All', /affected streams: subscribed_skus\./],
+    ['AuditLog.Read.All', /affected streams: sign_in_activity, user_registration_details\./],
+    ['User.Read.All', /affected streams: sign_in_activity, user_licenses, users\./],
+    ['Reports.Read.All', /affected streams: all usage reports\./],
   ])('%s', (name, costs) => {
     // What is broader than the missing one would stand in for it.
     const roles = without(name, ...(name.startsWith('License') ? ['Organization.Read.All'] : []));
@@ -87,7 +87,7 @@ test('no permission at all is one finding that names those of the setup guide', 
 describe('no permission at all', () => {
   test('names the optional ones where nothing else is read', () => {
     const [finding] = missingPermissionDiagnostics(named('directory_subscriptions'), []);
-    expect(finding?.text).toMatch(/ Add Organization\.Read\.All in the Azure portal /);
+    expect(finding?.text).toMatch(/ Add Organization\.Read\.All as Application permissions under /);
   });
 
   test('is nothing to say where no stream is read', () => {
@@ -102,7 +102,7 @@ describe('no permission at all', () => {
         'for can be read: subscribed_skus. Another right of the application allows it, such as a ' +
         'directory role.',
     );
-    expect(texts.join()).toContain('User.Read.All is missing, which costs: ');
+    expect(texts.join()).toContain('User.Read.All is missing; affected streams: ');
   });
 });
 
@@ -118,14 +118,16 @@ describe('a permission in whose place another right stands', () => {
 
   test('costs only what cannot be read', () => {
     const texts = missingBeside(['user_licenses', 'users'], others);
-    expect(texts).toEqual([expect.stringMatching(/^WARN .* which costs: sign_in_activity\. /)]);
+    expect(texts).toEqual([
+      expect.stringMatching(/^WARN .* affected streams: sign_in_activity\. /),
+    ]);
   });
 
   test('is not blamed for a stream that lacks another one, too', () => {
     const roles = without('User.Read.All', 'AuditLog.Read.All');
     const texts = missingBeside(['user_licenses', 'users'], roles).join('\n');
     expect(texts).toMatch(
-      /AuditLog\.Read\.All is missing, which costs: sign_in_activity, user_reg/,
+      /AuditLog\.Read\.All is missing; affected streams: sign_in_activity, user_reg/,
     );
     expect(texts).not.toContain('User.Read.All is missing');
   });
@@ -150,12 +152,12 @@ describe('a broader one', () => {
   });
 });
 
-test('a smaller one that another smaller one covers is not asked for', () => {
+test('those of the setup guide are asked for, and the optional one apart', () => {
   const texts = diagnostics('AuditLog.Read.All', 'Reports.Read.All', 'Directory.Read.All');
   expect(texts).toEqual([
-    'WARN Directory.Read.All is broader than needed here: Organization.Read.All and User.Read.All ' +
-      'would do in its place. Change it under App registrations > your app > API permissions ' +
-      '(setup guide, "Add the permissions" and "Grant admin consent").',
+    'WARN Directory.Read.All is broader than needed here: LicenseAssignment.Read.All and User.Read.All ' +
+      'would do in its place (optional: Organization.Read.All). Change it under App registrations > your app > API permissions ' +
+      '(setup guide, "Add the permissions").',
   ]);
 });
 
@@ -190,7 +192,7 @@ test('a sync is told only what is missing, for the streams that it reads', () =>
   expect(missingPermissionDiagnostics(read, ['AuditLog.Read.All', 'Mail.Read'])).toEqual([
     {
       level: 'WARN',
-      text: expect.stringContaining('User.Read.All is missing, which costs: users.') as string,
+      text: expect.stringContaining('User.Read.All is missing; affected streams: users.') as string,
     },
   ]);
   expect(missingPermissionDiagnostics(read, ['User.Read.All', 'Mail.Read'])).toEqual([]);

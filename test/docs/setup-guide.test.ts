@@ -105,7 +105,7 @@ async function messages(): Promise<string[]> {
 }
 
 test.each([
-  'is missing, which costs: ',
+  'is missing; affected streams: ',
   'The token carries no application permission at all',
   'is not in the token, but what it is for can be read',
   'is broader than needed here',

@@ -65,7 +65,9 @@ test.concurrent('nothing of Graph answers', async () => {
   const [summary, ...findings] = result.status.message.split('\n');
   expect([result.status.status, summary]).toEqual(['FAILED', 'No stream can be read.']);
   const silent = findings.filter((text) => text.endsWith(`: ${NOT_NOW}`)).join();
-  expect(silent).toMatch(/^copilot.*mailbox_usage_detail, .*subscribed_skus, .*users, /);
+  expect(silent).toMatch(
+    /^directory_subscriptions, .*subscribed_skus, .*users, all usage reports: /,
+  );
 });
 
 test.concurrent('only the usage reports do not answer', async () => {
@@ -75,7 +77,7 @@ test.concurrent('only the usage reports do not answer', async () => {
   expect(result.status.status).toBe('SUCCEEDED');
   const findings = result.status.message.split('\n').filter((text) => text.includes(NOT_NOW));
   expect(findings.length).toBe(1);
-  expect(findings[0]).toMatch(/mailbox_usage_detail/);
+  expect(findings[0]).toMatch(/^all usage reports except copilot_usage_user_detail: /);
   expect(findings[0]).not.toMatch(/users|subscribed_skus/);
 });
 

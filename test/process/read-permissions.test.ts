@@ -13,9 +13,8 @@ useResident();
 const REPORT = 'email_activity_user_detail';
 const STREAMS = ['subscribed_skus', 'users', 'sign_in_activity', REPORT];
 const GRANT =
-  'Add it in the Azure portal under App registrations > your app > API permissions > Add a ' +
-  'permission > Microsoft Graph > Application permissions, then choose Grant admin consent again ' +
-  '(setup guide, "Add the permissions" and "Grant admin consent").';
+  'Add it under App registrations > your app > API permissions, then choose Grant admin consent again ' +
+  '(setup guide, "Add the permissions").';
 const NOTHING_MORE = 'Nothing more is delivered of this stream.';
 const DENIED = ['STARTED', 'INCOMPLETE'];
 

@@ -387,5 +387,7 @@ test('a setting that is not known is a warning', async () => {
   const config = {...SETTINGS, domain: 'a.com'};
   const code = await source.read({config, streams: [], states: IncomingStates.parse([])}, session);
   expect(code).toBe(0);
-  expect(logOf(await written())[0]).toMatch(/^WARN Ignored: the setting domain is not known;/);
+  expect(logOf(await written())[0]).toMatch(
+    /^WARN Ignored: the setting domain is not known \(did you mean domains\?\)\.$/,
+  );
 });
