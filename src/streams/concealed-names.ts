@@ -14,14 +14,13 @@ export type NameVisibility = 'named' | 'concealed';
 export const NAMES_TAKE_TIME = 'New reports have the names after up to two days.';
 
 export const SHOW_NAMES =
-  'An administrator can show the names in the Microsoft 365 admin center under Settings > ' +
-  'Org settings > Services > Reports: clear "Display concealed user, group, and site names in all ' +
-  `reports" ${inSetupGuide('names')}. ${NAMES_TAKE_TIME}`;
+  'Clear "Display concealed user, group, and site names in all reports" in the Microsoft 365 admin ' +
+  `center ${inSetupGuide('names')}; it takes up to two days.`;
 
 /** The consequence where domains are configured. */
-export const NO_MATCH = 'so the rows cannot be matched with the configured domains';
+export const NO_MATCH = 'so no row matches the configured domains';
 
-export const OR_EVERYONE = 'Or set domains to * to read the reports with concealed names.';
+export const OR_EVERYONE = 'Or set domains to *.';
 
 /** Fields that hold the name with which a person signs in. */
 const PRINCIPAL_FIELDS = ['userPrincipalName', 'ownerPrincipalName'];

@@ -41,9 +41,8 @@ const SKU_STREAMS = streamsOf('LicenseAssignment.Read.All');
 const ENTRA_STREAMS = streamsOf('AuditLog.Read.All');
 const USER_STREAMS = streamsOf('User.Read.All');
 const SHOW_NAMES =
-  'An administrator can show the names in the Microsoft 365 admin center under Settings > Org settings ' +
-  '> Services > Reports: clear "Display concealed user, group, and site names in all reports" ' +
-  '(setup guide, "Show the names in usage reports"). New reports have the names after up to two days.';
+  'Clear "Display concealed user, group, and site names in all reports" in the Microsoft 365 admin ' +
+  'center (setup guide, "Show the names in usage reports"); it takes up to two days.';
 const CORRECT_DOMAINS =
   'Correct "domains" in the settings: it takes what stands behind the @ of the user principal name.';
 
@@ -355,8 +354,8 @@ describe('concealed names', () => {
 
   test.concurrent('with domains cost the reports', async () => {
     const text =
-      'The names in usage reports are concealed, so the rows cannot be matched with the configured ' +
-      `domains. ${SHOW_NAMES} Or set domains to * to read the reports with concealed names.`;
+      'The names in usage reports are concealed, so no row matches the configured domains. ' +
+      `${SHOW_NAMES} Or set domains to *.`;
     const result = await check({concealed: true}, {domains: ['contoso.com']}, OWN_PROCESS);
     const findings = [...info(...USUAL), ...warn(text)];
     expectAnswer(result, {summary: readable(1 + reports.length), findings});

@@ -392,12 +392,10 @@ test.concurrent('a report with concealed names is left out where domains are set
   expect([result.exitCode, result.errors]).toEqual([0, []]);
   expectLeftOut(result, [REPORT]);
   expect(own(result, REPORT)).toEqual([
-    `${REPORT}: the names in usage reports are concealed, so the rows cannot be matched with the ` +
-      'configured domains. An administrator can show the names in the ' +
-      'Microsoft 365 admin center under Settings > Org settings > Services > Reports: clear ' +
-      '"Display concealed user, group, and site names in all reports" (setup guide, "Show the names in usage reports"). ' +
-      'New reports have the names after up to two days. Or set domains to * to read the reports with ' +
-      'concealed names. ' +
+    `${REPORT}: the names in usage reports are concealed, so no row matches the configured domains. ` +
+      'Clear "Display concealed user, group, and site names in all reports" in the Microsoft 365 admin ' +
+      'center (setup guide, "Show the names in usage reports"); it takes up to two days. Or set ' +
+      'domains to *. ' +
       NOTHING_MORE,
   ]);
   expectComplete(result, ['subscribed_skus', 'users', 'sign_in_activity']);
