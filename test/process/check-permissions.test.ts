@@ -265,8 +265,7 @@ describe('a permission that gives too much is named, with the smaller ones:', ()
   test.concurrent('LicenseAssignment.ReadWrite.All is none that lists licences', async () => {
     const others = DEFAULT_ROLES.filter((name) => name !== 'LicenseAssignment.Read.All');
     const result = await check({roles: [...others, 'LicenseAssignment.ReadWrite.All']});
-    expect(result.status.message.split('
-').slice(1, 3)).toEqual([
+    expect(result.status.message.split('\n').slice(1, 3)).toEqual([
       missing('LicenseAssignment.Read.All', SKU_STREAMS),
       `Granted, but not needed by the connector: LicenseAssignment.ReadWrite.All. ${REMOVE}`,
     ]);
