@@ -18,6 +18,7 @@ export type ErrorCondition =
   | 'response_unusable'
   | 'token_rejected'
   | 'token_lost'
+  | 'token_unverified'
   | 'licence_missing'
   | 'permission_missing'
   | 'permission_contradicted'

@@ -17,6 +17,7 @@ const ACTIONS: Record<ErrorAction, string> = {
   retry: 'Sends it again after `Retry-After` or a back-off, for up to five minutes of failures.',
   wait: 'As `retry`; every request under the same limit waits as told.',
   refresh_token: 'Sends it once more with a new token.',
+  retry_with_new_token: 'As `retry`, each time with a new token.',
   confirm: 'Asks up to three times, because the service is known to answer so by mistake.',
   retry_few: 'Asks again up to three times, because the answer does not say what is wrong.',
   start_over: 'Begins the list or the round anew, once.',

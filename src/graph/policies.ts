@@ -69,7 +69,8 @@ export function authPolicy(tokens: TokenSource): Policy {
     const token = await tokens.get();
     const headers = {...request.headers, Authorization: `Bearer ${token}`};
     const response = await next({...request, headers});
-    if (response.failure?.row.action === 'refresh_token') tokens.invalidate(token);
+    const action = response.failure?.row.action;
+    if (action === 'refresh_token' || action === 'retry_with_new_token') tokens.invalidate(token);
     return response;
   };
 }

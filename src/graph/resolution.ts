@@ -19,13 +19,21 @@ export type RequestOrigin =
  * - `retry`: send again after Retry-After or a back-off, within the budget for failures.
  * - `wait`: as `retry`, and every request of the rate-limit scope waits as told.
  * - `refresh_token`: send once more with a new token; the second time it is a failure.
+ * - `retry_with_new_token`: as `retry`, each time with a new token.
  * - `confirm`: ask up to three times, because the service is known to answer so by mistake.
  * - `retry_few`: ask again up to three times, because the answer does not say what is wrong.
  * - `start_over`: the link is lost, the list or the round begins anew, once.
  * - `fail`: no repetition can help.
  */
 export type ErrorAction =
-  'retry' | 'wait' | 'refresh_token' | 'confirm' | 'retry_few' | 'start_over' | 'fail';
+  | 'retry'
+  | 'wait'
+  | 'refresh_token'
+  | 'retry_with_new_token'
+  | 'confirm'
+  | 'retry_few'
+  | 'start_over'
+  | 'fail';
 
 /** What came in place of a success. */
 export interface FailedResponse {

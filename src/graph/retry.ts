@@ -47,6 +47,8 @@ export function retryPolicy(parts: RetryParts): Policy {
   };
 }
 
+const RETRIED: readonly ErrorAction[] = ['retry', 'wait', 'retry_with_new_token'];
+
 /** How often a request is repeated whose refusals do not say what is wrong. */
 const MAX_UNEXPLAINED_RETRIES = 3;
 
@@ -54,7 +56,7 @@ const MAX_UNEXPLAINED_RETRIES = 3;
 function retriedActions(): (action: ErrorAction) => boolean {
   let unexplained = 0;
   return (action) => {
-    if (action !== 'retry_few') return action === 'retry' || action === 'wait';
+    if (action !== 'retry_few') return RETRIED.includes(action);
     unexplained += 1;
     return unexplained <= MAX_UNEXPLAINED_RETRIES;
   };

@@ -45,6 +45,15 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     status: [400, 499],
     says: /Directory_ExpiredPageToken|syncStateNotFound|resyncRequired|older than \d+ days/i,
   },
+  // New keys of the login service, and its clock, reach the services behind Graph with a delay.
+  {
+    status: 401,
+    says: /signing key|signature (validation|verification) failed|unable to match key|not yet valid/i,
+    condition: 'token_unverified',
+    action: 'retry_with_new_token',
+    failureType: 'transient_error',
+    meaning: 'could not verify the access token (a known incident of the service)',
+  },
   {
     status: 401,
     condition: 'token_rejected',

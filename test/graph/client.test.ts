@@ -170,6 +170,45 @@ describe('tokens', () => {
     expect(graph.clock.sleeps).toEqual([]);
   });
 
+  describe('that Graph cannot verify yet', () => {
+    const unknownKey = {
+      error: {code: 'InvalidAuthenticationToken', message: 'Signing key is invalid'},
+    };
+
+    test('are renewed for each attempt, within the budget', async () => {
+      for (const at of [1, 2, 3, 4]) grantToken(`token-${at}`);
+      for (const at of [1, 2, 3]) answerForToken(`token-${at}`, 401, unknownKey);
+      answerForToken('token-4', 200, {value: [1]});
+      const graph = fakeGraph();
+      await expect(get(graph)).resolves.toEqual({value: [1]});
+      expect(graph.clock.sleeps).toEqual([1_000, 2_000, 4_000]);
+      expect(graph.context.metrics).toMatchObject({requests: 4, retries: 3});
+    });
+
+    test('end as a TransientError with the words of Graph when the budget is spent', async () => {
+      for (const at of [1, 2]) {
+        grantToken(`token-${at}`);
+        answerForToken(`token-${at}`, 401, unknownKey);
+      }
+      const graph = fakeGraph({failuresMs: 1_000});
+      const error: unknown = await get(graph).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(TransientError);
+      expect((error as Error).message).toBe(
+        'Microsoft Graph could not verify the access token (a known incident of the service): 401 ' +
+          'for /v1.0/users, InvalidAuthenticationToken: Signing key is invalid',
+      );
+    });
+
+    test('are shared by requests that meet it together', async () => {
+      for (const at of [1, 2]) grantToken(`token-${at}`);
+      for (const at of [1, 1]) answerForToken(`token-${at}`, 401, unknownKey);
+      for (const at of [2, 2]) answerForToken(`token-${at}`, 200);
+      const graph = fakeGraph();
+      await Promise.all([get(graph), get(graph)]);
+      expect(graph.tokens).toEqual(['token-1', 'token-2']);
+    });
+  });
+
   test('a login service that is busy is asked again', async () => {
     nock(LOGIN).post(TOKEN_PATH).query(true).reply(503, '');
     grantToken('token-1');

@@ -128,6 +128,38 @@ describe('a response of Graph', () => {
   });
 });
 
+describe('a token that', () => {
+  test.each([
+    'Signing key is invalid.',
+    'IDX10501: Signature validation failed. Unable to match keys: kid: x.',
+    'Signature verification failed.',
+    'Access token validation failure. Unable to match key.',
+    'IDX10222: Lifetime validation failed. The token is not yet valid.',
+  ])('could not be verified ("%s") is renewed until it can', (text) => {
+    for (const origin of ['first_request', 'page_link', 'saved_link', 'report'] as const) {
+      expect(resolved({origin, status: 401, code: 'InvalidAuthenticationToken', text})).toEqual([
+        'token_unverified',
+        'retry_with_new_token',
+        'transient_error',
+      ]);
+    }
+  });
+
+  test.each([
+    'Lifetime validation failed, the token is expired.',
+    'Access token validation failure. Invalid audience.',
+    'CompactToken parsing failed with error code: 80049217',
+    'Access token is empty.',
+    '',
+  ])('is refused ("%s") is renewed once', (text) => {
+    expect(resolved({status: 401, code: 'InvalidAuthenticationToken', text})).toEqual([
+      'token_rejected',
+      'refresh_token',
+      'config_error',
+    ]);
+  });
+});
+
 describe('a link has expired', () => {
   test.each<Partial<FailedResponse>>([
     {status: 410},

@@ -38,6 +38,26 @@ describe('the sign-in', () => {
     },
   );
 
+  test.concurrent(
+    'that Graph cannot verify for minutes is renewed, and nothing is lost',
+    async () => {
+      const clock = {now: Date.parse('2026-02-20T12:00:00Z')};
+      const tenant = await openTenant({users: 60, deltaPageSize: 10, now: () => clock.now});
+      const body = {
+        error: {code: 'InvalidAuthenticationToken', message: 'Signing key is invalid.'},
+      };
+      const startedAt = clock.now;
+      const respond = {status: 401, body};
+      const fault = tenant.faults.inject({match: '/users/delta', skip: 2, times: 8, respond});
+      const connection = new Connection(tenant);
+      await connection.syncWell({clock});
+      connection.expectUsers();
+      expect(fault.hits).toBe(8);
+      expect(clock.now - startedAt).toBeGreaterThan(120_000);
+      expect(tokenRequests(tenant).length).toBe(9);
+    },
+  );
+
   test.concurrent('happens once for all streams, and before its token ends', async () => {
     const tenant = await openTenant({users: 100, deltaPageSize: 10});
     await new Connection(tenant).syncWell();

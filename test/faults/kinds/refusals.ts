@@ -11,6 +11,12 @@ export const GRAPH_REFUSALS: FaultKind[] = [
     several: 2,
   },
   {
+    title: '401 "Signing key is invalid"',
+    fault: respond(refusal(401, 'InvalidAuthenticationToken', 'Signing key is invalid.')),
+    endings: PASSES,
+    waits: 'own',
+  },
+  {
     title: '403 although the token has the role',
     fault: respond(refusal(403, 'Authorization_RequestDenied')),
     endings: {once: 'exact', 'several times': 'exact', 'for ever': 'transient_error'},
