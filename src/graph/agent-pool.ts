@@ -1,8 +1,23 @@
 import {setMaxListeners} from 'node:events';
 import type {ClientRequest} from 'node:http';
 import {Agent} from 'node:https';
+import {getDefaultAutoSelectFamilyAttemptTimeout} from 'node:net';
 import {HttpsProxyAgent} from 'https-proxy-agent';
 import {proxyFor} from './proxy';
+
+/**
+ * How long one address of a host may take to connect before the next is tried. Node's own 250 ms give
+ * up on addresses that are only far away, and a lost SYN is sent again after a second only.
+ * https://nodejs.org/api/net.html#socketconnectoptions-connectlistener
+ */
+const CONNECT_ATTEMPT_MS = 2_500;
+
+/** For the host, or for the proxy on the way to it. */
+function connectOptions(): {keepAlive: true; autoSelectFamilyAttemptTimeout: number} {
+  // Whoever runs the machine may have asked Node for more.
+  const attemptMs = Math.max(CONNECT_ATTEMPT_MS, getDefaultAutoSelectFamilyAttemptTimeout());
+  return {keepAlive: true, autoSelectFamilyAttemptTimeout: attemptMs};
+}
 
 /** The connections of one run: kept open, and through the proxy that the environment names. */
 export class AgentPool {
@@ -20,7 +35,7 @@ export class AgentPool {
     const known = this.agents.get(proxy);
     if (known) return known;
     const agent =
-      proxy === '' ? new Agent({keepAlive: true}) : createProxyAgent(proxy, this.closing.signal);
+      proxy === '' ? new Agent(connectOptions()) : createProxyAgent(proxy, this.closing.signal);
     this.agents.set(proxy, agent);
     return agent;
   }
@@ -33,7 +48,7 @@ export class AgentPool {
 
 /** The agent does not know of a connection before the proxy has answered, so `closing` ends that. */
 function createProxyAgent(proxy: string, closing: AbortSignal): Agent {
-  const agent = new HttpsProxyAgent(proxy, {keepAlive: true, signal: closing});
+  const agent = new HttpsProxyAgent(proxy, {...connectOptions(), signal: closing});
   // Its refusal would otherwise pass for an answer of the host.
   agent.on('proxyConnect', ({statusCode}: {statusCode: number}, request: ClientRequest) => {
     if (statusCode === 200) return;
