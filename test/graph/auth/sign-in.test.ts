@@ -80,6 +80,14 @@ describe('a sign-in', () => {
     await expect(signIn()).resolves.toMatchObject({token: 'token-1'});
   });
 
+  test.each(['3599', 3599.5, '3599.0'])('takes a token that lasts for %j', async (lasts) => {
+    nextAnswer(200, {...TOKEN, expires_in: lasts});
+    const signed = (await signIn()) as {token: string; expiresOnTimestamp: number};
+    expect(signed.token).toBe('token-1');
+    expect(signed.expiresOnTimestamp).toBeGreaterThan(Date.now() + 3_000_000);
+    expect(signed.expiresOnTimestamp).toBeLessThan(Date.now() + 3_700_000);
+  });
+
   test('heeds status and headers of an answer that says it is compressed, and is empty', async () => {
     nextAnswer(429, '', {'Content-Encoding': 'gzip', 'Retry-After': '17'});
     expect(await failure()).toMatchObject({
@@ -193,6 +201,17 @@ describe('a refused sign-in says what happened, what to do, and keeps the number
       `The login service ${HOST} refused the sign-in: AADSTS123456: The sky is falling. ` +
         'Check tenant_id, client_id and credentials (setup guide, "Troubleshooting by message").',
     );
+  });
+
+  test.each([
+    [500014, "The service principal for resource 'https://graph.microsoft.com' is disabled."],
+    [5000225, 'This tenant has been blocked due to inactivity.'],
+  ])('AADSTS%d keeps the sentence of Microsoft', async (code, sentence) => {
+    invalidate(code, sentence);
+    const error = await failure();
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toContain(`AADSTS${code}`);
+    expect(error.message.length).toBeLessThan(300);
   });
 
   test('a code in the text counts where the list of codes is missing', async () => {
