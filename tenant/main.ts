@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {CONCEALMENT_NOTATIONS} from './reports/concealment';
+import {FAULT_NAMES, faultNamed} from './named-faults';
 import {QUIRKS, readQuirks} from './quirks';
 import {REPORT_FORMS} from './reports/forms';
 import {startTenant} from './tenant';
@@ -29,6 +30,8 @@ Usage: npm run tenant -- [options]
   --no-reports    a national cloud without usage reports
   --quirk NAME    misbehave as Microsoft Graph has been seen to, may be given several times:
                   ${QUIRKS.join(',\n                  ')}
+  --fault NAME    answer as networks and services do in trouble, may be given several times:
+                  ${FAULT_NAMES.join(',\n                  ')}
   --cache-pages   keep answers in memory, for benchmarks
   --json          print one line of JSON when ready, and nothing else
   --help          this text
@@ -47,6 +50,7 @@ const OPTIONS = {
   'report-rows': {type: 'string'},
   'no-reports': {type: 'boolean'},
   quirk: {type: 'string', multiple: true},
+  fault: {type: 'string', multiple: true},
   'cache-pages': {type: 'boolean'},
   json: {type: 'boolean'},
   help: {type: 'boolean', short: 'h'},
@@ -114,6 +118,7 @@ Ctrl-C ends it.`;
 }
 
 async function run(values: Values): Promise<void> {
+  const faults = (values.fault ?? []).map(faultNamed);
   const tenant = await startTenant({
     users: readNumber(values, 'users', 1000),
     seed: readNumber(values, 'seed', 1),
@@ -124,6 +129,7 @@ async function run(values: Values): Promise<void> {
     cachePages: values['cache-pages'] ?? false,
     ...reportOptions(values),
   });
+  for (const fault of faults) tenant.faults.inject(fault);
   const folder = makeFolder(values.folder);
   const config = join(folder, 'config.json');
   const certificate = join(folder, 'certificate.pem');

@@ -4,6 +4,7 @@ import {signInRows, skuRows} from '../support/expected-rows';
 import {isCheckpoint} from '../support/messages';
 import type {Result} from '../support/messages';
 import {onRequest, openTenant, tokenRequests} from '../support/tenants';
+import {NOON} from '../support/test-date';
 import {useResident} from '../support/use-resident';
 
 useResident();
@@ -41,7 +42,7 @@ describe('the sign-in', () => {
   test.concurrent(
     'that Graph cannot verify for minutes is renewed, and nothing is lost',
     async () => {
-      const clock = {now: Date.parse('2026-02-20T12:00:00Z')};
+      const clock = {now: NOON};
       const tenant = await openTenant({users: 60, deltaPageSize: 10, now: () => clock.now});
       const body = {
         error: {code: 'InvalidAuthenticationToken', message: 'Signing key is invalid.'},

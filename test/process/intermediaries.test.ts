@@ -1,6 +1,7 @@
 /** A web filter or a portal that answers in place of Microsoft. */
 import {Connection} from '../support/connection';
 import {openTenant} from '../support/tenants';
+import {NOON} from '../support/test-date';
 import {useResident} from '../support/use-resident';
 
 useResident();
@@ -36,9 +37,10 @@ test.concurrent.each([
 });
 
 test.concurrent('a web filter in place of Graph ends its stream as transient_error', async () => {
-  const tenant = await openTenant({users: 5});
+  const clock = {now: NOON};
+  const tenant = await openTenant({users: 5, now: () => clock.now});
   tenant.faults.inject({match: '/subscribedSkus', times: Infinity, respond: FILTER});
-  const result = await new Connection(tenant).sync({clock: {now: Date.now()}});
+  const result = await new Connection(tenant).sync({clock});
   expect([result.exitCode, result.failures]).toEqual([1, [['transient_error', 'subscribed_skus']]]);
   expect(result.errors[0]?.message).toBe(
     `subscribed_skus: Something between this machine and ${new URL(tenant.url).host} answered in ` +
