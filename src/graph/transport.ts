@@ -1,6 +1,7 @@
 import type {Readable} from 'node:stream';
 import axios from 'axios';
 import type {AxiosError, AxiosResponse} from 'axios';
+import {ConnectorError} from '../errors';
 import {AgentPool} from './agent-pool';
 import {bodyText} from './body';
 import {decompressed} from './content-encoding';
@@ -97,6 +98,7 @@ async function timed<T>(
     return {result: await get(), durationMs: now() - startedAt};
   } catch (error) {
     context.signal.throwIfAborted();
+    if (error instanceof ConnectorError) throw error;
     throw networkError(error as AxiosError, {url, origin, durationMs: now() - startedAt});
   }
 }

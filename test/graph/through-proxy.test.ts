@@ -2,6 +2,7 @@ import {once} from 'node:events';
 import {createServer} from 'node:http';
 import type {Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {ConfigError} from '../../src/errors';
 import {createTransport} from '../../src/graph/transport';
 import {FakeClock} from '../support/fake-clock';
 import {newOwner} from '../support/request-context';
@@ -21,6 +22,22 @@ afterEach(() => {
   else process.env['HTTPS_PROXY'] = before;
   server.closeAllConnections();
   server.close();
+});
+
+test('a proxy that is no address is a matter of this machine, and nothing is asked', async () => {
+  process.env['HTTPS_PROXY'] = 'http://user:s3cret#1@proxy';
+  const clock = new FakeClock();
+  const transport = createTransport({userAgent: 'test', now: () => clock.now()});
+  const sent = transport.open({
+    url: 'https://reports.office.com/x',
+    origin: 'download',
+    scope: 'directory',
+    context: newOwner(),
+  });
+  const error = await sent.catch((thrown: unknown) => thrown);
+  transport.close();
+  expect(error).toBeInstanceOf(ConfigError);
+  expect((error as Error).message).toContain('HTTPS_PROXY holds no address of a proxy');
 });
 
 test('a request asks the proxy for a tunnel to its host, and tells it nothing more', async () => {
