@@ -9,6 +9,7 @@ import {systemClock} from './graph/clock';
 import type {Clock} from './graph/clock';
 import type {RateLimitScope} from './graph/request';
 import type {RetryBudget} from './graph/retry';
+import {ServerClock} from './graph/server-clock';
 import {Throttles} from './graph/throttle';
 import type {Limit} from './graph/throttle';
 import {DEFAULT_TIMEOUTS} from './graph/timeouts';
@@ -27,9 +28,17 @@ export interface GraphSessionOptions {
   temporaryFolder?: string;
 }
 
+/** What a command decides. */
+interface ReadingOptions {
+  budget: RetryBudget;
+  /** Told once where the clock of this machine is wrong. */
+  onClockSkew?: (warning: string) => void;
+}
+
 export interface GraphSession {
   client: GraphClient;
   clock: Clock;
+  serverClock: ServerClock;
   /** Scheme, host and version of the API. */
   baseUrl: string;
   close(): void;
@@ -39,7 +48,7 @@ export interface GraphSession {
 export function openGraphSession(
   config: Config,
   session: Session,
-  options: GraphSessionOptions & {budget: RetryBudget},
+  options: GraphSessionOptions & ReadingOptions,
 ): GraphSession {
   const {messages, redactor, signal} = session;
   const clock = options.clock ?? systemClock;
@@ -56,8 +65,10 @@ export function openGraphSession(
     signal,
     onToken: (token) => redactor.add(token),
   });
+  const serverClock = new ServerClock(options.onClockSkew);
   const client = new GraphClient({
     transport,
+    serverClock,
     tokens,
     throttles: new Throttles(clock, options.limitOf),
     clock,
@@ -68,5 +79,6 @@ export function openGraphSession(
     loginOrigin: config.loginUrl,
     temporaryFolder: options.temporaryFolder ?? tmpdir(),
   });
-  return {client, clock, baseUrl: `${config.graphUrl}/v1.0`, close: () => transport.close()};
+  const baseUrl = `${config.graphUrl}/v1.0`;
+  return {client, clock, serverClock, baseUrl, close: () => transport.close()};
 }

@@ -40,6 +40,8 @@ interface Sending {
   routeResponse: RouteResponse;
   entry: RequestLogEntry;
   ids: RequestIds;
+  /** By the clock of the tenant. */
+  sentAt: number;
 }
 
 const MAX_BODY_CHARS = 100_000;
@@ -70,11 +72,14 @@ function contentType(body: RouteResponse['body']): string {
   return isText ? 'text/plain' : 'application/json; odata.metadata=minimal; charset=utf-8';
 }
 
-function headersOf({routeResponse, ids}: Sending): Record<string, string> {
-  const type = {'content-type': contentType(routeResponse.body)};
-  if (routeResponse.byIntermediary) return type;
+function headersOf({routeResponse, ids, sentAt}: Sending): Record<string, string> {
+  const common = {
+    date: new Date(sentAt).toUTCString(),
+    'content-type': contentType(routeResponse.body),
+  };
+  if (routeResponse.byIntermediary) return common;
   return {
-    ...type,
+    ...common,
     'request-id': ids.requestId,
     'client-request-id': ids.clientRequestId,
   };
@@ -95,7 +100,7 @@ class Exchanges {
     const body = await readBody(request);
     const real = (): RouteResponse => this.#respond(entry, body, ids);
     const send = (routeResponse: RouteResponse): void =>
-      this.#send(response, {routeResponse, entry, ids});
+      this.#send(response, {routeResponse, entry, ids, sentAt: core.now()});
     const fault = this.#options.faults.take(entry.rawUrl, entry.method);
     if (!fault) return send(real());
     const {respond} = fault;

@@ -7,7 +7,9 @@ import {openGraphSession} from '../graph-session';
 import type {GraphSessionOptions} from '../graph-session';
 import type {RetryBudget} from '../graph/retry';
 import {DEFAULT_TIMEOUTS, deadlineIn} from '../graph/timeouts';
+import type {ServerClock} from '../graph/server-clock';
 import {loadStreams} from '../streams/load';
+import type {Diagnostic} from '../streams/missing-permissions';
 import {checkConnection} from './check-connection';
 import type {CheckReport} from './check-connection';
 
@@ -33,11 +35,11 @@ export async function check(
     const streams = await loadStreams();
     const input = {streams, domains: config.domains, isGlobal: config.cloud === 'global'};
     const report = await checkConnection(input, {...graphSession, signal});
-    return answer(
-      report,
-      streams.length,
-      secretExpiry(config.credentials, config.secretExpiresOn, graphSession.clock.now()),
-    );
+    const {serverClock, clock} = graphSession;
+    const diagnostics = [...clockDiagnostics(serverClock), ...report.diagnostics];
+    const now = serverClock.earlierOf(clock.now());
+    const expiry = secretExpiry(config.credentials, config.secretExpiresOn, now);
+    return answer({...report, diagnostics}, streams.length, expiry);
   } catch (error) {
     session.signal.throwIfAborted();
     if (deadline.hasPassed) {
@@ -55,6 +57,10 @@ function hurried(options: GraphSessionOptions): GraphSessionOptions & {budget: R
   const defaults = options.timeouts ?? DEFAULT_TIMEOUTS;
   const timeouts = {...defaults, signInMs: Math.min(defaults.signInMs, SIGN_IN_MS)};
   return {...options, timeouts, budget: CHECK_BUDGET};
+}
+
+function clockDiagnostics({warning}: ServerClock): Diagnostic[] {
+  return warning === undefined ? [] : [{level: 'WARN', text: warning}];
 }
 
 function answer(

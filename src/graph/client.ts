@@ -4,6 +4,7 @@ import type {Clock} from './clock';
 import {graphError} from './graph-error';
 import {
   authPolicy,
+  clockPolicy,
   confirmForbiddenPolicy,
   logPolicy,
   parseJson,
@@ -17,6 +18,7 @@ import {assertWritable} from './reports/temporary-file';
 import type {GraphRequest, GraphResponse, Log, Policy, RequestContext, Send} from './request';
 import {retryPolicy, retrying} from './retry';
 import type {RetryBudget} from './retry';
+import type {ServerClock} from './server-clock';
 import type {Throttles} from './throttle';
 import type {Transport} from './transport';
 
@@ -25,6 +27,7 @@ export interface ClientParts {
   tokens: TokenSource;
   throttles: Throttles;
   clock: Clock;
+  serverClock: ServerClock;
   random: () => number;
   budget: RetryBudget;
   log: Log;
@@ -51,6 +54,7 @@ export class GraphClient {
       throttlePolicy(throttles, clock),
       authPolicy(tokens),
       resolvePolicy(tokens),
+      clockPolicy(parts.serverClock, clock),
     ];
     this.send = this.withPolicies(parseJson(transport.send));
   }

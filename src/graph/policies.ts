@@ -8,6 +8,7 @@ import {NetworkError} from './network-error';
 import {isSuccess, pathOf, sleepReleasingWorker} from './request';
 import type {Log, Policy, Send} from './request';
 import {backoffMs, retryAfterMs} from './retry';
+import type {ServerClock} from './server-clock';
 import type {Throttles} from './throttle';
 
 export function logPolicy(log: Log): Policy {
@@ -71,6 +72,20 @@ export function authPolicy(tokens: TokenSource): Policy {
     const response = await next({...request, headers});
     const action = response.failure?.row.action;
     if (action === 'refresh_token' || action === 'retry_with_new_token') tokens.invalidate(token);
+    return response;
+  };
+}
+
+/**
+ * Compares the clocks by each answer of Graph, which has its id, and not by what a proxy put in its
+ * place. Inside of every wait, which is no part of the exchange.
+ */
+export function clockPolicy(serverClock: ServerClock, clock: Clock): Policy {
+  return (next) => async (request) => {
+    const sentAt = clock.now();
+    const response = await next(request);
+    const {date, 'request-id': id} = response.headers;
+    if (id !== undefined) serverClock.observe(date, {sentAt, receivedAt: clock.now()});
     return response;
   };
 }

@@ -54,7 +54,10 @@ export interface ExtractionSettings {
 }
 
 /** The effects of reading one stream, passed in. */
-export type ExtractionPorts = Pick<StreamContext, 'pages' | 'report' | 'roles' | 'log' | 'now'>;
+export type ExtractionPorts = Pick<
+  StreamContext,
+  'pages' | 'report' | 'roles' | 'log' | 'now' | 'serverTime'
+>;
 
 /** A read under way: its events, and the counts of the rows that it skipped. */
 export interface Extraction {
@@ -81,7 +84,7 @@ export function extractStream(
     logStateReset(context, opened);
     return extraction(context, incremental(context, opened));
   }
-  const opened = openRefresh(request, scope, options.ports.now());
+  const opened = openRefresh(request, scope, options.ports.serverTime(options.ports.now()));
   const context = newContext(stream, options, {scope, request, after: opened.after});
   const read = (list: FullScan): SyncEvents => full(context, list);
   return extraction(context, fullRefresh(context, request, {opened, read}));
@@ -101,7 +104,7 @@ function newContext(
     transform: createTransform(definition, Object.keys(schema.properties), settings.names),
     deduplicates: request.destinationSyncMode.endsWith('dedup'),
     domains: new Domains(isTenantWide ? [EVERYONE] : settings.domains),
-    extractionClock: new ExtractionClock(ports.now, after),
+    extractionClock: new ExtractionClock(() => ports.serverTime(ports.now()), after),
     skipped: newSkippedCounts(),
     select: selectOf(definition, schema),
   };

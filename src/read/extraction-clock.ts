@@ -8,6 +8,7 @@ export interface ExtractionTime {
 /**
  * Gives every page the time of its arrival, each strictly later than the one before and than
  * `after`, also where the clock was set back: destinations keep the row with the latest `synced_at`.
+ * After a sync whose clock was ahead the times go on from there, until the right time has come.
  */
 export class ExtractionClock {
   private last: number;

@@ -58,6 +58,8 @@ function whyNotHonoured(
     return 'an overwriting destination keeps only what this read delivers';
   }
   if (ageMs > MAX_JOB_AGE_MS) return 'its state is older than a day';
+  // A clock that was ahead wrote it, so nobody knows how old it is.
+  if (ageMs < -MAX_JOB_AGE_MS) return 'its state is from the future';
   return isSameSettings(scope, current) ? undefined : 'the settings have changed';
 }
 

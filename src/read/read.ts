@@ -34,7 +34,9 @@ export async function read(
   {request, session}: {request: ReadRequest; session: Session},
   options: GraphSessionOptions,
 ): Promise<number> {
-  const graphSession = openGraphSession(config, session, {...options, budget: READ_BUDGET});
+  const onClockSkew = (warning: string): void => session.messages.log('WARN', warning);
+  const given = {...options, budget: READ_BUDGET, onClockSkew};
+  const graphSession = openGraphSession(config, session, given);
   try {
     const streams = new Map(
       (await loadStreams()).map((stream) => [stream.definition.name, stream]),

@@ -59,8 +59,10 @@ export interface StreamContext {
   backfillDays: number;
   /** Each message is prefixed with the stream's name. */
   log: Log;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, by the clock of this machine. */
   now(): number;
+  /** A time of this machine, or the earlier one that the clocks of Graph showed then. */
+  serverTime(localTime: number): number;
 }
 
 /** Rows that were read and not written, by reason. */

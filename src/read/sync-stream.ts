@@ -90,7 +90,7 @@ function portsFor(
   context: RequestContext,
   sync: SyncContext,
 ): ExtractionPorts {
-  const {client, clock} = sync.graphSession;
+  const {client, clock, serverClock} = sync.graphSession;
   const needs = needsOf(definition.permissions);
   const asked = {scope: definition.rateLimitScope, context, needs};
   const log: Log = (level, message) =>
@@ -98,6 +98,7 @@ function portsFor(
   return {
     log,
     now: () => clock.now(),
+    serverTime: (localTime) => serverClock.earlierOf(localTime),
     roles: () => client.roles,
     report: (url, shouldDownload) =>
       client.getReport({...asked, url, origin: 'report'}, shouldDownload),

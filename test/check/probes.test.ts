@@ -8,6 +8,7 @@ import {probeGroups} from '../../src/check/probes';
 import type {Probe} from '../../src/check/probes';
 import {GraphClient} from '../../src/graph/client';
 import {TokenSource} from '../../src/graph/auth/token';
+import {ServerClock} from '../../src/graph/server-clock';
 import {Throttles} from '../../src/graph/throttle';
 import {DEFAULT_TIMEOUTS} from '../../src/graph/timeouts';
 import {createTransport} from '../../src/graph/transport';
@@ -61,6 +62,7 @@ function clientOf(graphOrigin: string, temporaryFolder = tmpdir()): GraphClient 
       signal: new AbortController().signal,
       onToken: () => undefined,
     }),
+    serverClock: new ServerClock(),
     throttles: new Throttles(clock),
     clock,
     random: () => 1,

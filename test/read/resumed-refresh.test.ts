@@ -125,6 +125,16 @@ test.each([
   expect(idsOf(outcome)).toEqual(ids(isHonoured ? 11 : 1, LAST_PAGE));
 });
 
+test.each([
+  [0, true],
+  [1, false],
+])('a state from %d ms beyond the next day is honoured: %s', async (extraMs, isHonoured) => {
+  const state = await interrupted();
+  const now = (): number => Date.parse(String(state['synced_at'])) - 24 * 3_600_000 - extraMs;
+  const outcome = await read(USERS, pagesFrom(isHonoured ? 11 : 1), {...GENERATION_7, state, now});
+  expect(idsOf(outcome)).toEqual(ids(isHonoured ? 11 : 1, LAST_PAGE));
+});
+
 describe('a checkpoint', () => {
   test('lets the next attempt go on, with later stamps, to the sign of the end', async () => {
     const state = await interrupted();
@@ -182,6 +192,16 @@ describe.each([
     [
       'after more than a day, from a runner that never raises the generation',
       {...GENERATION_7, now: () => START + 25 * 3_600_000},
+      /older than a day/,
+    ],
+    [
+      'where a clock that was ahead wrote its state',
+      {...GENERATION_7, now: () => START - 25 * 3_600_000},
+      /from the future/,
+    ],
+    [
+      'after more than a day by the clocks of Graph',
+      {...GENERATION_7, now: () => START, serverTime: (time) => time + 25 * 3_600_000},
       /older than a day/,
     ],
     ['for other domains', {...GENERATION_7, domains: ['contoso.com']}, /settings have changed/],

@@ -4,6 +4,7 @@ import nock from 'nock';
 import {GraphClient} from '../../src/graph/client';
 import {requestTokenAs} from '../../src/graph/auth/credential';
 import type {GraphRequest, RateLimitScope, RequestContext} from '../../src/graph/request';
+import {ServerClock} from '../../src/graph/server-clock';
 import {Throttles} from '../../src/graph/throttle';
 import type {Limit} from '../../src/graph/throttle';
 import {TokenSource} from '../../src/graph/auth/token';
@@ -28,6 +29,7 @@ export const UNLIMITED = (): undefined => undefined;
 export interface FakeGraph {
   client: GraphClient;
   clock: FakeClock;
+  serverClock: ServerClock;
   context: RequestContext;
   log: string[];
   /** Aborts the requests of `owner`. */
@@ -50,6 +52,7 @@ export function fakeGraph(options: FakeGraphOptions = {}): FakeGraph {
   const stop = new AbortController();
   const [log, tokens]: [string[], string[]] = [[], []];
   const now = (): number => clock.now();
+  const serverClock = new ServerClock();
   const client = new GraphClient({
     transport: createTransport({userAgent: 'test', now}),
     tokens: new TokenSource({
@@ -60,6 +63,7 @@ export function fakeGraph(options: FakeGraphOptions = {}): FakeGraph {
     }),
     throttles: new Throttles(clock, options.limitOf),
     clock,
+    serverClock,
     random: options.random ?? ((): number => 1),
     budget: {
       failuresMs: options.failuresMs ?? 300_000,
@@ -72,7 +76,7 @@ export function fakeGraph(options: FakeGraphOptions = {}): FakeGraph {
     temporaryFolder: options.temporaryFolder ?? tmpdir(),
   });
   const context = newOwner(stop.signal);
-  return {client, clock, context, log, tokens, abort: (reason) => stop.abort(reason)};
+  return {client, clock, serverClock, context, log, tokens, abort: (reason) => stop.abort(reason)};
 }
 
 export function requestFor(

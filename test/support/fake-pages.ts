@@ -97,6 +97,8 @@ export interface ReadOptions {
   /** `append` unless told. */
   destinationSyncMode?: string;
   now?: () => number;
+  /** Of a local time; the same unless told. */
+  serverTime?: (localTime: number) => number;
   reportPeriod?: string;
   backfillDays?: number;
   /** Answers for usage reports; a stream that is none needs none. */
@@ -147,6 +149,7 @@ export async function read(
         log: (level, message) => void log.push(`${level} ${message}`),
         roles: () => options.roles,
         now: options.now ?? ((): number => START),
+        serverTime: options.serverTime ?? ((localTime): number => localTime),
       },
     },
   );

@@ -6,6 +6,7 @@
 import {errorFields} from '../../errors';
 import type {ErrorCondition} from '../../errors';
 import {since} from '../../graph/query';
+import {MAX_CLOCK_SKEW_MS} from '../../graph/server-clock';
 import {whyOutside} from '../domain-filter';
 import {readFullScan} from '../full-scan';
 import {listPages} from '../list-pages';
@@ -38,8 +39,9 @@ export async function* readSignInPasses(context: StreamContext, opened: OpenedSt
   const startedAt = context.now();
   const watermark = watermarkOf(opened);
   if (watermark === undefined) yield* readFullScan(context);
-  else yield* readChanges(context, watermark - LOOKBACK_MS);
-  const cursor = {watermark: new Date(startedAt).toISOString()};
+  else yield* readSince(context, watermark);
+  // By the clocks of Graph, which are known by now: what this one missed is read again.
+  const cursor = {watermark: new Date(context.serverTime(startedAt)).toISOString()};
   yield {state: saveState(context.scope, context.extractionClock.latest, cursor)};
 }
 
@@ -49,10 +51,25 @@ function watermarkOf(opened: OpenedState): number | undefined {
   return isTime(watermark) ? Date.parse(watermark) : undefined;
 }
 
-async function* readChanges(context: StreamContext, from: number): SyncEvents {
+/** A clock that was ahead when it wrote the watermark would leave out what happened since. */
+async function* readSince(context: StreamContext, watermark: number): SyncEvents {
+  const isFromFuture = (): boolean =>
+    watermark > context.serverTime(context.now()) + MAX_CLOCK_SKEW_MS;
+  const ids = new ReadIds();
+  if (!isFromFuture()) yield* readChanges(context, watermark - LOOKBACK_MS, ids);
+  // Whether this machine's clock is ahead now, the answers have told meanwhile.
+  if (!isFromFuture()) return;
+  context.log(
+    'WARN',
+    'the last sync ran with a clock that was ahead, so its state is from the future and everything ' +
+      'is read',
+  );
+  yield* readFullScan(context, undefined, {ids});
+}
+
+async function* readChanges(context: StreamContext, from: number, ids: ReadIds): SyncEvents {
   // Graph compares whole seconds, and so must we.
   const bound = Math.floor(from / 1_000) * 1_000;
-  const ids = new ReadIds();
   const dates = new SignInDates(context.transform, bound);
   try {
     for (const {filter, date} of PASSES) {

@@ -159,6 +159,72 @@ describe('a later sync', () => {
   });
 });
 
+describe('a clock that is ahead', () => {
+  const TEN_DAYS_MS = 10 * 86_400_000;
+  const behind = (localTime: number): number => localTime - TEN_DAYS_MS;
+
+  test.each([
+    ['in a first sync', {}],
+    ['in a later one', {watermark: WATERMARK}],
+  ])(
+    'leaves the time of Graph in the state, %s',
+    async (_when, {watermark}: {watermark?: string}) => {
+      const pages = new FakePages()
+        .answer('/users', page([user('ann')]))
+        .answer(INTERACTIVE, page([]))
+        .answer(NON_INTERACTIVE, page([]))
+        .answer(CREATED, page([user('ann')]));
+      const state = watermark === undefined ? undefined : await stateAt(watermark);
+      const options = {now: () => START + TEN_DAYS_MS, serverTime: behind};
+      const outcome = await read(SIGN_INS, pages, {...options, ...(state && {state})});
+      expect(cursorOf(outcome)).toEqual({watermark: new Date(START).toISOString()});
+      expect(outcome.rows[0]!['synced_at']).toMatch(/^2026-03-01T12:00:00/);
+    },
+  );
+
+  test('has left a state from the future, so that everything is read', async () => {
+    const pages = new FakePages().answer('/users', page([user('ann')]));
+    const state = await stateAt(new Date(START + 5 * 60_000 + 1).toISOString());
+    const outcome = await read(SIGN_INS, pages, {state});
+    expect(inShort(outcome)).toEqual(['live ann']);
+    expect(outcome.log.join()).toContain('WARN the last sync ran with a clock that was ahead');
+  });
+
+  test('is not noticed below five minutes', async () => {
+    const pages = new FakePages().answer('/users', page([user('ann')]));
+    const state = await stateAt(new Date(START + 5 * 60_000).toISOString());
+    const outcome = await read(SIGN_INS, pages, {state});
+    expect(pages.asked[0]).toContain('lastSignInDateTime ge 2026-02-27T12:05:00Z');
+    expect(outcome.rows).toEqual([]);
+  });
+
+  test('twice is noticed by the answers, and nobody is written twice', async () => {
+    const bound = new Date(START + TEN_DAYS_MS - 48 * 3_600_000).toISOString().slice(0, 19);
+    const later = new FakePages();
+    for (const date of ['lastSignInDateTime', 'lastNonInteractiveSignInDateTime'])
+      later.answer(`/users?signInActivity/${date} ge ${bound}Z`, page([]));
+    later
+      .answer(`/users?createdDateTime ge ${bound}Z`, page([user('ann')]))
+      .answer('/users', page([user('ann'), user('bob')]));
+    const state = await stateAt(new Date(START + TEN_DAYS_MS).toISOString());
+    let isKnown = false;
+    const pages = later.read.bind(later);
+    later.read = async function* (...asked): ReturnType<typeof pages> {
+      for await (const one of pages(...asked)) {
+        isKnown = true;
+        yield one;
+      }
+    };
+    const outcome = await read(SIGN_INS, later, {
+      state,
+      now: () => START + TEN_DAYS_MS,
+      serverTime: (localTime) => (isKnown ? behind(localTime) : localTime),
+    });
+    expect(inShort(outcome)).toEqual(['live ann', 'live bob']);
+    expect(cursorOf(outcome)).toEqual({watermark: new Date(START).toISOString()});
+  });
+});
+
 describe('a filter that Graph refuses', () => {
   test('is tried with smaller pages, and then everything is read with a warning', async () => {
     const pages = new FakePages()
