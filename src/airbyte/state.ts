@@ -9,15 +9,17 @@ export class IncomingStates {
   private readonly states = new Map<string, JsonObject>();
 
   /**
-   * Reads the array of AirbyteStateMessages that `--state` names; `undefined`, `[]` and `{}`
-   * mean a first sync. Where a stream stands twice, the later state counts.
+   * Reads the array of AirbyteStateMessages that `--state` names, or one of them. What other clients
+   * hand in before there is a state means a first sync: nothing, `[]`, `{}`, `{"bookmarks": {}}` of
+   * Singer, and a LEGACY state without data. Where a stream stands twice, the later state counts.
    * @throws ConfigError naming the place in the file and what would be right.
    */
   static parse(file: unknown): IncomingStates {
     const states = new IncomingStates();
-    if (file === undefined || file === null || isEmptyObject(file)) return states;
-    if (!Array.isArray(file)) throw stateError(`it is ${quoteValue(file)}, not a list of states`);
-    file.forEach((entry, index) => states.take(entry, `[${index}]`));
+    if (!isPresent(file) || isEmptyObject(file) || isWithoutBookmarks(file)) return states;
+    if (isStreamState(file) || isEmptyLegacy(file)) states.take(file, 'it');
+    else if (Array.isArray(file)) file.forEach((entry, index) => states.take(entry, `[${index}]`));
+    else throw stateError(`it is ${quoteValue(file)}, not a list of states`);
     return states;
   }
 
@@ -27,6 +29,7 @@ export class IncomingStates {
 
   private take(entry: unknown, at: string): void {
     if (!isJsonObject(entry)) throw stateError(`${at} is ${quoteValue(entry)}, not a state`);
+    if (isEmptyLegacy(entry)) return;
     const type = entry['type'];
     if (type === 'STREAM' && !isJsonObject(entry['stream'])) {
       throw stateError(`${at} has no object "stream"`);
@@ -58,6 +61,24 @@ export class IncomingStates {
 
 function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
+}
+
+function isStreamState(value: unknown): boolean {
+  return isJsonObject(value) && (value['type'] === 'STREAM' || isJsonObject(value['stream']));
+}
+
+/** Sources of before 2022 kept one object for all streams; an empty one says nothing. */
+function isEmptyLegacy(value: unknown): boolean {
+  if (!isJsonObject(value) || isPresent(value['stream']) || isPresent(value['global']))
+    return false;
+  const {type, data} = value;
+  if (type !== 'LEGACY' && !(type === undefined && 'data' in value)) return false;
+  return !isPresent(data) || isEmptyObject(data) || isWithoutBookmarks(data);
+}
+
+function isWithoutBookmarks(value: unknown): boolean {
+  if (!isJsonObject(value) || Object.keys(value).join() !== 'bookmarks') return false;
+  return !isPresent(value['bookmarks']) || isEmptyObject(value['bookmarks']);
 }
 
 function isEmptyObject(value: unknown): boolean {

@@ -17,6 +17,14 @@ describe('what means a first sync', () => {
     ['null', null],
     ['an empty list', []],
     ['an empty object', {}],
+    ['an old state without data', [{type: 'LEGACY', data: {}}]],
+    ['an old state whose data are null', [{type: 'LEGACY', data: null, stream: null}]],
+    ['an old state that is nothing but its type', [{type: 'LEGACY'}]],
+    ['an old state without a type', [{data: {}}]],
+    ['an old state of Singer', [{type: 'LEGACY', data: {bookmarks: {}}}]],
+    ['one old state, in no list', {type: 'LEGACY', data: {}}],
+    ['no bookmarks', {bookmarks: {}}],
+    ['bookmarks that are null', {bookmarks: null}],
     ['a state that is null', [stateOf(USERS, null)]],
     ['a stream without a state', [{type: 'STREAM', stream: {stream_descriptor: USERS}}]],
     ['the state of another stream', [stateOf({name: 'other'}, {a: 1})]],
@@ -54,6 +62,18 @@ describe('states are found by stream', () => {
   });
 
   test.each([
+    ['with its type', stateOf(USERS, {a: 1})],
+    ['without a type', stateOf(USERS, {a: 1}, {type: undefined})],
+  ])('one state %s, in no list, is a list of one', (_kind, state) => {
+    expect(IncomingStates.parse(state).of(USERS)).toEqual({a: 1});
+  });
+
+  test('an old state without data beside it changes nothing', () => {
+    const states = IncomingStates.parse([{type: 'LEGACY', data: {}}, stateOf(USERS, {a: 1})]);
+    expect(states.of(USERS)).toEqual({a: 1});
+  });
+
+  test.each([
     ['other keys that are null', stateOf({name: 'users'}, {a: 1}, {global_: null, data: null})],
     ['a namespace that is null', stateOf({name: 'users', namespace: null}, {a: 1})],
     ['a type that is null', stateOf({name: 'users'}, {a: 1}, {type: null})],
@@ -70,11 +90,28 @@ describe('a file that holds no states of streams is refused', () => {
   test.each([
     ['a number', 5, 'it is 5, not a list of states'],
     ['an object', {users: {}}, 'it is {"users":{}}, not a list of states'],
+    ['bookmarks', {bookmarks: {users: 1}}, 'it is {"bookmarks":{"users":1}}, not a list of states'],
+    [
+      'an old state, in no list',
+      {type: 'LEGACY', data: {users: 1}},
+      'it is {"type":"LEGACY","data":{"users":1}}, not a list of states',
+    ],
+    [
+      'one state without a descriptor',
+      {type: 'STREAM', stream: {}},
+      'it.stream has no stream_descriptor with a name',
+    ],
+    ['one state without a stream', {type: 'STREAM'}, 'it has no object "stream"'],
+    [
+      'a global state, in no list',
+      {type: 'GLOBAL', global: {stream_states: []}},
+      'it is {"type":"GLOBAL","global":{"stream_states":[]}}, not a list of states',
+    ],
     ['a list of texts', ['users'], '[0] is "users", not a state'],
     ['a list with null', [null], '[0] is null, not a state'],
     [
       'a state of the old kind',
-      [{type: 'LEGACY', data: {}}],
+      [{type: 'LEGACY', data: {users: {cursor: 1}}}],
       `[0] is a state of type "LEGACY"; ${onlyStream}`,
     ],
     [

@@ -83,7 +83,7 @@ describe('a file that cannot be used ends the read with one config_error:', () =
       () => ({state: [{type: 'GLOBAL', global: {stream_states: []}}]}),
       /\[0\] is a state of type "GLOBAL"/,
     ],
-    ['an untyped state', () => ({state: [{data: {}}]}), /\[0\] is a state of type null/],
+    ['an untyped state', () => ({state: [{data: {users: {}}}]}), /\[0\] is a state of type null/],
     ['a state of no stream', () => ({state: stateOf({stream_descriptor: null})}), /\[0\]\.stream/],
     ['a cursor that is a text', () => ({state: stateOf({stream_state: 'x'})}), /not an object/],
   ];
@@ -116,6 +116,12 @@ describe('a file that can be used:', () => {
     ['a state that is an empty list', () => ({state: '[]'})],
     ['a state that is an empty object', () => ({state: '{}'})],
     ['an empty state file', () => ({state: ''})],
+    ['an old state without data', () => ({state: [{type: 'LEGACY', data: {}}]})],
+    ['no bookmarks', () => ({state: {bookmarks: {}}})],
+    [
+      'one state that is in no list',
+      () => ({state: {type: 'STREAM', stream: {stream_descriptor: {name: 'x'}}}}),
+    ],
     ['the suffix .txt', () => ({state: []}), '.txt'],
     ['no suffix at all', () => ({state: []}), ''],
     ['a byte order mark', () => ({catalog: `\uFEFF${JSON.stringify(CATALOG)}`})],
