@@ -77,9 +77,7 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     action: 'retry',
     failureType: 'transient_error',
     meaning: 'Something between this machine and {host} answered in its place (status {answer})',
-    advice:
-      'If it stays so, ask whoever runs your network, proxy or web filter to let this machine reach ' +
-      `that host ${inSetupGuide('messages')}.`,
+    advice: 'Ask whoever runs your network, proxy or web filter to allow that host.',
   },
   {
     connection: true,

@@ -2,7 +2,6 @@
 
 const TITLE = /<title[^>]*>([^<]*)/i;
 const HEADING = /<h[12][^>]*>([^<]*)/i;
-const MAX_TITLE_LENGTH = 60;
 
 /** @param contentType the header as it came. */
 export function isHtml(text: string, contentType: string | undefined): boolean {
@@ -13,7 +12,7 @@ export function isHtml(text: string, contentType: string | undefined): boolean {
 /** The title of a page, or its first heading; empty where it has neither. */
 export function titleOf(page: string): string {
   const found = [TITLE, HEADING].map((pattern) => oneLine(pattern.exec(page)?.[1] ?? ''));
-  return found.find((text) => text !== '')?.slice(0, MAX_TITLE_LENGTH) ?? '';
+  return found.find((text) => text !== '') ?? '';
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

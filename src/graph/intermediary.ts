@@ -61,7 +61,8 @@ function hasErrorForm(text: string): boolean {
   }
 }
 
-const MAX_LOCATION_LENGTH = 80;
+/** Of a title and of a link, so that a message stays readable. */
+const MAX_PART_LENGTH = 40;
 
 /** Status, title of the page, and where it leads, without a query: that may hold a token. */
 export function describeAnswer({status, headers, text}: Answer): string {
@@ -69,8 +70,8 @@ export function describeAnswer({status, headers, text}: Answer): string {
   const location = headers['location'] ?? '';
   return [
     String(status),
-    title && `page "${title}"`,
-    location && `Location ${withoutQuery(location).slice(0, MAX_LOCATION_LENGTH)}`,
+    title && `page "${shortened(title)}"`,
+    location && `Location ${shortened(withoutQuery(location))}`,
   ]
     .filter(Boolean)
     .join(', ');
@@ -80,4 +81,8 @@ function withoutQuery(location: string): string {
   if (!URL.canParse(location)) return location.split(/[?#]/)[0]!;
   const {protocol, host, pathname} = new URL(location);
   return `${protocol}//${host}${pathname}`;
+}
+
+function shortened(text: string): string {
+  return text.length > MAX_PART_LENGTH ? `${text.slice(0, MAX_PART_LENGTH - 1)}…` : text;
 }

@@ -18,8 +18,7 @@ const PORTAL = {
   byIntermediary: true,
 };
 const ADVICE =
-  'also after several attempts. If it stays so, ask whoever runs your network, proxy or web filter ' +
-  'to let this machine reach that host (setup guide, "Troubleshooting by message").';
+  'also after several attempts. Ask whoever runs your network, proxy or web filter to allow that host.';
 
 test.concurrent.each([
   ['a web filter', FILTER, '403, page "Category: cloud"'],
