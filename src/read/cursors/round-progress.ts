@@ -28,7 +28,8 @@ export class RoundProgress {
   /** @throws TransientError where the round would go on with the same pages. */
   page(ids: readonly unknown[], hasNext: boolean): void {
     if (ids.length === 0) return;
-    const hash = idHash(ids.join()).join();
+    const texts = ids.map((id) => (typeof id === 'string' ? id : ''));
+    const hash = idHash(texts.join()).join();
     const isRepeated = this.seen.has(hash);
     this.seen.add(hash);
     this.repeatedPages = isRepeated ? this.repeatedPages + 1 : 0;
