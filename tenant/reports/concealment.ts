@@ -36,4 +36,9 @@ export class Concealment {
     const text = `${this.#seed} ${kind} ${name.toLowerCase()}`;
     return NOTATIONS[this.#notation](createHash('md5').update(text).digest('hex'), kind);
   }
+
+  /** In the usual notation the address of a site is empty, in others it has a hash of its own. */
+  siteUrl(url: string): string {
+    return this.#notation === 'md5' ? '' : this.hash('display', url);
+  }
 }

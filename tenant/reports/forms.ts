@@ -1,5 +1,6 @@
 /** The forms in which a report may come: as usual, or as somebody once got it. */
 import {csvFile} from './csv';
+import {dayText, parseDay} from './days';
 
 type Table = [header: readonly string[], rows: Iterable<readonly string[]>];
 type Chunks = Generator<string, void, undefined>;
@@ -42,7 +43,33 @@ function* json(...[header, rows]: Table): Chunks {
   yield ']}';
 }
 
-const FORMS = {csv: csvFile, 'odd-header': oddHeader, 'bare-quote': bareQuote, json};
+/** Another user of the same name was deleted a day before each deleted one. */
+function withTwins([header, rows]: Table): string[][] {
+  const column = header.indexOf('Deleted Date');
+  return [...rows].flatMap((row) => {
+    const day = parseDay(row[column] ?? '');
+    if (day === undefined) return [[...row]];
+    return [[...row], row.map((cell, place) => (place === column ? dayText(day - 1) : cell))];
+  });
+}
+
+function* twins(...table: Table): Chunks {
+  yield* csvFile(table[0], withTwins(table));
+}
+
+/** The same rows as those with twins, the last one first. */
+function* twinsReversed(...table: Table): Chunks {
+  yield* csvFile(table[0], withTwins(table).reverse());
+}
+
+const FORMS = {
+  csv: csvFile,
+  'odd-header': oddHeader,
+  'bare-quote': bareQuote,
+  json,
+  twins,
+  'twins-reversed': twinsReversed,
+};
 
 export type ReportForm = keyof typeof FORMS;
 

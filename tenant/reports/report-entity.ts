@@ -75,9 +75,10 @@ export class ReportEntity {
     return this.context.concealment ? ZERO_GUID : guid(mix(index ^ mix(seed ^ salt)));
   }
 
-  /** Sometimes empty, always where names are concealed. */
+  /** Sometimes empty. */
   siteUrl(make: (user: ReportUser) => string): string {
-    return this.context.concealment || this.randomInt(340, 5) === 0 ? '' : make(this.user);
+    const url = this.randomInt(340, 5) === 0 ? '' : make(this.user);
+    return this.context.concealment?.siteUrl(url) ?? url;
   }
 
   get isDeleted(): boolean {

@@ -1,5 +1,5 @@
 import type {AirbyteStream} from '../../src/airbyte/messages';
-import type {Tenant} from '../../tenant/tenant';
+import type {Tenant, TenantOptions} from '../../tenant/tenant';
 import type {User} from '../../tenant/user';
 import type {ConcealmentNotation} from '../../tenant/reports/concealment';
 import {CONCEALMENT_NOTATIONS} from '../../tenant/reports/concealment';
@@ -447,6 +447,28 @@ describe('a report that comes in another form,', () => {
       ...expected.slice(1).map((record) => record['User Principal Name']),
     ]);
     expect(warnings(result)).toMatch(/^email_\w+: line 2 of the report is malformed: .* quote/);
+  });
+
+  test.concurrent('with rows that share a key, has an id for each in any order', async () => {
+    const sites = 'sharepoint_site_usage_detail';
+    const options: TenantOptions = {users: 300, deletedUsers: 12, reportForm: 'twins'};
+    const tenant = await openTenant({...options, concealed: true, concealedAs: 'sha256'});
+    const read = async (): Promise<Result> =>
+      new Connection(tenant, {streams: [EMAIL, sites], syncMode: 'full_refresh'}).syncWell();
+    const idsOf = (result: Result, name: string): string[] =>
+      result.records(name).map(({id}) => String(id));
+    const before = await read();
+    tenant.reports.form = 'twins-reversed';
+    const after = await read();
+    for (const name of [EMAIL, sites]) {
+      const ids = idsOf(before, name);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(idsOf(after, name)).toEqual([...ids].reverse());
+    }
+    const records = tenant.reports.records(reportOf(tenant, EMAIL), {period: 'D30'});
+    const deleted = records.filter((record) => record['Is Deleted'] === 'True');
+    expect(deleted.length).toBeGreaterThan(3);
+    expect(before.records(EMAIL).length).toBe(records.length + deleted.length);
   });
 
   test.concurrent('in JSON, fails at once and is named as JSON', async () => {

@@ -1,12 +1,13 @@
 import type {CsvRow} from '../../graph/reports/csv';
-import {nameKindOf, normalizedName} from '../../streams/concealed-names';
+import {nameKindOf} from '../../streams/concealed-names';
 import {matchColumns} from '../../streams/report-columns';
 import type {ReportColumn} from '../../streams/report-columns';
 import {isGraphProperty} from '../../streams/row';
-import type {Row, Stream, StreamDefinition} from '../../streams/stream';
+import type {Row, Stream} from '../../streams/stream';
 import type {TransformedRow} from '../transform';
 import {converterFor} from './report-value';
 import type {Convert} from './report-value';
+import {RowIds} from './row-ids';
 
 /** Holds the texts of columns that the schema does not declare, by their header. */
 const OTHER_COLUMNS = 'other_columns';
@@ -22,6 +23,14 @@ export interface ReportOrigin {
   ours: Row;
 }
 
+/** What is known of a file as a whole. */
+interface SharedFacts {
+  /** Whether the file names anybody; where it does not, no row does. */
+  isNamed?: boolean;
+  /** Of the same stream and header. */
+  ids?: RowIds;
+}
+
 type ConvertedColumn = ReportColumn & {convert: Convert};
 
 /** Turns the CSV rows of one file into rows of the schema. */
@@ -29,15 +38,13 @@ export class ReportRows {
   private readonly columns: ConvertedColumn[];
   private readonly fields: string[];
   private readonly unknown: string[];
-  private readonly definition: StreamDefinition;
+  private readonly isNamed: boolean;
+  private readonly ids: RowIds;
 
-  /** @param isNamed whether the file names anybody; where it does not, no row does. */
-  constructor(
-    {definition, schema}: Stream,
-    header: CsvRow,
-    private readonly isNamed = true,
-  ) {
-    this.definition = definition;
+  constructor(stream: Stream, header: CsvRow, {isNamed = true, ids}: SharedFacts = {}) {
+    const {schema} = stream;
+    this.isNamed = isNamed;
+    this.ids = ids ?? new RowIds(stream, header);
     const {properties} = schema;
     this.fields = Object.keys(properties).filter(isGraphProperty);
     this.columns = matchColumns(header, schema).map((column) => ({
@@ -64,18 +71,10 @@ export class ReportRows {
       else if (text !== '') other.push([header, text]);
     }
     for (const [field, value] of Object.entries(ours)) row[field] ??= value;
-    row['id'] = [day, period, ...this.keyOf(row, line)].join('|');
+    row['id'] = [day, period, this.ids.idOf(csvRow, line)].join('|');
     row[NAMES_CONCEALED] = !this.isNamed || nameKindOf(row) === 'pseudonym';
     // Unlike an assignment, this takes any header for a key, also `__proto__`.
     row[OTHER_COLUMNS] = other.length > 0 ? Object.fromEntries(other) : null;
     return row as TransformedRow;
-  }
-
-  private keyOf(row: Row, line: number): string[] {
-    const parts = (this.definition.report?.naturalKey ?? []).map((part) => {
-      const names = [part].flat().map((field) => normalizedName(row[field]));
-      return names.find((name) => name !== undefined) ?? `row-${line}`;
-    });
-    return row['isDeleted'] === true ? [...parts, 'deleted'] : parts;
   }
 }

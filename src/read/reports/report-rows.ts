@@ -12,6 +12,7 @@ import type {TransformedRow} from '../transform';
 import {isDelivered, logConcealedRows} from './report-names';
 import {ReportRows} from './report-row';
 import type {ReportOrigin} from './report-row';
+import {RowIds} from './row-ids';
 
 const BATCH_ROWS = 200;
 
@@ -39,7 +40,9 @@ export async function* readReportRows(
   {file, names}: {file: ReportFile; names: ReportNames},
   origin: ReportOrigin,
 ): SyncEvents {
-  const rows = new ReportRows(context, file.header, names.isNamed);
+  const ids = new RowIds(context, file.header);
+  await ids.findRepeated(file);
+  const rows = new ReportRows(context, file.header, {...names, ids});
   logUnknownColumns(context, rows.unknownColumns);
   logBareQuotes(context, file);
   const concealedBefore = context.skipped.concealedName;

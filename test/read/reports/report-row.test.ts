@@ -217,7 +217,7 @@ describe('names are concealed', () => {
   });
 
   test('in every row of a file that names nobody', () => {
-    const rows = new ReportRows(MAILS, ['User Principal Name'], false);
+    const rows = new ReportRows(MAILS, ['User Principal Name'], {isNamed: false});
     const marks = ['(Unknown)', 'k3Rj0Q=='].map((name) => rows.row([name], 2, ORIGIN));
     expect(marks.map((row) => row['names_concealed'])).toEqual([true, true]);
   });
