@@ -8,6 +8,7 @@ import {NetworkError} from './network-error';
 import {isSuccess, pathOf, sleepReleasingWorker} from './request';
 import type {Log, Policy, Send} from './request';
 import {backoffMs, retryAfterMs} from './retry';
+import {dateHeaderMs} from './server-clock';
 import type {ServerClock} from './server-clock';
 import type {Throttles} from './throttle';
 
@@ -47,7 +48,8 @@ export function throttlePolicy(throttles: Throttles, clock: Clock): Policy {
     }
     const response = await next(request);
     if (response.failure?.row.action === 'wait') {
-      throttle.pause(retryAfterMs(response.headers['retry-after'], clock.now()) ?? 0);
+      const {date, 'retry-after': retryAfter} = response.headers;
+      throttle.pause(retryAfterMs(retryAfter, dateHeaderMs(date) ?? clock.now()) ?? 0);
     }
     return response;
   };

@@ -8,6 +8,7 @@ import {NetworkError} from './network-error';
 import {pathOf, sleepReleasingWorker} from './request';
 import type {GraphRequest, Log, Policy} from './request';
 import type {ErrorAction} from './resolution';
+import {dateHeaderMs} from './server-clock';
 import {inSetupGuide} from '../setup-guide';
 
 const MIN_BACKOFF_MS = 1_000;
@@ -40,6 +41,7 @@ export function retryPolicy(parts: RetryParts): Policy {
         isRetried(failure.row.action) && {
           reason: `status ${status}`,
           retryAfter: headers['retry-after'],
+          answeredAt: dateHeaderMs(headers['date']),
           isThrottled: failure.row.condition === 'throttled',
           durationMs,
         },
@@ -68,6 +70,8 @@ interface Failure {
   reason: string;
   /** The header as it came. */
   retryAfter: string | undefined;
+  /** By the clock of the server, whose dates may be in Retry-After. */
+  answeredAt?: number | undefined;
   /** Graph limits the requests, whether or not it says for how long. */
   isThrottled: boolean;
   durationMs: number;
@@ -93,7 +97,8 @@ export async function retrying<Result>(
     const result = await send().catch(asNetworkError);
     const failure = result instanceof NetworkError ? failureIn(result) : failureOf(result);
     if (!failure) return settle(result, budget);
-    const {waitMs, asked} = nextRetry(failure.retryAfter, attempt, {now: clock.now(), random});
+    const now = failure.answeredAt ?? clock.now();
+    const {waitMs, asked} = nextRetry(failure.retryAfter, attempt, {now, random});
     if (!asked) failingMs += failure.durationMs + waitMs;
     const silentMs = clock.now() + waitMs - startedAt;
     const isOfRequest = !(result instanceof NetworkError || failure.isThrottled);

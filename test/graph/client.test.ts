@@ -292,6 +292,20 @@ describe('failures', () => {
     expect(graph.clock.sleeps).toEqual(sleeps);
   });
 
+  test.each([-10 * 86_400_000, 0, 10 * 86_400_000])(
+    'a date in Retry-After is one of the clock that sent it, here %d ms ahead of ours',
+    async (aheadMs) => {
+      grantToken();
+      const graph = fakeGraph();
+      const time = graph.clock.now() + aheadMs;
+      const [date, until] = [time, time + 20_000].map((ms) => new Date(ms).toUTCString());
+      answer('/users', 429, '', {'Retry-After': until!, Date: date!});
+      answer('/users', 200, {value: []});
+      await get(graph);
+      expect(graph.context.metrics.waitedMs).toBe(20_000);
+    },
+  );
+
   test('a request can ask for a shorter budget, for answers', async () => {
     grantToken();
     for (let times = 1; times <= 6; times += 1) answer('/users', 500);
