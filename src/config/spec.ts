@@ -22,6 +22,8 @@ const SPEC_FILE = join(__dirname, '..', '..', '..', 'resources', 'spec.json');
 /** resources/spec.json: what the command `spec` answers, and the only source of the settings. */
 export interface Specification {
   protocol_version: string;
+  /** The page about the connector; other clients than Airbyte take it for required. */
+  documentationUrl: string;
   connectionSpecification: JsonSchema;
 }
 

@@ -1,4 +1,7 @@
-import {existsSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {packageFile, pathTo, readText} from './repository';
 
 /** The instructions, each on one line and without comments. */
@@ -26,12 +29,63 @@ function copiedFromHere(): string[] {
 
 test('every stage stands on the same version of Node.js, to the patch', () => {
   const versions = new Set(bases.map((line) => /node:(\S+)/.exec(line)?.[1]));
-  expect([...versions]).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+-\w+-slim$/)]);
+  expect([...versions]).toEqual([
+    expect.stringMatching(/^\d+\.\d+\.\d+-\w+-slim(@sha256:[0-9a-f]{64})?$/),
+  ]);
 });
 
 test('the labels are name and version of the package', () => {
   expect(valueOf('io.airbyte.name')).toBe(packageFile.name);
   expect(valueOf('io.airbyte.version')).toBe(packageFile.version);
+});
+
+test('version, source, revision and time of the build are labels that build arguments fill', () => {
+  const release = readText('.github/workflows/release.yml');
+  for (const name of ['VERSION', 'SOURCE', 'REVISION', 'CREATED']) {
+    expect(valueOf(`org.opencontainers.image.${name.toLowerCase()}`)).toBe(`$${name}`);
+    expect(final.filter((line) => line.startsWith(`ARG ${name}=`))).toHaveLength(1);
+    expect(release).toContain(`--build-arg "${name}=`);
+  }
+  expect(final).toContain(`ARG VERSION=${packageFile.version}`);
+});
+
+describe('the base image is pinned by a script', () => {
+  const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'image-'));
+    file = join(folder, 'Dockerfile');
+    const unpinned = readText('Dockerfile').replaceAll(/@sha256:[0-9a-f]{64}/g, '');
+    writeFileSync(file, unpinned);
+    writeFileSync(join(folder, 'docker'), `#!/bin/sh\necho "$FAKE_DIGEST"\n`, {mode: 0o755});
+  });
+  afterEach(() => rmSync(folder, {recursive: true}));
+
+  function pin(digest: string, ...options: string[]): number | null {
+    const PATH = `${folder}:${process.env['PATH']}`;
+    const env = {...process.env, PATH, DOCKERFILE: file, FAKE_DIGEST: digest};
+    return spawnSync(pathTo('.github/pin-base-image'), options, {env}).status;
+  }
+
+  test('which writes the digest beside the tag of every stage, and a newer one in its place', () => {
+    expect(pin('', '--check')).toBe(1);
+    expect(pin(`sha256:${'f'.repeat(64)}`)).toBe(0);
+    expect(pin(DIGEST)).toBe(0);
+    expect(pin('', '--check')).toBe(0);
+    const stages = readFileSync(file, 'utf8').match(/^FROM .*$/gm)!;
+    expect(stages).toHaveLength(bases.length);
+    for (const stage of stages) expect(stage).toMatch(new RegExp(`-slim@${DIGEST}( AS \\w+)?$`));
+  });
+
+  test.each(['', 'sha256:12', 'no such image'])(
+    'and writes nothing for the answer %j',
+    (answer) => {
+      const before = readFileSync(file, 'utf8');
+      expect(pin(answer)).not.toBe(0);
+      expect(readFileSync(file, 'utf8')).toBe(before);
+    },
+  );
 });
 
 test('the entry point is absolute, and Airbyte is told the same one', () => {

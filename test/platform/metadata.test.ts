@@ -1,6 +1,7 @@
 import {existsSync} from 'node:fs';
 import {CLOUDS} from '../../src/config/clouds';
 import type {Cloud} from '../../src/config/clouds';
+import {readSpecification} from '../../src/config/spec';
 import {loadStreams} from '../../src/streams/load';
 import {packageFile, pathTo, readText, readYaml} from './repository';
 
@@ -49,6 +50,12 @@ test('name of the image, version and licence are those of the package', () => {
     dockerImageTag: packageFile.version,
     license: packageFile.license,
   });
+});
+
+test('the form and the metadata lead to the page about the connector, whose address package.json has', () => {
+  expect(new URL(packageFile.homepage).protocol).toBe('https:');
+  expect(data.documentationUrl).toBe(packageFile.homepage);
+  expect(readSpecification().documentationUrl).toBe(packageFile.homepage);
 });
 
 test('the allowed hosts are those that the clouds need, and the downloads of reports', () => {

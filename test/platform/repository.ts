@@ -21,6 +21,8 @@ export function readYaml<Content>(file: string): Content {
 export const packageFile = JSON.parse(readText('package.json')) as {
   name: string;
   version: string;
+  /** The page about the connector. */
+  homepage: string;
   license: string;
   engines: {node: string};
   scripts: Record<string, string>;
