@@ -22,6 +22,11 @@ export function addDays(day: string, count: number): string {
   return new Date(Date.parse(day) + count * MS_PER_DAY).toISOString().slice(0, 10);
 }
 
+/** How many days `to` is after `from`; negative where it is before. */
+export function daysFrom(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / MS_PER_DAY);
+}
+
 /** Days of one length only, which compare as texts do. */
 export function isDay(text: string): boolean {
   const isDate = /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));

@@ -183,16 +183,38 @@ describe('a day that comes late', () => {
     expect((await slices.sync()).asked).toEqual(days.slice(-2));
   });
 
-  test.concurrent('is given up after ten days', async () => {
+  test.concurrent('is asked for less often after ten days, and read when it has rows', async () => {
     const slices = await daily({}, {daily_report_backfill_days: 1});
     const late = slices.tenant.reports.refreshDate;
     slices.tenant.reports.late(late);
     await slices.sync();
-    slices.pass(9);
-    expect((await slices.sync()).asked).toContain(late);
-    slices.pass(1);
+    const ages: number[] = [];
+    for (let age = 9; age <= 17; age += 1) {
+      slices.pass(age === 9 ? 9 : 1);
+      if (age === 17) slices.tenant.reports.arrive(late);
+      const {asked, delivered} = await slices.sync();
+      if (asked.includes(late)) ages.push(age);
+      expect(delivered.includes(late)).toBe(age === 17);
+    }
+    expect(ages).toEqual([9, 10, 13, 17]);
+  });
+
+  test.concurrent('and never does is named once it is gone', async () => {
+    const slices = await daily({}, {daily_report_backfill_days: 2});
+    const late = slices.tenant.reports.refreshDate;
+    slices.tenant.reports.late(late);
     await slices.sync();
-    expect((await slices.sync()).asked).not.toContain(late);
+    slices.pass(27);
+    const last = await slices.sync();
+    const told = (of: Result): string[] => warnings(of).filter((text) => text.startsWith(STREAM));
+    expect([last.asked.includes(late), told(last.result)]).toEqual([true, []]);
+    slices.pass(1);
+    const {result, asked} = await slices.sync();
+    expect(asked).not.toContain(late);
+    expect(told(result)).toEqual([
+      expect.stringMatching(new RegExp(`^${STREAM}: ${late} had no rows for as long as `)),
+    ]);
+    expect(told((await slices.sync()).result)).toEqual([]);
   });
 });
 

@@ -1,11 +1,17 @@
 import type {NameVisibility} from '../../streams/concealed-names';
-import {addDays, isDay} from '../../streams/dates';
+import {addDays, daysFrom, isDay} from '../../streams/dates';
 import {isRow} from '../../streams/row';
 import type {Row} from '../../streams/stream';
 import {isStringList} from '../state';
 
-/** Late rows come within this many days. */
+/** The service keeps 28 days: the newest one and these before it. */
+export const RETENTION_DAYS_BACK = 27;
+
+/** Rows mostly come within so many days: until then an empty day is read in each sync. */
 const LATE_DAYS = 10;
+
+/** How old an empty day is when it is read again after that. */
+const LATER_AGES = [13, 17, 22, RETENTION_DAYS_BACK];
 
 /** Longer than the service keeps a day. */
 const REMEMBERED_DAYS = 30;
@@ -17,7 +23,7 @@ export type DayOutcome = 'empty' | 'lost' | 'nameless' | NameVisibility;
 export interface DailyProgress {
   /** The last day that was read, `YYYY-MM-DD`. */
   reportDate: string | null;
-  /** Late days that had no rows yet; they are read again. */
+  /** Days that had no rows yet and that the service still has. */
   empty_days: string[];
   /** How the names of recent days were delivered. */
   delivered: Record<string, NameVisibility>;
@@ -39,16 +45,51 @@ export function progressFrom({reportDate, empty_days: emptyDays, delivered}: Row
   };
 }
 
+/**
+ * The empty days to read again. An older one is read at the ages above, or in the first sync after
+ * them: the last date that was read tells how old it was in the sync before.
+ */
+export function lateDays(
+  {reportDate, empty_days: emptyDays}: DailyProgress,
+  newest: string,
+): string[] {
+  return emptyDays.filter((day) => {
+    const age = daysFrom(day, newest);
+    if (age < 0 || age > RETENTION_DAYS_BACK) return false;
+    const ageBefore = reportDate === null ? 0 : daysFrom(day, reportDate);
+    return age <= LATE_DAYS || LATER_AGES.some((due) => ageBefore < due && due <= age);
+  });
+}
+
+/**
+ * Days that the service no longer has and that never had rows, where days beside them had: a day
+ * on which nobody did anything is rare then.
+ */
+export function lostEmptyDays(
+  {empty_days: emptyDays, delivered}: DailyProgress,
+  newest: string,
+): string[] {
+  const oldest = addDays(newest, -RETENTION_DAYS_BACK);
+  const isEmpty = new Set(emptyDays);
+  const hasRowsBeside = (day: string, step: 1 | -1): boolean => {
+    let beside = addDays(day, step);
+    while (isEmpty.has(beside)) beside = addDays(beside, step);
+    return delivered[beside] !== undefined;
+  };
+  const left = emptyDays.filter((day) => day < oldest);
+  return left.filter((day) => hasRowsBeside(day, -1) || hasRowsBeside(day, 1));
+}
+
 /** Notes what came of a day; the date only moves forward. */
 export function recordDay(
   progress: DailyProgress,
   {day, newest, outcome}: {day: string; newest: string; outcome: DayOutcome},
 ): void {
   if (progress.reportDate === null || day > progress.reportDate) progress.reportDate = day;
-  const firstLate = addDays(newest, 1 - LATE_DAYS);
-  const others = progress.empty_days.filter((other) => other !== day && other >= firstLate);
-  const isLate = outcome === 'empty' && day >= firstLate;
-  progress.empty_days = isLate ? [...others, day].sort() : others;
+  const oldest = addDays(newest, -RETENTION_DAYS_BACK);
+  const others = progress.empty_days.filter((other) => other !== day && other >= oldest);
+  const isKept = outcome === 'empty' && day >= oldest;
+  progress.empty_days = isKept ? [...others, day].sort() : others;
   const firstRemembered = addDays(newest, -REMEMBERED_DAYS);
   const remembered = Object.entries(progress.delivered).filter(([d]) => d >= firstRemembered);
   progress.delivered = Object.fromEntries(remembered);

@@ -9,7 +9,14 @@ import {refreshDateOf} from '../reports/report-rows';
 import {isSameTenant, saveState} from '../state';
 import type {OpenedState, StateScope} from '../state';
 import type {StreamContext, SyncEvents} from '../stream-context';
-import {emptyProgress, progressFrom, recordDay} from './daily-progress';
+import {
+  RETENTION_DAYS_BACK,
+  emptyProgress,
+  lateDays,
+  lostEmptyDays,
+  progressFrom,
+  recordDay,
+} from './daily-progress';
 import type {DailyProgress} from './daily-progress';
 import {readDays} from './daily-slice';
 
@@ -28,6 +35,7 @@ export async function* readDailySlices(context: StreamContext, opened: OpenedSta
   const restarts = opened.kind !== 'continued';
   const {days, lost} = planDays(progress, {newest, restarts, backfillDays: context.backfillDays});
   if (lost) logLostDays(context, lost);
+  logEmptyDays(context, lostEmptyDays(progress, newest));
   // Where a restart is cut off, the next sync goes on from there, and not from where the settings
   // of before had come to.
   if (restarts) progress.reportDate = null;
@@ -80,13 +88,20 @@ function standingOf(
   return {progress: emptyProgress(), scope};
 }
 
+function logEmptyDays({log}: StreamContext, days: readonly string[]): void {
+  if (days.length === 0) return;
+  const had = days.length === 1 ? 'had' : 'each had';
+  log(
+    'WARN',
+    `${days.join(', ')} ${had} no rows for as long as the service kept the report, although days ` +
+      'beside had some: Microsoft may have lost them',
+  );
+}
+
 function logLostDays({log}: StreamContext, {from, to}: {from: string; to: string}): void {
   const days = from === to ? `${from} is` : `the days from ${from} to ${to} are`;
   log('WARN', `${days} lost: the service keeps a report for 28 days, and the last sync was before`);
 }
-
-/** The service keeps 28 days: the newest one and these before it. */
-const RETENTION_DAYS_BACK = 27;
 
 /** The last days may have been restated since. */
 const READ_AGAIN_DAYS = 2;
@@ -108,15 +123,16 @@ export interface DayPlan {
 
 /** Which days to read. */
 export function planDays(
-  {reportDate: date, empty_days: emptyDays}: DailyProgress,
+  progress: DailyProgress,
   {newest, restarts, backfillDays}: PlanInput,
 ): DayPlan {
+  const {reportDate: date} = progress;
   const oldest = addDays(newest, -RETENTION_DAYS_BACK);
   const backfill = addDays(newest, 1 - backfillDays);
   const again = date === null ? backfill : addDays(date, 1 - READ_AGAIN_DAYS);
   const wanted = restarts && backfill < again ? backfill : again;
   const from = wanted < oldest ? oldest : wanted;
-  const late = emptyDays.filter((day) => day >= oldest && day <= newest);
+  const late = lateDays(progress, newest);
   const days = [...new Set([...late, ...daysBetween(from, newest)])].sort();
   const firstUnread = date === null ? undefined : addDays(date, 1);
   if (firstUnread === undefined || firstUnread >= oldest) return {days};
