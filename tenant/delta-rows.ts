@@ -31,6 +31,28 @@ function liveRow(
   return row;
 }
 
+/**
+ * Of a changed user the id and the changed properties alone. Undefined where nothing shows that the
+ * row is not whole.
+ */
+export function thinRow(
+  directory: Directory,
+  index: number,
+  fields: readonly UserField[],
+): object | undefined {
+  const previous = directory.previousAt(index);
+  if (previous?.state !== 'live' || directory.stateAt(index) !== 'live') return undefined;
+  const read = directory.reader(index);
+  const isChanged = (field: UserField): boolean =>
+    JSON.stringify(read(field)) !== JSON.stringify(previous.user[field]);
+  const changed = fields.filter(isChanged);
+  if (changed.includes('userPrincipalName')) return undefined;
+  return {
+    ...Object.fromEntries(changed.map((field) => [field, read(field)])),
+    id: previous.user.id,
+  };
+}
+
 /** The user before its last change. */
 export function staleRow(
   directory: Directory,

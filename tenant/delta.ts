@@ -5,7 +5,7 @@
  * No change is lost: what changes after the version in the closing delta link is part of the next
  * round, so some users are listed twice.
  */
-import {deltaRow, staleRow} from './delta-rows';
+import {deltaRow, staleRow, thinRow} from './delta-rows';
 import {randomInt} from './seeded-random';
 import type {Directory} from './directory';
 import type {UserField} from './user';
@@ -45,6 +45,8 @@ export interface DeltaOptions {
   firstRoundOmitsDeleted: boolean;
   /** Some users are listed with outdated values before their current ones. */
   staleRows: boolean;
+  /** Later rounds have a part of each changed user only. */
+  thinRows: boolean;
 }
 
 const REPLAY_ONE_IN = 3;
@@ -110,7 +112,7 @@ export class DeltaRounds {
 
   /** One page of the changed users, with current values. */
   #changes(query: RoundQuery, position: Position & {since: number}): DeltaPage {
-    const {directory, pageSize} = this.#options;
+    const {pageSize} = this.#options;
     const changed = this.#changedSince(query, position.since);
     const passed = changed.filter((index) => index < position.next);
     const left = changed.slice(passed.length);
@@ -120,11 +122,17 @@ export class DeltaRounds {
     this.#replay(indexes, {position, known: passed.length, visited});
     const rows = [
       ...this.#stale(left, position, query),
-      ...indexes.map((index) => deltaRow(directory, index, query.fields)),
+      ...indexes.map((index) => this.#changedRow(index, query.fields)),
     ];
     const {until, since, page} = position;
     if (left.length <= pageSize) return {rows, until};
     return {rows, until, following: {since, until, next: last + 1, page: page + 1}};
+  }
+
+  #changedRow(index: number, fields: readonly UserField[]): object {
+    const {directory, thinRows} = this.#options;
+    const thin = thinRows ? thinRow(directory, index, fields) : undefined;
+    return thin ?? deltaRow(directory, index, fields);
   }
 
   #isShown(index: number): boolean {

@@ -15,6 +15,8 @@ export const QUIRKS = [
   'delta-links-unknown',
   /** Delta links of an earlier round answer 504. */
   'delta-links-time-out',
+  /** Later rounds of delta have only the id and the changed properties of a user. */
+  'thin-delta-rows',
 ] as const;
 
 export type Quirk = (typeof QUIRKS)[number];

@@ -29,6 +29,7 @@ const ORIGINS: Record<RequestOrigin, string> = {
   first_request: 'first request',
   page_link: 'page link',
   saved_link: 'saved link',
+  object: 'object by its id',
   report: 'report',
   download: 'download',
   temporary_file: 'temporary file',

@@ -99,9 +99,14 @@ export function newRequestMetrics(): RequestMetrics {
   return {requests: 0, pages: 0, retries: 0, waitedMs: 0};
 }
 
-/** The part of a URL that is safe and useful in a message: no query, because it may hold a token. */
+const USER_ID = /(?<=\/users\/)[\da-f]{8}-[\da-f-]{27}$/i;
+
+/**
+ * The part of a URL that is safe and useful in a message: no query, because it may hold a token, and
+ * no id of a user.
+ */
 export function pathOf(url: string): string {
-  return new URL(url).pathname;
+  return new URL(url).pathname.replace(USER_ID, '{id}');
 }
 
 /** Waits without holding a worker of the sync, and counts the time. */

@@ -4,6 +4,7 @@ import type {Credential, TenantForm} from './auth/sign-in';
 
 /**
  * What was asked when the response came. A saved link is one that an earlier sync left in a state;
+ * an object is one that a list named, asked for by its id;
  * a download is the file that a report request leads to, which goes into a temporary file.
  */
 export type RequestOrigin =
@@ -11,6 +12,7 @@ export type RequestOrigin =
   | 'first_request'
   | 'page_link'
   | 'saved_link'
+  | 'object'
   | 'report'
   | 'download'
   | 'temporary_file';

@@ -5,7 +5,7 @@ import {inSetupGuide} from '../setup-guide';
 const LINKED: readonly RequestOrigin[] = ['first_request', 'page_link', 'saved_link'];
 
 /** A list is answered by its first request and by page links; a saved link has a rule of its own. */
-const REPEATABLE: readonly RequestOrigin[] = ['first_request', 'page_link', 'report'];
+const REPEATABLE: readonly RequestOrigin[] = ['first_request', 'page_link', 'object', 'report'];
 
 const REFUSED = {
   action: 'fail',
@@ -82,6 +82,15 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     meaning: 'says that the tenant has no Microsoft Entra ID P1 or P2 licence',
   },
   {
+    // The list that named the object needs the same permission.
+    origins: ['object'],
+    status: 403,
+    condition: 'permission_contradicted',
+    action: 'confirm',
+    failureType: 'transient_error',
+    meaning: 'refused the access',
+  },
+  {
     status: 403,
     tokenHasPermission: true,
     condition: 'permission_contradicted',
@@ -110,6 +119,14 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     failureType: 'transient_error',
     meaning: 'took too long',
   },
+  // A new object is not known everywhere at once.
+  ...[404, 410].map((status): ErrorResolution => ({
+    ...REFUSED,
+    origins: ['object'],
+    status,
+    condition: 'not_found',
+    action: 'confirm',
+  })),
   {...LOST_LINK, origins: LINKED, status: 410},
   {...LOST_LINK, origins: SAVED, status: [300, 499], unexplained: true, action: 'retry_few'},
   {...LOST_LINK, origins: SAVED, status: [300, 499]},

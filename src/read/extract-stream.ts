@@ -56,7 +56,7 @@ export interface ExtractionSettings {
 /** The effects of reading one stream, passed in. */
 export type ExtractionPorts = Pick<
   StreamContext,
-  'pages' | 'report' | 'roles' | 'log' | 'now' | 'serverTime'
+  'pages' | 'object' | 'report' | 'roles' | 'log' | 'now' | 'serverTime'
 >;
 
 /** A read under way: its events, and the counts of the rows that it skipped. */

@@ -49,6 +49,8 @@ export interface StreamContext {
   baseUrl: string;
   /** @param url of the first request, or a link to go on from. */
   pages(url: string, options: PagesOptions): AsyncIterable<Page>;
+  /** Reads one object, such as a user by its id. */
+  object(url: string, signal: AbortSignal): Promise<unknown>;
   /** Downloads a usage report; the caller closes the file. */
   report(url: string, shouldDownload: ShouldDownload): Promise<ReportFile>;
   /** The permissions in the token of this run; undefined where they cannot be read. */

@@ -102,6 +102,11 @@ function portsFor(
     roles: () => client.roles,
     report: (url, shouldDownload) =>
       client.getReport({...asked, url, origin: 'report'}, shouldDownload),
+    object: (url, signal) => {
+      const either = AbortSignal.any([context.signal, signal]);
+      const request = {...asked, context: {...context, signal: either}};
+      return client.getJson({...request, url, origin: 'object'});
+    },
     pages: (url, {origin, advanced, failuresMs}) => {
       const headers = advanced ? {headers: ADVANCED_QUERY_HEADERS} : {};
       const budget = failuresMs === undefined ? {} : {failuresMs};

@@ -43,6 +43,7 @@ function rounds(request: RouteRequest): DeltaRounds {
     emptyPages: emptyDeltaPages,
     firstRoundOmitsDeleted: firstRoundsOmitDeleted,
     staleRows: staleDeltaRows,
+    thinRows: request.tenant.quirks.has('thin-delta-rows'),
   });
 }
 

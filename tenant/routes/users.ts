@@ -136,6 +136,22 @@ function countUsers(request: RouteRequest): RouteResponse {
   return {body: String(filter ? countAll(finder(request, filter)) : all)};
 }
 
+/** One user by id; who is in the recycle bin is not found. */
+function getUser(request: RouteRequest): RouteResponse {
+  const options = readOptions(request, ['$select']);
+  const fields = readSelect(options['$select']);
+  if (fields.includes('signInActivity')) authorizeEntraReporting(request);
+  const {directory} = request.tenant;
+  const id = decodeURIComponent(request.params['id'] ?? '');
+  const index = directory.indexOf(id);
+  if (index === undefined || directory.stateAt(index) !== 'live') {
+    const message = `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`;
+    throw new GraphError(404, 'Request_ResourceNotFound', message);
+  }
+  const context = `${request.tenant.url}/v1.0/$metadata#users(${fields.join(',')})/$entity`;
+  return {body: {'@odata.context': context, ...row(request, index, fields), id}};
+}
+
 /** Entra prefixes the userPrincipalName of a deleted user with its id, which frees the name. */
 function deletedRow(request: RouteRequest, index: number, fields: readonly UserField[]): object {
   const user = request.tenant.directory.at(index);
@@ -167,6 +183,8 @@ function listDeleted(request: RouteRequest): RouteResponse {
 export const routes: Route[] = [
   {method: 'GET', path: '/v1.0/users', anyOf: USER_READERS, handle: listUsers},
   {method: 'GET', path: '/v1.0/users/$count', anyOf: USER_READERS, handle: countUsers},
+  // Behind all others of this form: any segment can be an id.
+  {method: 'GET', path: '/v1.0/users/:id', anyOf: USER_READERS, handle: getUser},
   {
     method: 'GET',
     path: '/v1.0/directory/deletedItems/microsoft.graph.user',

@@ -1,7 +1,7 @@
 import {userRows} from '../support/expected-rows';
 import type {Tenant} from '../../tenant/tenant';
 import {PAGED} from './family';
-import {LOST_DELTA_LINKS, UNEXPLAINED_DELTA_LINKS} from './kinds/links';
+import {LOST_DELTA_LINKS, THIN_ROWS, UNEXPLAINED_DELTA_LINKS} from './kinds/links';
 import {faultMatrix} from './matrix';
 
 /** Most of them change, so that the round has a checkpoint before its end. */
@@ -24,6 +24,6 @@ describe('a later round of a delta query, behind its first checkpoint:', () => {
       tenant: PAGED,
       before: {agoMs: 3_600_000, change},
     },
-    [...LOST_DELTA_LINKS, ...UNEXPLAINED_DELTA_LINKS],
+    [...LOST_DELTA_LINKS, ...UNEXPLAINED_DELTA_LINKS, THIN_ROWS],
   );
 });

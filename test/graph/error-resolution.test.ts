@@ -241,6 +241,20 @@ describe('a link that was saved in a state', () => {
   });
 });
 
+describe('an object that is asked for by its id', () => {
+  test.each<[status: number, code: string, ...Resolved]>([
+    [404, 'Request_ResourceNotFound', 'not_found', 'confirm', 'system_error'],
+    [404, '', 'not_found', 'confirm', 'system_error'],
+    [410, '', 'not_found', 'confirm', 'system_error'],
+    [400, '', 'query_refused', 'retry_few', 'system_error'],
+    [403, 'Authorization_RequestDenied', 'permission_contradicted', 'confirm', 'transient_error'],
+    [401, '', 'token_rejected', 'refresh_token', 'config_error'],
+    [429, '', 'throttled', 'wait', 'transient_error'],
+  ])('%d %s means %s', (status, code, ...expected) => {
+    expect(resolved({origin: 'object', status, code})).toEqual(expected);
+  });
+});
+
 describe('a day of a report is refused', () => {
   test.each(['Invalid date value specified: 2026-01-01.', 'must be within the past 28 days'])(
     '%s',

@@ -3,7 +3,7 @@ import {ALL_STREAMS, Connection} from '../support/connection';
 import {OWN_PROCESS} from '../support/connector';
 import {expectRows, signInRows, skuRows} from '../support/expected-rows';
 import type {Result, Row} from '../support/messages';
-import {now} from '../support/test-date';
+import {NOON, now} from '../support/test-date';
 import {onRequest, openTenant} from '../support/tenants';
 import {useResident} from '../support/use-resident';
 
@@ -57,6 +57,30 @@ describe('an incremental read', () => {
         expect(second.statuses(stream)).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
       }
       connection.expectUsers();
+    },
+  );
+
+  test.concurrent.each([[['*']], [['contoso.com']]])(
+    'of %j has whole users where Graph sends the changed properties alone',
+    async (domains) => {
+      const clock = {now: NOON};
+      const quirks = ['thin-delta-rows'] as const;
+      const tenant = await openTenant({users: 60, now: () => clock.now, quirks});
+      const {directory} = tenant;
+      const settings = {domains};
+      const connection = new Connection(tenant, {streams: ['users'], settings});
+      await connection.syncWell({clock});
+      const users = [...directory.inDomain('contoso.com')];
+      for (const {id} of users.slice(0, 12)) directory.change(id, {city: 'Bonn'});
+      const leaver = users[0]!.id;
+      onRequest(tenant, {part: `/users/${leaver}`}, () => directory.remove(leaver));
+      const respond = {status: 429, headers: {'retry-after': '120'}};
+      const fault = tenant.faults.inject({match: `/users/${users[7]!.id}`, respond});
+      const result = await connection.syncWell({clock});
+      const byId = tenant.requests.filter(({path}) => /users\/[\da-f-]{36}$/.test(path));
+      expect([fault.hits, byId.length]).toEqual([1, 12 + 1 + 2]);
+      connection.expectUsers(domains);
+      expect(result.stdout).not.toContain(`/users/${leaver}`);
     },
   );
 

@@ -45,6 +45,14 @@ export class FakePages {
     }
   }
 
+  /** An answer for an object is a page with it alone. */
+  async object(url: string, signal: AbortSignal): Promise<unknown> {
+    this.urls.push(url);
+    signal.throwIfAborted();
+    const {rows} = await this.take(url, 'object');
+    return rows[0];
+  }
+
   private async take(link: string, origin: RequestOrigin): Promise<Page> {
     await Promise.resolve();
     const key = keyOf(link);
@@ -145,6 +153,7 @@ export async function read(
       },
       ports: {
         pages: (url, pageOptions) => pages.read(url, pageOptions),
+        object: (url, signal) => pages.object(url, signal),
         report: options.report ?? (() => Promise.reject(new Error('the stream is no report'))),
         log: (level, message) => void log.push(`${level} ${message}`),
         roles: () => options.roles,

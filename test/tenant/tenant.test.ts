@@ -270,6 +270,25 @@ describe('delta', () => {
     expect(bin.rows).toEqual([{id: kept}]);
   });
 
+  test('has the changed properties alone where the tenant has thin rows', async () => {
+    await open({users: 5, deletedUsers: 0, quirks: ['thin-delta-rows']});
+    const select = '$select=id,userPrincipalName,city,department';
+    const {json} = await graph.get(`/users/delta?${select}&$deltatoken=latest`);
+    const [changed, renamed, gone] = [0, 1, 2].map((index) => tenant.directory.at(index).id);
+    tenant.directory.change(changed!, {city: 'Bonn'});
+    tenant.directory.change(renamed!, {userPrincipalName: 'new@contoso.com'});
+    tenant.directory.remove(gone!);
+    const {rows} = await graph.follow(String(json['@odata.deltaLink']));
+    expect(rows[0]).toEqual({id: changed, city: 'Bonn'});
+    expect(rows[1]).toMatchObject({id: renamed, userPrincipalName: 'new@contoso.com'});
+    expect(rows[2]).toMatchObject({'@removed': {}});
+    const one = await graph.get(`/users/${changed}?$select=id,city,department`);
+    const {department} = tenant.directory.at(0);
+    expect(one.json).toMatchObject({id: changed, city: 'Bonn', department});
+    const missing = await graph.get(`/users/${gone}?$select=id`);
+    expect([missing.status, missing.json.error.code]).toEqual([404, 'Request_ResourceNotFound']);
+  });
+
   test.each<[Quirk, number]>([
     ['delta-links-unknown', 400],
     ['delta-links-time-out', 504],

@@ -6,15 +6,9 @@ import type {ExtractionTime} from '../extraction-clock';
 import type {IdSet} from '../id-set';
 import type {StreamContext} from '../stream-context';
 import {setSyncedAt, tombstone} from '../transform';
-import type {TransformedRow} from '../transform';
 import type {Round} from './delta-state';
-
-/** What a page says of one user. */
-export interface UserChange {
-  id: string;
-  /** Absent where the user is deleted. */
-  row?: TransformedRow;
-}
+import {completeThinUsers, isThin} from './thin-users';
+import type {UserChange} from './thin-users';
 
 /**
  * The ids of the users that a round has emitted, where it began without a state: nobody else can be
@@ -27,16 +21,24 @@ export function idsOf({rows}: Page): unknown[] {
   return rows.map((row) => (row as Row | null)?.['id']);
 }
 
-/** One change for each user of the page, in the order of their last rows: the last one counts. */
-export function changesOf(context: StreamContext, {rows}: Page): UserChange[] {
+/**
+ * One change for each user of the page, in the order of their last rows: the last one counts. What
+ * is thin is read whole.
+ */
+export async function changesOf(context: StreamContext, {rows}: Page): Promise<UserChange[]> {
   const changes = new Map<string, UserChange>();
   for (const raw of rows) {
     const row = context.transform(raw);
+    const {id} = row;
     // Deleting first moves a repeated user to the end, behind the users in between.
-    changes.delete(row.id);
-    changes.set(row.id, isRemoved(raw) ? {id: row.id} : {id: row.id, row});
+    changes.delete(id);
+    const isDeleted = isRemoved(raw);
+    const isPart = !isDeleted && isThin(context, raw);
+    changes.set(id, {id, row: isDeleted ? undefined : row, isThin: isPart});
   }
-  return [...changes.values()];
+  const last = [...changes.values()];
+  await completeThinUsers(context, last);
+  return last;
 }
 
 function isRemoved(raw: unknown): boolean {

@@ -67,7 +67,7 @@ async function* followRound(
       yield* deletedUsers(context, delivered);
     }
     progress.page(idsOf(page), page.nextLink !== undefined);
-    const changes = changesOf(context, page);
+    const changes = await changesOf(context, page);
     const extractedAt = context.extractionClock.next();
     const rows = rowsOf(context, changes, {round, delivered, extractedAt});
     if (beginning && round.hasMatch) {

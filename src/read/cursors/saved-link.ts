@@ -19,12 +19,13 @@ const UNANSWERED: ReadonlySet<ErrorCondition> = new Set([
   'response_unusable',
 ]);
 
-/** No word of Graph about the link, neither good nor bad. */
+/** No word of Graph about the link, neither good nor bad: the request never came there. */
 const NOT_ASKED: ReadonlySet<ErrorCondition> = new Set([
   'sign_in_refused',
   'sign_in_unavailable',
   'certificate_untrusted',
   'proxy_refused',
+  'intermediary_answered',
 ]);
 
 /** Lost links are counted by whoever begins anew. */

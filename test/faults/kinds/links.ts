@@ -73,6 +73,21 @@ export const LOST_DELTA_LINKS: FaultKind[] = LOST.map(([shape, fault]) => ({
   urlPart: 'deltatoken=',
 }));
 
+/** Rows of living users with the id and one property; who has none is as before. */
+function thin(body: string): string {
+  const {value} = JSON.parse(body) as {value: Record<string, unknown>[]};
+  const rows = value.map((row) =>
+    row['@removed'] === undefined ? {id: row['id'], city: row['city']} : row,
+  );
+  return edit(body, {value: rows});
+}
+
+export const THIN_ROWS: FaultKind = {
+  title: 'a page of thin rows',
+  fault: () => ({alter: thin}),
+  endings: {once: 'exact', 'several times': 'exact'},
+};
+
 /** It may have come by mistake, so that a lost link is one that is refused each time. */
 export const UNEXPLAINED_DELTA_LINKS: FaultKind[] = [400, 404].map((status) => ({
   title: `${status} without a text on a delta link`,

@@ -148,6 +148,7 @@ describe('the count of syncs without an answer', () => {
     'sign_in_unavailable',
     'sign_in_refused',
     'proxy_refused',
+    'intermediary_answered',
     'certificate_untrusted',
   ])('stays with %s, which says nothing of the link', async (condition) => {
     expect((await sync(await stateAt({}, 2), failing(condition))).states).toEqual([]);

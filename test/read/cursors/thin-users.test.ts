@@ -1,0 +1,193 @@
+import {SystemError, TransientError} from '../../../src/errors';
+import {byUserPrincipalName, deltaLink} from '../../../src/streams/define-stream';
+import type {Row} from '../../../src/streams/define-stream';
+import {
+  FakePages,
+  cursorOf,
+  inShort,
+  page,
+  read,
+  refused,
+  streamOf,
+} from '../../support/fake-pages';
+import type {Outcome, ReadOptions} from '../../support/fake-pages';
+
+const FIELDS = ['id', 'userPrincipalName', 'city', 'department', '_ab_cdc_deleted_at', 'synced_at'];
+
+const USERS = streamOf(FIELDS, {
+  name: 'users',
+  endpoint: '/users',
+  select: 'schema',
+  cursor: deltaLink({endpoint: '/users/delta', deletedItems: '/deleted'}),
+  domainFilter: byUserPrincipalName('userPrincipalName'),
+  empty: 'impossible',
+});
+
+const WHOLE = {
+  id: 'ann',
+  userPrincipalName: 'ann@contoso.com',
+  city: 'Bonn',
+  department: 'IT',
+};
+const BOB = {...WHOLE, id: 'bob', userPrincipalName: 'bob@contoso.com'};
+
+async function stateAfterFirst(domains: string[]): Promise<Row> {
+  const pages = new FakePages().answer('/users/delta', page([WHOLE, BOB], {deltaLink: 'round-2'}));
+  return (await read(USERS, pages, {domains})).states.at(-1)!;
+}
+
+/** A later round of one page. */
+async function laterRound(
+  rows: object[],
+  pages: FakePages,
+  {domains = ['*']}: Pick<ReadOptions, 'domains'> = {},
+): Promise<Outcome> {
+  const state = await stateAfterFirst(domains);
+  pages.answer('round-2', page(rows, {deltaLink: 'round-3'}));
+  return read(USERS, pages, {domains, state});
+}
+
+describe.each([[['*']], [['contoso.com']]])('with the domains %j', (domains) => {
+  test.each([
+    ['the id and a changed property', {id: 'ann', city: 'Bonn'}],
+    ['the id alone', {id: 'ann'}],
+    ['the id and a property that was cleared', {id: 'ann', department: null}],
+    ['the id and what was not asked for', {id: 'ann', '@odata.type': '#microsoft.graph.user'}],
+  ])('a row of %s is read whole by its id', async (_what, thin) => {
+    const pages = new FakePages().answer('/users/ann', page([WHOLE]));
+    const outcome = await laterRound([thin], pages, {domains});
+    expect(outcome.rows).toEqual([
+      {...WHOLE, _ab_cdc_deleted_at: null, synced_at: '2026-03-01T12:00:00.001Z'},
+    ]);
+    expect(pages.urls.at(-1)).toBe(
+      'https://graph.microsoft.com/v1.0/users/ann?$select=id,userPrincipalName,city,department',
+    );
+    expect(cursorOf(outcome)).toMatchObject({start_link: 'round-3'});
+  });
+
+  test('a user who is not found is gone', async () => {
+    const pages = new FakePages().answer('/users/ann', refused(404, 'Request_ResourceNotFound'));
+    expect(inShort(await laterRound([{id: 'ann'}, BOB], pages, {domains}))).toEqual([
+      'gone ann',
+      'live bob',
+    ]);
+  });
+
+  test('a row with a userPrincipalName is whole, whatever else Graph left out', async () => {
+    const row = {id: 'ann', userPrincipalName: 'ann@contoso.com'};
+    const pages = new FakePages();
+    const outcome = await laterRound([row], pages, {domains});
+    expect(outcome.rows).toMatchObject([{...row, city: null, department: null}]);
+    expect(pages.asked).toEqual(['round-2']);
+  });
+
+  test('a deletion is none', async () => {
+    const pages = new FakePages();
+    const rows = [{id: 'ann', '@removed': {reason: 'deleted'}}];
+    expect(inShort(await laterRound(rows, pages, {domains}))).toEqual(['gone ann']);
+  });
+});
+
+test('a thin row of a user outside of the domains is a tombstone once the user is known', async () => {
+  const moved = {...WHOLE, userPrincipalName: 'ann@fabrikam.com'};
+  const pages = new FakePages().answer('/users/ann', page([moved]));
+  const outcome = await laterRound([{id: 'ann', city: 'Bonn'}], pages, {domains: ['contoso.com']});
+  expect(inShort(outcome)).toEqual(['gone ann']);
+});
+
+test.each<[what: string, rows: object[], asked: string[]]>([
+  ['thin, then whole', [{id: 'ann'}, WHOLE], []],
+  ['thin, then deleted', [{id: 'ann'}, {id: 'ann', '@removed': {}}], []],
+  ['whole, then thin', [WHOLE, {id: 'ann'}], ['/users/ann']],
+  ['thin twice', [{id: 'ann'}, {id: 'ann', city: 'x'}], ['/users/ann']],
+])('of several rows of one user the last counts: %s', async (_what, rows, asked) => {
+  const pages = new FakePages().answer('/users/ann', page([WHOLE]));
+  await laterRound(rows, pages);
+  expect(pages.asked.slice(1)).toEqual(asked);
+});
+
+test('in a first round a thin row is read whole, and no tombstone where the user is gone', async () => {
+  const pages = new FakePages()
+    .answer('/users/delta', page([{id: 'ann'}, {id: 'eve'}], {deltaLink: 'round-2'}))
+    .answer('/users/ann', page([WHOLE]))
+    .answer('/users/eve', refused(404));
+  const outcome = await read(USERS, pages);
+  expect(inShort(outcome)).toEqual(['live ann']);
+  expect(outcome.skipped).toMatchObject({deletedUsers: 1, withoutName: 0});
+});
+
+test('an id is encoded in the path', async () => {
+  const pages = new FakePages().answer('/users/a%2Fb', page([{...WHOLE, id: 'a/b'}]));
+  expect(inShort(await laterRound([{id: 'a/b'}], pages))).toEqual(['live a/b']);
+});
+
+describe('a user who cannot be read', () => {
+  test.each<[what: string, answer: Parameters<FakePages['answer']>[1], error: unknown]>([
+    ['is refused', refused(403, 'Authorization_RequestDenied'), TransientError],
+    ['is throttled for too long', refused(429), TransientError],
+    ['gives no answer', refused(504), TransientError],
+    ['is refused for the query', refused(400, 'Request_BadRequest', 'No.'), SystemError],
+    ['comes in part again', page([{id: 'ann', city: 'Bonn'}]), SystemError],
+    ['is another one', page([BOB]), SystemError],
+    ['is no object', page([]), SystemError],
+  ])('because the request %s ends the stream before its page', async (_what, answer, error) => {
+    const pages = new FakePages().answer('/users/ann', answer);
+    const outcome = await laterRound([BOB, {id: 'ann', city: 'Bonn'}], pages);
+    expect(outcome.error).toBeInstanceOf(error);
+    expect(outcome.order).toEqual([]);
+  });
+
+  test('because of a refusal is not one whose permission is missing', async () => {
+    const pages = new FakePages().answer('/users/ann', refused(403, 'Authorization_RequestDenied'));
+    const {error} = await laterRound([{id: 'ann'}], pages);
+    expect(error?.message).toContain('so this should pass. The next sync tries again');
+  });
+});
+
+describe('many thin rows of a page', () => {
+  const ids = Array.from({length: 50}, (_, index) => `u${index}`);
+
+  /** Answers every user as late as possible, and counts the requests under way. */
+  class SlowUsers extends FakePages {
+    open = 0;
+    most = 0;
+    started = 0;
+
+    constructor(private readonly failing?: string) {
+      super();
+    }
+
+    override async object(url: string, signal: AbortSignal): Promise<unknown> {
+      this.started += 1;
+      this.open += 1;
+      this.most = Math.max(this.most, this.open);
+      await new Promise(setImmediate);
+      this.open -= 1;
+      signal.throwIfAborted();
+      const id = new URL(url).pathname.split('/').at(-1) ?? '';
+      if (id === this.failing) throw new TransientError('No answer.');
+      return {...WHOLE, id};
+    }
+  }
+
+  test('are read four at a time, and emitted in their order', async () => {
+    const pages = new SlowUsers();
+    const outcome = await laterRound(
+      ids.map((id) => ({id})),
+      pages,
+    );
+    expect(inShort(outcome)).toEqual(ids.map((id) => `live ${id}`));
+    expect([pages.most, pages.started]).toEqual([4, ids.length]);
+  });
+
+  test('are no longer read once one of them fails', async () => {
+    const pages = new SlowUsers('u5');
+    const outcome = await laterRound(
+      ids.map((id) => ({id})),
+      pages,
+    );
+    expect(outcome.error?.message).toContain('No answer.');
+    expect([outcome.order, pages.open]).toEqual([[], 0]);
+    expect(pages.started).toBeLessThan(12);
+  });
+});
