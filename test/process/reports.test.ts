@@ -315,8 +315,7 @@ describe('concealed names', () => {
 
   const reports = [EMAIL, `${EMAIL}_daily`];
   const withSkus = [...reports, 'subscribed_skus'];
-  const words =
-    /the names in usage reports are concealed.* Settings > Org settings > Services > Reports: /;
+  const words = /the names in usage reports are concealed.* Clear "Display concealed user, group, /;
 
   test.concurrent('with domains deny the stream in its own words; the rest goes on', async () => {
     const tenant = await openTenant({users: 100});
