@@ -43,6 +43,7 @@ export function retryPolicy(parts: RetryParts): Policy {
           retryAfter: headers['retry-after'],
           answeredAt: dateHeaderMs(headers['date']),
           isThrottled: failure.row.condition === 'throttled',
+          isOfToken: failure.row.action === 'retry_with_new_token',
           durationMs,
         },
     });
@@ -74,6 +75,8 @@ interface Failure {
   answeredAt?: number | undefined;
   /** Graph limits the requests, whether or not it says for how long. */
   isThrottled: boolean;
+  /** The token is to blame, and not what was asked for. */
+  isOfToken: boolean;
   durationMs: number;
 }
 
@@ -101,7 +104,11 @@ export async function retrying<Result>(
     const {waitMs, asked} = nextRetry(failure.retryAfter, attempt, {now, random});
     if (!asked) failingMs += failure.durationMs + waitMs;
     const silentMs = clock.now() + waitMs - startedAt;
-    const isOfRequest = !(result instanceof NetworkError || failure.isThrottled);
+    const isOfRequest = !(
+      result instanceof NetworkError ||
+      failure.isThrottled ||
+      failure.isOfToken
+    );
     const failuresMs = (isOfRequest ? request.failuresMs : undefined) ?? budget.failuresMs;
     const isSpent = failingMs > failuresMs || silentMs > budget.silenceMs;
     if (isSpent) return settle(result, budget);
@@ -120,7 +127,7 @@ function asNetworkError(error: unknown): NetworkError {
 
 function failureIn({code, retryAfter, durationMs}: NetworkError): Failure {
   const reason = `no complete answer (${code})`;
-  return {reason, retryAfter, isThrottled: false, durationMs};
+  return {reason, retryAfter, isThrottled: false, isOfToken: false, durationMs};
 }
 
 const CHECK_FIREWALL = `check that firewall and proxy let this machine reach that host ${inSetupGuide('messages')}`;

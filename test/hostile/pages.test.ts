@@ -37,6 +37,14 @@ function hostileRows(stream: string): fc.Arbitrary<unknown[]> {
   return fc.oneof({weight: 4, arbitrary: rows}, fc.array(anyJson(), {maxLength: 4}));
 }
 
+/** A user who is asked for by id comes whole. */
+class HostilePages extends FakePages {
+  override object(url: string): Promise<unknown> {
+    const id = decodeURIComponent(new URL(url).pathname.split('/').at(-1)!);
+    return Promise.resolve({...(recordedRows('users')[0] as object), id});
+  }
+}
+
 /** Every page that is asked for has these rows, as they come out of a parser. */
 function answering(rows: unknown[], link: string): FakePages {
   const text = JSON.stringify(rows);
@@ -44,7 +52,7 @@ function answering(rows: unknown[], link: string): FakePages {
     rows: JSON.parse(text) as unknown[],
     deltaLink: DELTA_LINK,
   });
-  return new FakePages().answer(link, page(), page());
+  return new HostilePages().answer(link, page(), page());
 }
 
 /** Rows that came, in the words of the stream: a user has a row for each licence. */

@@ -200,7 +200,7 @@ describe('a day that comes late', () => {
   });
 
   test.concurrent('and never does is named once it is gone', async () => {
-    const slices = await daily({}, {daily_report_backfill_days: 2});
+    const slices = await limited({}, {settings: {daily_report_backfill_days: 2}});
     const late = slices.tenant.reports.refreshDate;
     slices.tenant.reports.late(late);
     await slices.sync();

@@ -126,14 +126,18 @@ export function follow(child: Child, clock: {now: number}): void {
   });
 }
 
-function readSlowly(stream: Readable, bytes: number, take: (text: string) => void): void {
-  const readOn = (): void => {
-    const text = (stream.read(bytes) ?? stream.read()) as string | null;
-    if (text === null) return;
-    take(text);
-    setImmediate(readOn);
+/** Takes so many characters a turn of the event loop; the stream waits meanwhile. */
+function readSlowly(stream: Readable, length: number, take: (text: string) => void): void {
+  const readOn = (text: string): void => {
+    take(text.slice(0, length));
+    const rest = text.slice(length);
+    if (rest === '') stream.resume();
+    else setImmediate(readOn, rest);
   };
-  stream.on('readable', readOn);
+  stream.on('data', (text: string) => {
+    stream.pause();
+    readOn(text);
+  });
 }
 
 /** The connector, beside the tenant whose secrets it must keep. */

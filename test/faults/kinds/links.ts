@@ -86,6 +86,7 @@ export const THIN_ROWS: FaultKind = {
   title: 'a page of thin rows',
   fault: () => ({alter: thin}),
   endings: {once: 'exact', 'several times': 'exact'},
+  several: 2,
 };
 
 /** It may have come by mistake, so that a lost link is one that is refused each time. */
