@@ -193,6 +193,17 @@ class WhoHoldsThem(unittest.TestCase):
             answer, [("ann@contoso.com", "unknown"), ("unread@contoso.com", "unknown")]
         )
 
+    def test_a_licence_of_which_nobody_knows_whether_it_is_held_is_listed_as_unknown(self):
+        answer = Warehouse(
+            users=[user("ann", accountEnabled=False), user("bob", accountEnabled=False)],
+            subscribed_skus=[sku("E3", 2, 1)],
+            user_licenses=[
+                licence("ann", "E3", is_held=None),
+                licence("bob", "E3", is_held=False),
+            ],
+        ).answer(self.HEADING, "userPrincipalName", "account_use")
+        self.assertEqual(answer, [("ann@contoso.com", "unknown")])
+
     def test_free_products_and_seats_in_use_are_not_listed(self):
         answer = Warehouse(
             users=[user("ann")],
