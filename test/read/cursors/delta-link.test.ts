@@ -1,6 +1,6 @@
 import {ConfigError, SystemError, TransientError} from '../../../src/errors';
-import {byUserPrincipalName, deltaLink} from '../../../src/streams/define-stream';
 import type {Row} from '../../../src/streams/define-stream';
+import {deltaUsers} from '../../support/delta-users';
 import {
   FakePages,
   START,
@@ -10,21 +10,13 @@ import {
   read,
   refusal,
   refused,
-  streamOf,
 } from '../../support/fake-pages';
 
 const HOUR_MS = 3_600_000;
 const PROBE_CONTOSO = "/users?endsWith(userPrincipalName,'@contoso.com')";
 const EXPIRED = (): Error => refusal(410, 'syncStateNotFound', 'Gone.');
 
-const USERS = streamOf(['id', 'userPrincipalName', 'city', '_ab_cdc_deleted_at', 'synced_at'], {
-  name: 'users',
-  endpoint: '/users',
-  select: 'schema',
-  cursor: deltaLink({endpoint: '/users/delta', deletedItems: '/deleted'}),
-  domainFilter: byUserPrincipalName('userPrincipalName'),
-  empty: 'impossible',
-});
+const USERS = deltaUsers('city');
 
 function user(id: string, domain = 'contoso.com', extra: object = {}): object {
   return {id, userPrincipalName: `${id}@${domain}`, ...extra};

@@ -1,27 +1,10 @@
 import {SystemError, TransientError} from '../../../src/errors';
-import {byUserPrincipalName, deltaLink} from '../../../src/streams/define-stream';
 import type {Row} from '../../../src/streams/define-stream';
-import {
-  FakePages,
-  cursorOf,
-  inShort,
-  page,
-  read,
-  refused,
-  streamOf,
-} from '../../support/fake-pages';
+import {deltaUsers} from '../../support/delta-users';
+import {FakePages, cursorOf, inShort, page, read, refused} from '../../support/fake-pages';
 import type {Outcome, ReadOptions} from '../../support/fake-pages';
 
-const FIELDS = ['id', 'userPrincipalName', 'city', 'department', '_ab_cdc_deleted_at', 'synced_at'];
-
-const USERS = streamOf(FIELDS, {
-  name: 'users',
-  endpoint: '/users',
-  select: 'schema',
-  cursor: deltaLink({endpoint: '/users/delta', deletedItems: '/deleted'}),
-  domainFilter: byUserPrincipalName('userPrincipalName'),
-  empty: 'impossible',
-});
+const USERS = deltaUsers('city', 'department');
 
 const WHOLE = {
   id: 'ann',

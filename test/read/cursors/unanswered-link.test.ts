@@ -1,26 +1,11 @@
 import {ConfigError, SystemError, TransientError} from '../../../src/errors';
 import type {ErrorCondition} from '../../../src/errors';
-import {byUserPrincipalName, deltaLink} from '../../../src/streams/define-stream';
 import type {Row} from '../../../src/streams/define-stream';
-import {
-  FakePages,
-  cursorOf,
-  inShort,
-  page,
-  read,
-  refused,
-  streamOf,
-} from '../../support/fake-pages';
+import {deltaUsers} from '../../support/delta-users';
+import {FakePages, cursorOf, inShort, page, read, refused} from '../../support/fake-pages';
 import type {Outcome} from '../../support/fake-pages';
 
-const USERS = streamOf(['id', 'userPrincipalName', '_ab_cdc_deleted_at', 'synced_at'], {
-  name: 'users',
-  endpoint: '/users',
-  select: 'schema',
-  cursor: deltaLink({endpoint: '/users/delta', deletedItems: '/deleted'}),
-  domainFilter: byUserPrincipalName('userPrincipalName'),
-  empty: 'impossible',
-});
+const USERS = deltaUsers();
 
 type Answer = Parameters<FakePages['answer']>[1];
 
