@@ -24,7 +24,7 @@ export interface GraphSessionOptions {
   /** Instead of the limits that Microsoft documents. */
   limitOf?: (scope: RateLimitScope) => Limit | undefined;
   timeouts?: Timeouts;
-  /** For reports that are being read; the system's unless told. */
+  /** For reports that are being read; the one that the environment names (TMPDIR) unless told. */
   temporaryFolder?: string;
 }
 

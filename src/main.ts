@@ -1,5 +1,4 @@
 import {readFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {runConnector} from './airbyte/entrypoint';
 import {createSource} from './source';
@@ -11,5 +10,5 @@ const {name, version, description} = JSON.parse(readFileSync(packageFile, 'utf8'
   description: string;
 };
 
-const source = createSource({version, environment: process.env, temporaryFolder: tmpdir()});
+const source = createSource({version, environment: process.env});
 void runConnector({name, version, description, source}, process);
