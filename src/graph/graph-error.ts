@@ -14,8 +14,12 @@ export function resolveFailure(
   {origin}: Pick<GraphRequest, 'origin'>,
   tokenHasPermission: boolean,
 ): ResolvedFailure {
-  const error = parseErrorBody(body, headers);
-  const text = `${error.text} ${furtherTexts(body, headers['content-type'])}`.trim();
+  const parsed = errorObject(body);
+  const error = errorBodyOf(parsed ?? {}, headers);
+  const further = parsed
+    ? innerTexts(parsed, MAX_INNER_ERRORS).join(' ')
+    : otherText(body, headers['content-type']);
+  const text = `${error.text} ${further}`.trim();
   const row = resolveError({origin, status, code: error.code, text, tokenHasPermission});
   return {row, body: error};
 }
@@ -35,8 +39,10 @@ export function graphError(
 }
 
 /** Services behind Graph answer HTML or other JSON at times, so nothing is taken for granted. */
-function parseErrorBody(text: string, headers: GraphResponse<unknown>['headers']): ErrorBody {
-  const {code, message, ...error} = errorObject(text) ?? {};
+function errorBodyOf(
+  {code, message, ...error}: JsonObject,
+  headers: GraphResponse<unknown>['headers'],
+): ErrorBody {
   const requestId = headers['request-id'] ?? innerErrorOf(error)?.['request-id'];
   return {
     code: typeof code === 'string' ? code : '',
@@ -45,10 +51,8 @@ function parseErrorBody(text: string, headers: GraphResponse<unknown>['headers']
   };
 }
 
-/** What else a body says: in its inner errors, or in a form that is not that of Graph. */
-function furtherTexts(text: string, contentType: string | undefined): string {
-  const error = errorObject(text);
-  if (error) return innerTexts(error, MAX_INNER_ERRORS).join(' ');
+/** What a body says in a form that is not that of Graph. */
+function otherText(text: string, contentType: string | undefined): string {
   return (isHtml(text, contentType) ? titleOf(text) : text).slice(0, MAX_TEXT_LENGTH);
 }
 

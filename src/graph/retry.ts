@@ -3,6 +3,7 @@
  * https://learn.microsoft.com/graph/throttling
  */
 import {TransientError} from '../errors';
+import type {ErrorCondition} from '../errors';
 import type {Clock} from './clock';
 import {NetworkError} from './network-error';
 import {pathOf, sleepReleasingWorker} from './request';
@@ -43,7 +44,7 @@ export function retryPolicy(parts: RetryParts): Policy {
           retryAfter: headers['retry-after'],
           answeredAt: dateHeaderMs(headers['date']),
           isThrottled: failure.row.condition === 'throttled',
-          isOfToken: failure.row.action === 'retry_with_new_token',
+          failuresMs: NOT_OF_REQUEST.has(failure.row.condition) ? undefined : request.failuresMs,
           durationMs,
         },
     });
@@ -51,6 +52,9 @@ export function retryPolicy(parts: RetryParts): Policy {
 }
 
 const RETRIED: readonly ErrorAction[] = ['retry', 'wait', 'retry_with_new_token'];
+
+/** Failures that would be the same whatever was asked. */
+const NOT_OF_REQUEST: ReadonlySet<ErrorCondition> = new Set(['throttled', 'token_unverified']);
 
 /** How often a request is repeated whose refusals do not say what is wrong. */
 const MAX_UNEXPLAINED_RETRIES = 3;
@@ -75,8 +79,8 @@ interface Failure {
   answeredAt?: number | undefined;
   /** Graph limits the requests, whether or not it says for how long. */
   isThrottled: boolean;
-  /** The token is to blame, and not what was asked for. */
-  isOfToken: boolean;
+  /** Where it is shorter than the budget: how long this failure is worth retrying. */
+  failuresMs?: number | undefined;
   durationMs: number;
 }
 
@@ -104,13 +108,8 @@ export async function retrying<Result>(
     const {waitMs, asked} = nextRetry(failure.retryAfter, attempt, {now, random});
     if (!asked) failingMs += failure.durationMs + waitMs;
     const silentMs = clock.now() + waitMs - startedAt;
-    const isOfRequest = !(
-      result instanceof NetworkError ||
-      failure.isThrottled ||
-      failure.isOfToken
-    );
-    const failuresMs = (isOfRequest ? request.failuresMs : undefined) ?? budget.failuresMs;
-    const isSpent = failingMs > failuresMs || silentMs > budget.silenceMs;
+    const isSpent =
+      failingMs > (failure.failuresMs ?? budget.failuresMs) || silentMs > budget.silenceMs;
     if (isSpent) return settle(result, budget);
     const message = `${failure.reason}; trying again in ${(waitMs / 1_000).toFixed(1)} s`;
     log(waitMs > 10_000 ? 'INFO' : 'DEBUG', `${pathOf(request.url)}: ${message}`);
@@ -127,7 +126,7 @@ function asNetworkError(error: unknown): NetworkError {
 
 function failureIn({code, retryAfter, durationMs}: NetworkError): Failure {
   const reason = `no complete answer (${code})`;
-  return {reason, retryAfter, isThrottled: false, isOfToken: false, durationMs};
+  return {reason, retryAfter, isThrottled: false, durationMs};
 }
 
 const CHECK_FIREWALL = `check that firewall and proxy let this machine reach that host ${inSetupGuide('messages')}`;
@@ -172,9 +171,8 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
   const text = header?.trim();
   if (!text) return undefined;
   if (/^\d+(\.\d+)?$|^\.\d+$/.test(text)) return Math.ceil(Number(text) * 1_000);
-  // Without a time of day, `Date.parse` finds a date in almost any text with a number.
-  const date = /\d:\d\d/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const date = dateHeaderMs(text);
+  return date === undefined ? undefined : Math.max(0, date - now);
 }
 
 /** Doubles with each attempt; the jitter keeps streams that failed together from meeting again. */

@@ -23,6 +23,27 @@ const REFUSED = {
 const LOST_LINK = {...REFUSED, condition: 'link_expired', action: 'start_over'} as const;
 const SAVED: readonly RequestOrigin[] = ['saved_link'];
 
+const THROTTLED = {
+  condition: 'throttled',
+  action: 'wait',
+  failureType: 'transient_error',
+  meaning: 'is limiting the number of requests',
+} as const;
+
+const CONTRADICTED = {
+  status: 403,
+  condition: 'permission_contradicted',
+  action: 'confirm',
+  failureType: 'transient_error',
+  meaning: 'refused the access',
+} as const;
+
+const UNAVAILABLE = {
+  condition: 'service_unavailable',
+  failureType: 'transient_error',
+  meaning: 'has a problem of its own',
+} as const;
+
 /** What a refusal means, from the one status to the whole class. */
 const REFUSALS: readonly Pick<ErrorResolution, 'status' | 'condition'>[] = [
   {status: 400, condition: 'query_refused'},
@@ -32,12 +53,9 @@ const REFUSALS: readonly Pick<ErrorResolution, 'status' | 'condition'>[] = [
 
 export const SERVICE_ERRORS: readonly ErrorResolution[] = [
   {
+    ...THROTTLED,
     status: [400, 599],
     says: /throttl|too[ _]?many[ _]?requests|(request|rate|activity|quota)[ _]?limit|limit of requests/i,
-    condition: 'throttled',
-    action: 'wait',
-    failureType: 'transient_error',
-    meaning: 'is limiting the number of requests',
   },
   {
     ...LOST_LINK,
@@ -81,23 +99,9 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     failureType: 'config_error',
     meaning: 'says that the tenant has no Microsoft Entra ID P1 or P2 licence',
   },
-  {
-    // The list that named the object needs the same permission.
-    origins: ['object'],
-    status: 403,
-    condition: 'permission_contradicted',
-    action: 'confirm',
-    failureType: 'transient_error',
-    meaning: 'refused the access',
-  },
-  {
-    status: 403,
-    tokenHasPermission: true,
-    condition: 'permission_contradicted',
-    action: 'confirm',
-    failureType: 'transient_error',
-    meaning: 'refused the access',
-  },
+  // The list that named the object needs the same permission.
+  {...CONTRADICTED, origins: ['object']},
+  {...CONTRADICTED, tokenHasPermission: true},
   {
     status: 403,
     condition: 'permission_missing',
@@ -105,20 +109,8 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     failureType: 'config_error',
     meaning: 'refused the access',
   },
-  {
-    status: 429,
-    condition: 'throttled',
-    action: 'wait',
-    failureType: 'transient_error',
-    meaning: 'is limiting the number of requests',
-  },
-  {
-    status: 408,
-    condition: 'service_unavailable',
-    action: 'retry',
-    failureType: 'transient_error',
-    meaning: 'took too long',
-  },
+  {...THROTTLED, status: 429},
+  {...UNAVAILABLE, status: 408, action: 'retry', meaning: 'took too long'},
   // A new object is not known everywhere at once.
   ...[404, 410].map((status): ErrorResolution => ({
     ...REFUSED,
@@ -132,13 +124,11 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
   {...LOST_LINK, origins: SAVED, status: [300, 499]},
   {...LOST_LINK, origins: SAVED, status: 501},
   {
+    ...REFUSED,
     origins: ['report'],
     status: 400,
     says: /Invalid date value|past \d+ days/i,
     condition: 'report_date_refused',
-    action: 'fail',
-    failureType: 'system_error',
-    meaning: 'did not accept the request',
   },
   ...REFUSALS.map((row): ErrorResolution => ({
     ...REFUSED,
@@ -155,27 +145,13 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     failureType: 'system_error',
     meaning: 'does not support the request',
   },
-  {
-    status: 503,
-    condition: 'service_unavailable',
-    action: 'wait',
-    failureType: 'transient_error',
-    meaning: 'has a problem of its own',
-  },
+  {...UNAVAILABLE, status: 503, action: 'wait'},
   ...[500, 502, 504, 509].map((status): ErrorResolution => ({
+    ...UNAVAILABLE,
     status,
-    condition: 'service_unavailable',
     action: 'retry',
-    failureType: 'transient_error',
-    meaning: 'has a problem of its own',
   })),
-  {
-    status: [500, 599],
-    condition: 'service_unavailable',
-    action: 'fail',
-    failureType: 'transient_error',
-    meaning: 'has a problem of its own',
-  },
+  {...UNAVAILABLE, status: [500, 599], action: 'fail'},
   {
     condition: 'response_unexpected',
     action: 'fail',

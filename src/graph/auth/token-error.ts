@@ -34,15 +34,13 @@ export function tokenError(thrown: unknown, response: TokenResponse, asked: Toke
   const {host} = new URL(loginUrl);
   const meaning = fillIn(row.meaning, {host});
   if (row.action === 'retry') {
-    return new NetworkError(
-      `${meaning} (${code ? `AADSTS${code}` : `status ${status}, no token`})`,
-      {
-        code: code ? `AADSTS${code}` : `status ${status}, no token`,
-        condition: row.condition,
-        hasResponse: true,
-        retryAfter: response.retryAfter,
-      },
-    );
+    const answered = code ? `AADSTS${code}` : `status ${status}, no token`;
+    return new NetworkError(`${meaning} (${answered})`, {
+      code: answered,
+      condition: row.condition,
+      hasResponse: true,
+      retryAfter: response.retryAfter,
+    });
   }
   const said = firstSentences(description ?? asError(thrown).message);
   const message = row.advice

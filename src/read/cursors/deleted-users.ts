@@ -10,9 +10,10 @@ import {setSyncedAtOfRows, tombstone} from '../transform';
 import type {DeliveredIds} from './delta-page';
 
 /**
- * Emits a tombstone for each user in the recycle bin whom the destination may have. Users stay there for at most 30 days, so there
- * is no need to know which of them were emitted before: that would depend on clocks and on the age
- * of a state.
+ * Emits a tombstone for each user in the recycle bin whom the destination may have: those whom this
+ * round has delivered, or, where an earlier sync may have delivered anybody, all of them. Users stay
+ * there for at most 30 days, so nothing is said of when they were deleted: that would depend on
+ * clocks and on the age of a state.
  */
 export async function* deletedUsers(context: StreamContext, delivered: DeliveredIds): SyncEvents {
   let isSecond = false;
