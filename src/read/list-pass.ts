@@ -123,7 +123,8 @@ export function lastOfEach<T>(rows: readonly T[]): T[] {
   return [...byId.values()];
 }
 
-function idOf(entity: unknown): string | undefined {
+/** Undefined where it has none that can be used. */
+export function idOf(entity: unknown): string | undefined {
   const id = (entity as {id?: unknown} | null)?.id;
   return typeof id === 'string' ? id : undefined;
 }

@@ -16,11 +16,6 @@ import type {UserChange} from './thin-users';
  */
 export type DeliveredIds = IdSet | undefined;
 
-/** As they come; what has no id is refused later. */
-export function idsOf({rows}: Page): unknown[] {
-  return rows.map((row) => (row as Row | null)?.['id']);
-}
-
 /**
  * One change for each user of the page, in the order of their last rows: the last one counts. What
  * is thin is read whole.

@@ -6,7 +6,7 @@ import {IdSet} from '../id-set';
 import {answerOf, isExpiredLink, startOverOnce} from '../start-over';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {deletedUsers} from './deleted-users';
-import {changesOf, idsOf, rowsOf} from './delta-page';
+import {changesOf, rowsOf} from './delta-page';
 import type {DeliveredIds} from './delta-page';
 import {isFullRound, saveRound} from './delta-state';
 import type {Round} from './delta-state';
@@ -66,10 +66,12 @@ async function* followRound(
       // Not before the first page: users deleted from then on come with the next round.
       yield* deletedUsers(context, delivered);
     }
-    progress.page(idsOf(page), page.nextLink !== undefined);
+    progress.page(page.rows, page.nextLink !== undefined);
     const changes = await changesOf(context, page);
     const extractedAt = context.extractionClock.next();
     const rows = rowsOf(context, changes, {round, delivered, extractedAt});
+    // A generator that waits for the next page keeps its variables, and so this page's rows.
+    for (const rowsOfPage of [page.rows, changes]) rowsOfPage.length = 0;
     if (beginning && round.hasMatch) {
       yield beginning;
       beginning = undefined;

@@ -1,5 +1,6 @@
 import {TransientError} from '../../errors';
 import {idHash} from '../id-set';
+import {idOf} from '../list-pass';
 
 /** Changes may come again, and after a failure of the service whole pages of them. */
 const MAX_REPEATED_PAGES = 10;
@@ -26,14 +27,13 @@ export class RoundProgress {
   }
 
   /** @throws TransientError where the round would go on with the same pages. */
-  page(ids: readonly unknown[], hasNext: boolean): void {
-    if (ids.length === 0) return;
-    const texts = ids.map((id) => (typeof id === 'string' ? id : ''));
-    const hash = idHash(texts.join()).join();
+  page(rows: readonly unknown[], hasNext: boolean): void {
+    if (rows.length === 0) return;
+    const hash = idHash(rows.map(idOf).join()).join();
     const isRepeated = this.seen.has(hash);
     this.seen.add(hash);
     this.repeatedPages = isRepeated ? this.repeatedPages + 1 : 0;
-    this.replayedRows = isRepeated ? this.replayedRows + ids.length : 0;
+    this.replayedRows = isRepeated ? this.replayedRows + rows.length : 0;
     const isEndless =
       this.repeatedPages >= MAX_REPEATED_PAGES && this.replayedRows >= MAX_REPLAYED_ROWS;
     if (!isEndless || !hasNext) return;
