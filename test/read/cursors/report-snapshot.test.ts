@@ -104,6 +104,7 @@ describe('domains', () => {
   test('cannot be told of concealed names, so the stream is denied', async () => {
     const outcome = await readSnapshot(snapshot(csv('2026-02-27', HASH)), {domains});
     expect(errorFields(outcome.error).condition).toBe('names_concealed');
+    expect(outcome.error?.message).toContain('the names in usage reports are concealed');
     expect(outcome.error?.message).toContain('set domains to *');
     expect(outcome.order).toEqual([]);
   });
@@ -120,6 +121,9 @@ describe('domains', () => {
   ])('deny a report that %s, before its first row', async (_what, names) => {
     const outcome = await readSnapshot(snapshot(csv('2026-02-27', ...names)), {domains});
     expect(errorFields(outcome.error).condition).toBe('names_concealed');
+    expect(outcome.error?.message).toMatch(
+      names.some((name) => /^[A-Za-z0-9<]/.test(name)) ? /are concealed/ : /no row .* names a user/,
+    );
     expect([outcome.order, outcome.log]).toEqual([[], []]);
     const everyone = await readSnapshot(snapshot(csv('2026-02-27', ...names)));
     expect(everyone.rows.map((row) => row['names_concealed'])).toEqual(names.map(() => true));

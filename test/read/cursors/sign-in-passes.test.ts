@@ -111,6 +111,15 @@ describe('a later sync', () => {
     expect(inShort(outcome)).toEqual(['live both', 'live second', 'live third', 'live never']);
   });
 
+  test('leaves that out also where the destination deduplicates', async () => {
+    const pages = new FakePages()
+      .answer(INTERACTIVE, page([user('ann', BOTH)]))
+      .answer(NON_INTERACTIVE, page([user('ann', BOTH)]))
+      .answer(CREATED, page([]));
+    const options = {state: await stateAt(WATERMARK), destinationSyncMode: 'append_dedup'};
+    expect(inShort(await read(SIGN_INS, pages, options))).toEqual(['live ann']);
+  });
+
   test('compares dates and not their spelling', async () => {
     const dates = {...BOTH, lastSignInDateTime: '2026-02-25T14:00:00.0000000+02:00'};
     const outcome = await passes([[user('ann', dates)], [user('ann', dates)], []]);

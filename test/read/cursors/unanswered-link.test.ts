@@ -119,6 +119,11 @@ describe('the count of syncs without an answer', () => {
     expect(cursorOf(outcome)).not.toHaveProperty('unanswered_syncs');
   });
 
+  test('needs no state where there was none to end', async () => {
+    const outcome = await sync(await stateAt({}), refused(403));
+    expect([outcome.error instanceof ConfigError, outcome.states]).toEqual([true, []]);
+  });
+
   test('ends with a page, also where the next one fails', async () => {
     const pages = new FakePages()
       .answer('round-2', page([user('ann')], {nextLink: 'page-2'}))
