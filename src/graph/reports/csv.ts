@@ -57,7 +57,8 @@ function parseFirstRows(head: string, to: number): CsvRow[] | undefined {
 
 /**
  * Reads the rows behind the header one after the other.
- * @throws TransientError for a row that has another number of columns than the header.
+ * @throws TransientError for a row that has another number of columns than the header, or others
+ * within one of its fields.
  */
 export async function* readCsvRows(
   file: Readable,
@@ -70,6 +71,11 @@ export async function* readCsvRows(
     for await (const csvRow of parser as AsyncIterable<CsvRow>) {
       line += 1;
       if (csvRow.length !== columns) throw new Error(`line ${line} is incomplete`);
+      if (csvRow.some((field) => holdsRows(field, columns))) {
+        throw new Error(
+          `line ${line} has a quote that stays open, and the rows behind it are lost`,
+        );
+      }
       yield csvRow;
     }
   } catch (error) {
@@ -82,4 +88,13 @@ export async function* readCsvRows(
     file.destroy();
     await feeding;
   }
+}
+
+/**
+ * Whether the text of a field is that of further rows: a quote that opens a field and is not closed
+ * goes on to the next quote of the file, and what is between leaves no other trace.
+ */
+function holdsRows(field: string, columns: number): boolean {
+  if (columns < 2 || !field.includes('\n')) return false;
+  return field.split(',').length >= columns;
 }
