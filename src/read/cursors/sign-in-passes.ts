@@ -95,6 +95,7 @@ async function* readChanges(context: StreamContext, from: number, ids: ReadIds):
 }
 
 const REFUSED = 'refused to list the changes only';
+const FAILED = 'failed to list the changes only';
 
 const REASONS_TO_READ_ALL: Partial<Record<ErrorCondition, string>> = {
   link_expired: 'let a page link expire',
@@ -102,7 +103,10 @@ const REASONS_TO_READ_ALL: Partial<Record<ErrorCondition, string>> = {
   not_found: REFUSED,
   request_refused: REFUSED,
   not_supported: REFUSED,
-  service_unavailable: 'failed to list the changes only',
+  service_unavailable: FAILED,
+  // A gateway gives up a filter that takes too long in several ways.
+  connection_failed: FAILED,
+  response_unusable: FAILED,
   response_contradicted: 'left out the sign-in dates by which it listed the changes',
 };
 
