@@ -263,6 +263,29 @@ describe('concealed names in reports', () => {
     expect(readable).toEqual(names((stream) => !isReport(stream)));
   });
 
+  test.each(['', '(Unknown)', '--', 'k3Rj0Q==', '<PII:H105(1a)>@contoso.com'])(
+    'are noticed where %j stands in place of each',
+    async (name) => {
+      const nameless: Reply = [200, csv(name)];
+      const {texts, readable} = await check({
+        answers: {...answers, '/reports/get': nameless, '/copilot/reports/': nameless},
+        domains: ['contoso.com'],
+      });
+      expect(texts).toEqual([
+        expect.stringMatching(/^WARN The names in usage reports are concealed, so no row matches/),
+      ]);
+      expect(readable).toEqual(names((stream) => !isReport(stream)));
+    },
+  );
+
+  test('are not those of one report that begins without a name, where another has names', async () => {
+    const situation = {
+      answers: {'/v1.0/reports/get': [200, csv('')] as Reply},
+      domains: ['contoso.com'],
+    };
+    expect((await check(situation)).texts).toEqual([]);
+  });
+
   test('are not told of a report without rows', async () => {
     const empty: Reply = [200, 'Report Refresh Date,User Principal Name\r\n'];
     expect((await check({answers: {'/reports/get': empty}})).texts).toEqual([]);
