@@ -4,7 +4,6 @@ import VError from 'verror';
 export type FailureType = 'config_error' | 'transient_error' | 'system_error';
 
 /**
- * What an error means to the code that meets it. All but the last three come from a row of
  * What an error means to the code that meets it. All but the last four come from a row of
  * graph/error-resolution.
  */
