@@ -35,6 +35,7 @@ export function intermediaryError(
   const {meaning, advice = '', condition} = resolveError({origin, status, intermediary: true});
   const values = {host: new URL(url).host, answer: describeAnswer(answer)};
   return new NetworkError(fillIn(meaning, values), {
+    quoted: quotedParts(answer),
     code: `HTTP_${status}`,
     condition,
     hasResponse: true,
@@ -65,16 +66,22 @@ function hasErrorForm(text: string): boolean {
 const MAX_PART_LENGTH = 40;
 
 /** Status, title of the page, and where it leads, without a query: that may hold a token. */
-export function describeAnswer({status, headers, text}: Answer): string {
-  const title = isHtml(text, headers['content-type']) ? titleOf(text) : '';
-  const location = headers['location'] ?? '';
-  return [
-    String(status),
-    title && `page "${shortened(title)}"`,
-    location && `Location ${shortened(withoutQuery(location))}`,
-  ]
+export function describeAnswer(answer: Answer): string {
+  const {title, location} = partsOf(answer);
+  return [String(answer.status), title && `page "${title}"`, location && `Location ${location}`]
     .filter(Boolean)
     .join(', ');
+}
+
+/** What the description has from the answer. */
+export function quotedParts(answer: Answer): string[] {
+  return Object.values(partsOf(answer)).filter(Boolean);
+}
+
+function partsOf({headers, text}: Answer): {title: string; location: string} {
+  const title = isHtml(text, headers['content-type']) ? titleOf(text) : '';
+  const location = withoutQuery(headers['location'] ?? '');
+  return {title: shortened(title), location: shortened(location)};
 }
 
 function withoutQuery(location: string): string {

@@ -16,6 +16,8 @@ interface NetworkErrorFields {
   hasResponse?: boolean;
   /** What to do once trying again has not helped, as whole sentences. */
   advice?: string;
+  /** What the message says in words of others. */
+  quoted?: readonly string[];
 }
 
 /** No usable response came, which may pass: sent again as the retry policy says. */
@@ -27,6 +29,7 @@ export class NetworkError extends Error {
   readonly retryAfter: string | undefined;
   readonly hasResponse: boolean;
   readonly advice: string | undefined;
+  readonly quoted: readonly string[];
 
   constructor(message: string, fields: NetworkErrorFields) {
     super(message);
@@ -36,6 +39,7 @@ export class NetworkError extends Error {
     this.retryAfter = fields.retryAfter;
     this.hasResponse = fields.hasResponse ?? false;
     this.advice = fields.advice;
+    this.quoted = fields.quoted ?? [];
   }
 }
 

@@ -138,8 +138,8 @@ function settle<Result>(result: Result | NetworkError, {later}: RetryBudget): Re
     : `${later}; if it fails as well, ${CHECK_FIREWALL}.`;
   const advice = result.advice ?? usual;
   const message = `${result.message}, also after several attempts. ${advice}`;
-  const {code, condition} = result;
-  throw new TransientError(message, {cause: result, fields: {code, condition}});
+  const {code, condition, quoted} = result;
+  throw new TransientError(message, {cause: result, fields: {code, condition, quoted}});
 }
 
 export interface Retry {

@@ -47,6 +47,11 @@ function withInner(path: string, property: Row): SchemaProperty[] {
   ];
 }
 
+/** Whether the rows are known by what identifies a person. */
+export function hasPersonalId({properties}: Pick<StreamSchema, 'properties'>): boolean {
+  return personalKindOf(properties['id'] ?? {}, 'id') !== 'none';
+}
+
 /** The paths of the properties of a kind. */
 export function pathsOfKind(schema: StreamSchema, kinds: readonly PersonalKind[]): string[] {
   return propertiesOf(schema)

@@ -46,7 +46,8 @@ export function tokenError(thrown: unknown, response: TokenResponse, asked: Toke
   const message = row.advice
     ? `${meaning}: ${said} ${row.advice}`
     : `${meaning} (${host} said AADSTS${code}.)`;
-  const fields = {status, code, condition: row.condition};
+  const quoted = [said, asError(thrown).message];
+  const fields = {status, code, condition: row.condition, quoted};
   return newConnectorError(row.failureType, message, {cause: thrown, fields});
 }
 

@@ -81,7 +81,7 @@ export async function* readCsvRows(
   } catch (error) {
     throw new TransientError(
       `The report is damaged: ${asError(error).message}. The next sync asks for it again.`,
-      {cause: error},
+      {cause: error, fields: {quoted: [asError(error).message]}},
     );
   } finally {
     parser.destroy();

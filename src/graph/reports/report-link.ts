@@ -2,7 +2,7 @@
 import {SystemError} from '../../errors';
 import {bodyText} from '../body';
 import {fillIn, resolveError} from '../error-resolution';
-import {assertFromService, describeAnswer, intermediaryError} from '../intermediary';
+import {assertFromService, describeAnswer, intermediaryError, quotedParts} from '../intermediary';
 import {NetworkError} from '../network-error';
 import {isSuccess, pathOf} from '../request';
 import type {GraphRequest, Open, OpenResponse} from '../request';
@@ -85,15 +85,17 @@ async function failedDownload(
   // What it says is for the message only.
   const text = await bodyText(body, timeouts).catch(() => '');
   const {condition, meaning} = resolveError({origin: 'download', status});
+  const answer = {status, headers, text};
   const values = {
     path: pathOf(request.url),
     host: new URL(url).host,
-    answer: describeAnswer({status, headers, text}),
+    answer: describeAnswer(answer),
   };
   return new NetworkError(fillIn(meaning, values), {
     code: `HTTP_${status}`,
     condition,
     hasResponse: true,
     retryAfter: headers['retry-after'],
+    quoted: quotedParts(answer),
   });
 }
