@@ -31,7 +31,7 @@ export async function nameVisibilityBySetting({
   const url = `${baseUrl}/admin/reportSettings`;
   try {
     const conceals = settingIn(
-      await client.getJson({url, origin: 'first_request', scope: 'directory', context, needs}),
+      await client.getJson({url, origin: 'object', scope: 'directory', context, needs}),
     );
     if (typeof conceals !== 'boolean') return undefined;
     return conceals ? 'concealed' : 'named';

@@ -1,7 +1,7 @@
 import {newConnectorError} from '../errors';
 import type {ConnectorError, ErrorCondition} from '../errors';
 import {fillIn, resolveError} from './error-resolution';
-import {proxyHost, viaProxy} from './proxy';
+import {proxyHost, proxyVariable, viaProxy} from './proxy';
 import {pathOf} from './request';
 import type {RequestOrigin} from './resolution';
 
@@ -68,7 +68,14 @@ export function networkError(
   const {condition} = row;
   const {host} = new URL(url);
   const [, status = ''] = PROXY_STATUS.exec(code) ?? [];
-  const values = {host, path: pathOf(url), code, status, proxy: proxyHost(url) ?? ''};
+  const values = {
+    host,
+    path: pathOf(url),
+    code,
+    status,
+    proxy: proxyHost(url) ?? '',
+    variable: proxyVariable() ?? '',
+  };
   if (row.action === 'fail') {
     const message = fillIn([row.meaning, row.advice].join(' '), values);
     return newConnectorError(row.failureType, message, {cause, fields: {code, condition}});

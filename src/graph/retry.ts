@@ -124,9 +124,9 @@ function asNetworkError(error: unknown): NetworkError {
   throw error;
 }
 
-function failureIn({code, retryAfter, durationMs}: NetworkError): Failure {
+function failureIn({code, condition, retryAfter, durationMs}: NetworkError): Failure {
   const reason = `no complete answer (${code})`;
-  return {reason, retryAfter, isThrottled: false, durationMs};
+  return {reason, retryAfter, isThrottled: condition === 'throttled', durationMs};
 }
 
 const CHECK_FIREWALL = `check that firewall and proxy let this machine reach that host ${inSetupGuide('messages')}`;

@@ -3,7 +3,7 @@ import {CHECK_TIMEOUTS, checkConnection} from '../../src/check/check-connection'
 import type {CheckTimeouts, CheckReport} from '../../src/check/check-connection';
 import type {Stream} from '../../src/streams/stream';
 import {someStreams} from '../support/some-streams';
-import {GRAPH, fakeGraph, grantToken, useNock} from '../support/fake-graph';
+import {GRAPH, OF_MICROSOFT, fakeGraph, grantToken, useNock} from '../support/fake-graph';
 import {tokenWith} from '../support/token-with';
 
 useNock();
@@ -88,7 +88,7 @@ async function check(situation: Situation = {}): Promise<Checked> {
       urls.push(url);
       const [status, body, headers = {}] =
         Object.entries(all).find(([part]) => url.includes(part))?.[1] ?? ([404, {}] as Reply);
-      return [status, body, headers];
+      return [status, body, {...OF_MICROSOFT, ...headers}];
     });
   const graph = fakeGraph({failuresMs: 10_000, silenceMs: 25_000});
   const startedAt = graph.clock.now();

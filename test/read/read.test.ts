@@ -3,7 +3,15 @@ import type {ConfiguredStream} from '../../src/airbyte/catalog';
 import {IncomingStates} from '../../src/airbyte/state';
 import {ConfigError} from '../../src/errors';
 import type {Row} from '../../src/streams/stream';
-import {CLIENT_SECRET, GRAPH, LOGIN, TOKEN_PATH, grantToken, useNock} from '../support/fake-graph';
+import {
+  CLIENT_SECRET,
+  GRAPH,
+  LOGIN,
+  OF_MICROSOFT,
+  TOKEN_PATH,
+  grantToken,
+  useNock,
+} from '../support/fake-graph';
 import {tokenWith} from '../support/token-with';
 import {SETTINGS, graphAnswers, inShort, logOf, run} from '../support/session';
 import type {Running} from '../support/session';
@@ -364,7 +372,7 @@ test('a stream that the cloud does not have is left out with a warning, also ove
 describe('the whole read ends', () => {
   test('before any stream starts when the sign-in is refused', async () => {
     const refusal = {error: 'x', error_description: 'AADSTS7000215: x', error_codes: [7000215]};
-    nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal);
+    nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal, OF_MICROSOFT);
     const running = run();
     const reading = read(running, [configured('users', 'full_refresh')]);
     await expect(reading).rejects.toBeInstanceOf(ConfigError);

@@ -23,7 +23,8 @@ const FORMAT: Options = {bom: true, skip_empty_lines: true, relax_quotes: true};
 
 /** Reports spell headers in several ways; capitals, blanks and byte order marks tell none apart. */
 export function normalizeHeader(header: unknown): string {
-  return typeof header === 'string' ? header.toLowerCase().replace(/[\s\ufeff\u200b]+/g, '') : '';
+  if (typeof header !== 'string') return '';
+  return header.toLowerCase().replace(/[\s\ufeff\u200b\u2060]+/g, '');
 }
 
 /** The place of a column in the header; -1 where it has none. */

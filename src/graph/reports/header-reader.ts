@@ -46,8 +46,8 @@ export class HeaderReader {
 
 const NOT_CSV = {code: 'NOT_CSV'};
 
-/** A report in JSON, with its rows or the first page of them. */
-const JSON_LIST = /^\{[^]{0,2000}?"value"\s*:\s*\[/;
+/** A report in JSON: a page of its rows, or rows alone. */
+const JSON_LIST = /^\{[^]{0,10000}?"value"\s*:\s*\[|^[[{][^]{0,1000}?"reportRefreshDate"/;
 
 function describe(text: string): string {
   if (text === '') return 'an empty file';

@@ -56,9 +56,12 @@ function linkIn({url, response}: Located): URL | undefined {
 
 function linkOfGraph(request: GraphRequest, at: Located): string {
   const link = linkIn(at);
+  const isKnown = DOWNLOAD_HOST.test(link?.host ?? '');
+  if (!isKnown) {
+    at.response.body.destroy();
+    assertFromService({...at.response, text: ''}, request);
+  }
   if (link) return link.href;
-  at.response.body.destroy();
-  assertFromService({...at.response, text: ''}, request);
   throw new SystemError(
     `Microsoft Graph sent no usable link to the report ${pathOf(request.url)}.`,
   );
@@ -84,8 +87,8 @@ async function failedDownload(
   const {status, headers, body} = response;
   // What it says is for the message only.
   const text = await bodyText(body, timeouts).catch(() => '');
-  const {condition, meaning} = resolveError({origin: 'download', status});
   const answer = {status, headers, text};
+  const {condition, meaning, advice = ''} = resolveError({origin: 'download', status});
   const values = {
     path: pathOf(request.url),
     host: new URL(url).host,
@@ -97,5 +100,6 @@ async function failedDownload(
     hasResponse: true,
     retryAfter: headers['retry-after'],
     quoted: quotedParts(answer),
+    advice: fillIn(advice, values),
   });
 }
