@@ -1,4 +1,5 @@
 import {asConnectorError, fullStack, technicalMessage} from '../errors';
+import type {MessageText} from '../message-text';
 import type {
   AirbyteMessage,
   AirbyteStream,
@@ -28,9 +29,9 @@ interface WriterOptions {
 export class MessageWriter {
   constructor(private readonly options: WriterOptions) {}
 
-  log(level: LogLevel, message: string): void {
+  log(level: LogLevel, text: string | MessageText): void {
     if (level === 'DEBUG' && !this.options.debug) return;
-    this.write({type: 'LOG', log: {level, message: this.redact(message)}});
+    this.write({type: 'LOG', log: {level, message: this.redact(text.toString())}});
   }
 
   spec(spec: ConnectorSpecification): void {

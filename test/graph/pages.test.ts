@@ -97,7 +97,7 @@ describe('what is no page is an error', () => {
     expect(error).toBeInstanceOf(SystemError);
     expect(error?.message).toBe(
       'Microsoft Graph answered /v1.0/users with a page that has no list "value". ' +
-        'It is not taken for an empty one.',
+        'It is not taken for an empty one; the next sync tries again.',
     );
   });
 

@@ -15,7 +15,7 @@ const STREAMS = ['subscribed_skus', 'users', 'sign_in_activity', REPORT];
 const GRANT =
   'Add it under App registrations > your app > API permissions, then choose Grant admin consent again ' +
   '(setup guide, "Add the permissions").';
-const NOTHING_MORE = 'Nothing more is delivered of this stream.';
+const NOTHING_MORE = 'Nothing more is read.';
 const DENIED = ['STARTED', 'INCOMPLETE'];
 
 /** What each stream may not be read without. */
@@ -394,7 +394,7 @@ test.concurrent('a report with concealed names is left out where domains are set
   expect(own(result, REPORT)).toEqual([
     `${REPORT}: the names in usage reports are concealed, so no row matches the configured domains. ` +
       'Clear "Display concealed user, group, and site names in all reports" in the Microsoft 365 admin ' +
-      'center (setup guide, "Show the names in usage reports"); it takes up to two days. Or set ' +
+      'center (it takes up to two days) or set ' +
       'domains to *. ' +
       NOTHING_MORE,
   ]);

@@ -1,5 +1,7 @@
 /** Finds the head of a report while its file comes. */
 import {StringDecoder} from 'node:string_decoder';
+import {foreignText, message} from '../../message-text';
+import type {MessagePart} from '../../message-text';
 import {isHtml, titleOf} from '../html';
 import {NetworkError} from '../network-error';
 import {REFRESH_DATE, columnIndex, parseHead} from './csv';
@@ -39,7 +41,7 @@ export class HeaderReader {
     if (JSON_LIST.test(text)) {
       throw Object.assign(new Error('the report came as JSON'), {code: 'REPORT_IN_JSON'});
     }
-    throw new NetworkError(`In place of a report came ${describe(text)}`, NOT_CSV);
+    throw new NetworkError(message`In place of a report came ${describe(text)}`, NOT_CSV);
   }
 }
 
@@ -48,9 +50,9 @@ const NOT_CSV = {code: 'NOT_CSV'};
 /** A report in JSON, with its rows or the first page of them. */
 const JSON_LIST = /^\{[^]{0,2000}?"value"\s*:\s*\[/;
 
-function describe(text: string): string {
+function describe(text: string): MessagePart {
   if (text === '') return 'an empty file';
   const begin = JSON.stringify(text.replace(/\s+/g, ' ').slice(0, 60));
-  if (isHtml(text, undefined)) return `HTML (${JSON.stringify(titleOf(text)) || begin})`;
+  if (isHtml(text, undefined)) return message`HTML ("${foreignText(titleOf(text))}")`;
   return /^[{[]/.test(text) ? `JSON (${begin})` : begin;
 }

@@ -1,5 +1,6 @@
 /** From the answer to a request for a usage report to the answer that has its file. */
 import {SystemError} from '../../errors';
+import {foreignName, message} from '../../message-text';
 import {bodyText} from '../body';
 import {fillIn, resolveError} from '../error-resolution';
 import {assertFromService, describeAnswer, intermediaryError} from '../intermediary';
@@ -60,7 +61,7 @@ function linkOfGraph(request: GraphRequest, at: Located): string {
   at.response.body.destroy();
   assertFromService({...at.response, text: ''}, request);
   throw new SystemError(
-    `Microsoft Graph sent no usable link to the report ${pathOf(request.url)}.`,
+    message`Microsoft Graph sent no usable link to the report ${foreignName(pathOf(request.url))}. The next sync asks for it again.`,
   );
 }
 
@@ -86,8 +87,8 @@ async function failedDownload(
   const text = await bodyText(body, timeouts).catch(() => '');
   const {condition, meaning} = resolveError({origin: 'download', status});
   const values = {
-    path: pathOf(request.url),
-    host: new URL(url).host,
+    path: foreignName(pathOf(request.url)),
+    host: foreignName(new URL(url).host),
     answer: describeAnswer({status, headers, text}),
   };
   return new NetworkError(fillIn(meaning, values), {
