@@ -69,7 +69,7 @@ const CHECK_PORT =
 const OPENSSL = /SSL routines:[^:]*:([^:]+)/;
 
 /** Longer than those of Node and OpenSSL. */
-const MAX_CODE_LENGTH = 38;
+const MAX_CODE_LENGTH = 37;
 
 /** A failure below HTTP as the error that its row of the error-resolution table makes of it. */
 export function networkError(
