@@ -148,7 +148,9 @@ test('denials, absences and empty lists of each stream', () => {
     const {name} = definition;
     for (const visibility of ['concealed', undefined] as const) {
       const context = {definition, domains: new Domains(DOMAINS)} as never;
-      const texts = denialOf(() => assertNamed(context, {isNamed: false, isAnonymous: true, visibility}));
+      const texts = denialOf(() =>
+        assertNamed(context, {isNamed: false, isAnonymous: true, visibility}),
+      );
       expect(texts).toHaveLength(2);
       const own = [
         CLEAR,
