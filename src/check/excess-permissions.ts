@@ -1,4 +1,5 @@
 /** What the token carries beyond need: broad permissions, and some that nothing here is read with. */
+import {listOf, message} from '../message-text';
 import type {Diagnostic} from '../streams/missing-permissions';
 import {REPORT_SETTINGS_READ_ALL, permissionsOf} from '../streams/permissions';
 import type {Permission, Stream} from '../streams/stream';
@@ -77,8 +78,6 @@ function excessPermissions(
   const useful = new Set([...permissions.map(({name}) => name), ...broad.keys()]);
   const excess = roles.filter((role) => !useful.has(role));
   if (excess.length === 0) return [];
-  const text =
-    `Granted, but not needed by the connector: ${excess.join(', ')}. ` +
-    `Remove it from the app ${HERE}.`;
-  return [{level: 'WARN', text}];
+  const text = message`Granted, but not needed by the connector: ${listOf(excess)}. Remove it from the app ${HERE}.`;
+  return [{level: 'WARN', text: text.toString()}];
 }

@@ -1,4 +1,6 @@
 import {isIPv4} from 'node:net';
+import {message} from '../message-text';
+import type {MessagePart} from '../message-text';
 import {mistakeText, quoteText} from './shown-value';
 import type {ValidationError} from './shown-value';
 
@@ -52,7 +54,7 @@ const OTHER_NAMES: Record<CloudName, readonly string[]> = {
 };
 
 /** What to enter in place of another name of a cloud; undefined where the value is no such name. */
-export function cloudErrorText(value: unknown): string | undefined {
+export function cloudErrorText(value: unknown): MessagePart | undefined {
   if (typeof value !== 'string' || Object.hasOwn(CLOUDS, value)) return undefined;
   const name = value.toLowerCase().replace(/[^a-z0-9]/g, '');
   const clouds = Object.keys(CLOUDS) as CloudName[];
@@ -82,18 +84,16 @@ export function parseEndpoint(
   const value = endpoints?.[key]?.trim();
   if (!value) return {errors: []};
   const setting = `endpoints.${key}`;
-  const is = `is ${quoteText(withoutUser(value))}`;
+  const is = message`is ${quoteText(withoutUser(value))}`;
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || url.protocol !== 'https:' || url.pathname !== '/' || /[@?#]/.test(value)) {
-    const text = `${is} but must be https:// and a host, such as https://127.0.0.1:8443`;
+    const text = message`${is} but must be https:// and a host, such as https://127.0.0.1:8443`;
     return {errors: [{setting, text}]};
   }
   if (isLoopback(url.hostname) || allowedHosts(environment).includes(url.host)) {
     return {url: url.origin, errors: []};
   }
-  const text =
-    `${is}, a host that is not allowed here; leave the setting out for Microsoft's own hosts, ` +
-    `or let the operator of this machine add ${url.host} to the environment variable ${ALLOWED_HOSTS}`;
+  const text = message`${is}, a host that is not allowed here; leave the setting out for Microsoft's own hosts, or let the operator of this machine list the host in the environment variable ${ALLOWED_HOSTS}`;
   return {errors: [{setting, text}]};
 }
 

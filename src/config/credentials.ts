@@ -1,5 +1,6 @@
 import type {Credential} from '../graph/auth/sign-in';
 import {inspectTokenFile} from '../graph/auth/token-file';
+import {message} from '../message-text';
 import {certificateErrorText, expiryOf, repairPem} from './certificate';
 import {quoteText} from './shown-value';
 import type {ValidationError} from './shown-value';
@@ -76,9 +77,7 @@ function parseWorkloadIdentity(tokenFilePath: string): ParsedCredentials {
   const credentials: Credential = {kind: 'workload_identity', tokenFilePath};
   const problem = tokenFileProblem(tokenFilePath);
   if (!problem) return {credentials, errors: []};
-  const text =
-    `is ${quoteText(tokenFilePath)}, which ${problem}; let the platform mount the federated token ` +
-    'there, in Kubernetes by the label azure.workload.identity/use on the pod';
+  const text = message`is ${quoteText(tokenFilePath)}, which ${problem}; let the platform mount the federated token there, in Kubernetes by the label azure.workload.identity/use on the pod`;
   return {credentials, errors: [{setting: 'credentials.token_file_path', text}]};
 }
 

@@ -1,3 +1,5 @@
+import {foreignName, message} from '../message-text';
+import type {MessagePart} from '../message-text';
 import {quoteText} from './shown-value';
 import type {ValidationError} from './shown-value';
 
@@ -31,36 +33,33 @@ export function parseDomains(rows: readonly string[]): {
   return {names: [...new Set(names)], errors};
 }
 
-function domainErrorText(name: string, row: string, hasStar: boolean): string | undefined {
+function domainErrorText(name: string, row: string, hasStar: boolean): MessagePart | undefined {
   if (name === '*') return undefined;
   if (name === '') return 'is blank; enter a domain such as contoso.com, or delete the row';
   const shown = quoteText(row);
-  if (!isDomain(name)) return `is ${shown}${noDomainText(name)}`;
+  if (!isDomain(name)) return message`is ${shown}${noDomainText(name)}`;
   if (hasStar) {
-    return `is ${shown} beside *, which already stands for everyone; keep either the names or *`;
+    return message`is ${shown} beside *, which already stands for everyone; keep either the names or *`;
   }
   return undefined;
 }
 
 /** What people enter in place of a domain, and what they should; goes on after the row as it is. */
-function noDomainText(name: string): string {
+function noDomainText(name: string): MessagePart {
   const several = name.split(/[\s,;|]+/).filter(Boolean);
   if (several.length > 1 && several.every((part) => isDomain(part.replace(/^@|^\*\./, '')))) {
     return ', several domains; enter one domain a row';
   }
   const [, afterStar] = /^@?\*\.(.*)$/.exec(name) ?? [];
   if (afterStar !== undefined && isDomain(afterStar)) {
-    return (
-      `, but subdomains are listed one by one: enter ${afterStar} and each of its subdomains in a row ` +
-      'of its own'
-    );
+    return message`, but subdomains are listed one by one: enter ${foreignName(afterStar)} and each of its subdomains in a row of its own`;
   }
   const [, afterAt] = /^[^@\s]+@([^@]+)$/.exec(name) ?? [];
   if (afterAt !== undefined && isDomain(afterAt)) {
-    return `, an address; enter what stands behind the @: ${afterAt}`;
+    return message`, an address; enter what stands behind the @: ${foreignName(afterAt)}`;
   }
   const [, host = ''] = /^(?:[a-z]+:\/\/)?([^/:@]+)(?::\d+)?(?:\/[^@]*)?$/.exec(name) ?? [];
-  if (isDomain(host)) return `, an address; enter the domain alone: ${host}`;
+  if (isDomain(host)) return message`, an address; enter the domain alone: ${foreignName(host)}`;
   return ' but must be a domain such as contoso.com';
 }
 

@@ -1,4 +1,6 @@
 /** The two ids of the app registration, as people type them. */
+import {foreignName, message} from '../message-text';
+import type {MessagePart} from '../message-text';
 import {inSetupGuide} from '../setup-guide';
 import {CLOUDS} from './clouds';
 import type {Cloud} from './clouds';
@@ -34,7 +36,7 @@ const LIKE_PLACEHOLDER =
   /^(<.*>|\{.*\}|\$.*|%.*%|x{3,}[x-]*|(your|my)?[ _-]*(azure|directory|application|tenant|client|app)?[ _-]*(\(\w+\)[ _-]*)?(id|guid)([ _-]here)?)$/i;
 
 /** What is wrong with `tenant_id`; undefined where it has the form of one. */
-export function tenantIdErrorText(value: unknown): string | undefined {
+export function tenantIdErrorText(value: unknown): MessagePart | undefined {
   const text = textOf(value);
   if (text === undefined) return expectationText('tenant_id', value, TENANT_FORM);
   const isOwn = (IS_GUID.test(text) && text !== EXAMPLE) || (IS_DOMAIN.test(text) && !isHost(text));
@@ -56,7 +58,7 @@ function tenantMistake(text: string): Mistake | undefined {
   if (domain === undefined) return undefined;
   return {
     is: 'an address',
-    todo: domain === '' ? COPY_TENANT : `enter the id alone: ${domain}`,
+    todo: domain === '' ? COPY_TENANT : message`enter the id alone: ${foreignName(domain)}`,
   };
 }
 
@@ -70,7 +72,7 @@ function domainInAddress(text: string): string | undefined {
 }
 
 /** What is wrong with `client_id`; undefined where it has the form of one. */
-export function clientIdErrorText(value: unknown, tenantId: unknown): string | undefined {
+export function clientIdErrorText(value: unknown, tenantId: unknown): MessagePart | undefined {
   const text = textOf(value);
   if (text === undefined) return expectationText('client_id', value, CLIENT_FORM);
   if (text === textOf(tenantId)) {

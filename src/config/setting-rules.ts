@@ -3,6 +3,7 @@
  * a saved secret against the form, so a secret has no rule there; and where people make a mistake
  * that can be named, its words beat those of a schema.
  */
+import type {MessagePart} from '../message-text';
 import {inSetupGuide} from '../setup-guide';
 import {cloudErrorText} from './clouds';
 import {clientIdErrorText, tenantIdErrorText} from './ids';
@@ -11,7 +12,7 @@ import {expectationText, mistakeText} from './shown-value';
 import type {ValidationError} from './shown-value';
 
 /** @returns undefined where the value is right, or another check has to say what is wrong. */
-type Rule = (value: unknown, settings: Record<string, unknown>) => string | undefined;
+type Rule = (value: unknown, settings: Record<string, unknown>) => MessagePart | undefined;
 
 /** By the path of a setting; each is asked where the setting is set. */
 const RULES: Record<string, Rule> = {
@@ -57,7 +58,7 @@ function valueAt(settings: Record<string, unknown>, path: string): unknown {
   }, settings);
 }
 
-function domainListErrorText(value: unknown): string | undefined {
+function domainListErrorText(value: unknown): MessagePart | undefined {
   if (Array.isArray(value)) return undefined;
   return expectationText('domains', value, 'a list with one domain a row, such as ["contoso.com"]');
 }
@@ -65,7 +66,7 @@ function domainListErrorText(value: unknown): string | undefined {
 /** Shorter texts cannot be kept out of messages, because they are in too many words. */
 const MIN_SECRET_LENGTH = 4;
 
-function clientSecretErrorText(value: unknown): string | undefined {
+function clientSecretErrorText(value: unknown): MessagePart | undefined {
   const setting = 'credentials.client_secret';
   if (typeof value !== 'string') return undefined;
   if (/^value of the client secret$/i.test(value.trim())) {

@@ -1,4 +1,6 @@
 /** Settings that the form does not have, and which known one is probably meant. */
+import {foreignName, listOf, message} from '../message-text';
+import type {MessageText} from '../message-text';
 import {chosenBranch} from './spec';
 import type {JsonSchema} from './spec';
 
@@ -17,13 +19,15 @@ interface UnknownSetting {
  * a schema that does. Of a `oneOf` only the branch counts that the settings choose.
  * @returns parts of sentences, such as "the setting domain is not known (did you mean domains?)".
  */
-export function unknownSettings(schema: JsonSchema, settings: unknown): string[] {
+export function unknownSettings(schema: JsonSchema, settings: unknown): MessageText[] {
   const unknown = unknownIn(schema, settings, '');
   const known = knownPaths(schema, settings, '');
   const meant = unknown.map((one) => ({...one, suggestion: suggestionFor(one, known)}));
   const guessed = meant.flatMap(({path, key, suggestion}) =>
     suggestion
-      ? [`the setting ${shownName(path, key)} is not known (did you mean ${suggestion}?)`]
+      ? [
+          message`the setting ${foreignName(nameOf(path, key))} is not known (did you mean ${suggestion}?)`,
+        ]
       : [],
   );
   const others = meant.filter(({suggestion}) => suggestion === undefined);
@@ -40,19 +44,22 @@ export function unknownSettings(schema: JsonSchema, settings: unknown): string[]
   ];
 }
 
-function limited(sentences: string[]): string[] {
+function limited(sentences: MessageText[]): MessageText[] {
   const more = sentences.length - MAX_NAMED_SETTINGS;
   if (more <= 0) return sentences;
-  return [...sentences.slice(0, MAX_NAMED_SETTINGS), `${more} more settings are not known`];
+  return [...sentences.slice(0, MAX_NAMED_SETTINGS), message`${more} more settings are not known`];
 }
 
-function listUnknown(path: string, unknown: UnknownSetting[], known: readonly string[]): string {
-  const names = unknown.slice(0, MAX_NAMED_SETTINGS).map(({key}) => shownName(path, key));
-  const more = unknown.length - names.length;
-  const all = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  const subject = unknown.length === 1 ? `the setting ${all} is` : `the settings ${all} are`;
+function listUnknown(
+  path: string,
+  unknown: UnknownSetting[],
+  known: readonly string[],
+): MessageText {
+  const all = listOf(unknown.map(({key}) => nameOf(path, key)));
+  const subject =
+    unknown.length === 1 ? message`the setting ${all} is` : message`the settings ${all} are`;
   const here = known.flatMap((one) => keyIn(path, one) ?? []);
-  return `${subject} not known; known ${path ? `in ${path} ` : ''}are: ${here.join(', ')}`;
+  return message`${subject} not known; known ${path ? `in ${path} ` : ''}are: ${here.join(', ')}`;
 }
 
 /** The last part of a path, where the object at `path` holds it; undefined elsewhere. */
@@ -62,9 +69,8 @@ function keyIn(path: string, known: string): string | undefined {
   return key === '' || key.includes('.') ? undefined : key;
 }
 
-function shownName(path: string, key: string): string {
-  const name = path ? `${path}.${key}` : key;
-  return name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}…` : name;
+function nameOf(path: string, key: string): string {
+  return path ? `${path}.${key}` : key;
 }
 
 function unknownIn(schema: JsonSchema, settings: unknown, path: string): UnknownSetting[] {

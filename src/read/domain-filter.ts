@@ -1,4 +1,5 @@
 import {ConfigError, SystemError} from '../errors';
+import {listOf, message} from '../message-text';
 import {normalizedName} from '../streams/concealed-names';
 import type {Row} from '../streams/stream';
 import {EVERYONE} from './domains';
@@ -45,10 +46,8 @@ export function emptyListError({definition, domains}: StreamContext): Error {
         'least one row here. Nothing was delivered; the next sync tries again.',
     );
   }
-  const names = domains.names.filter((name) => name !== EVERYONE).join(', ');
+  const names = listOf(domains.names.filter((name) => name !== EVERYONE));
   return new ConfigError(
-    `${definition.name}: no user has a user principal name in the configured domains (${names}). ` +
-      'Correct "domains" in the settings: it takes what stands behind the @ of the user principal ' +
-      'name, which may differ from the e-mail address, or * for everyone.',
+    message`${definition.name}: no user has a user principal name in the configured domains (${names}). Correct "domains" in the settings: it takes what stands behind the @ of the user principal name, which may differ from the e-mail address, or * for everyone.`,
   );
 }

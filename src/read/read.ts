@@ -4,6 +4,8 @@ import {StreamWriter} from '../airbyte/stream-writer';
 import type {Config} from '../config/config';
 import {ConfigError} from '../errors';
 import type {ConnectorError} from '../errors';
+import {foreignName, message} from '../message-text';
+import type {MessageText} from '../message-text';
 import {openGraphSession} from '../graph-session';
 import type {GraphSession, GraphSessionOptions} from '../graph-session';
 import {newRequestContext} from '../graph/request';
@@ -111,12 +113,15 @@ function denied(
   {sync, partial}: {sync: SyncContext; partial: boolean},
 ): StreamResult {
   const {messages} = sync.session;
-  const {message, fields} = error;
-  messages.log('WARN', `${message} Nothing more is delivered of this stream.`, fields.quoted);
+  messages.log('WARN', deniedWarning(error), error.fields.quoted);
   if (truncates(configured) && sync.config.onMissingPermission === 'auto') {
     messages.log('WARN', emptyTableWarning(configured.descriptor.name));
   }
   return {kind: 'denied', configured, error, partial};
+}
+
+export function deniedWarning({messageText}: ConnectorError): MessageText {
+  return message`${messageText} Nothing more is read.`;
 }
 
 export function emptyTableWarning(stream: string): string {
@@ -134,14 +139,12 @@ export function absenceOf(
   {cloud}: Pick<Config, 'cloud'>,
 ): {kind: 'unknown' | 'unavailable_in_cloud'; error: ConnectorError} | undefined {
   if (!stream) {
-    const message =
-      `${name}: the connector has no stream of this name. ` +
-      'Refresh the source schema of the connection, or deselect the stream.';
-    return {kind: 'unknown', error: new ConfigError(message)};
+    const text = message`${foreignName(name)}: the connector has no stream of this name. Refresh the source schema of the connection, or deselect the stream.`;
+    return {kind: 'unknown', error: new ConfigError(text)};
   }
   if (isAvailableInCloud(stream.definition, cloud === 'global')) return undefined;
-  const message =
+  const text =
     `${name}: Microsoft does not offer this data in the cloud ${cloud}, so nothing is delivered. ` +
     'Deselect the stream.';
-  return {kind: 'unavailable_in_cloud', error: new ConfigError(message)};
+  return {kind: 'unavailable_in_cloud', error: new ConfigError(text)};
 }

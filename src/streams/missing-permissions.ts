@@ -1,4 +1,6 @@
 /** The permissions that streams need and the token lacks, as messages. */
+import {listOf, message} from '../message-text';
+import type {MessageText} from '../message-text';
 import {missingOf, permissionsOf} from './permissions';
 import type {Permission, Stream, StreamDefinition} from './stream';
 import {listStreams} from './stream-list';
@@ -43,7 +45,7 @@ function noConsentDiagnostic(streams: Stream[]): Diagnostic {
   return {
     level: 'WARN',
     text:
-      `The token carries no application permission at all. Add ${names} as Application permissions ` +
+      `The token carries no application permission at all. Add ${names} ` +
       'under App registrations > your app > API permissions, then choose Grant admin consent ' +
       `${inSetupGuide('permissions')}.`,
   };
@@ -93,8 +95,8 @@ function diagnosticsOfPermission(
   if (lost.length === 0) return [otherRightDiagnostic(name, lacking, missing)];
   const what = optional ? 'The optional application' : 'The application';
   const streams = missingStreamNames(lost, missing);
-  const text = `${what} permission ${name} is missing; affected streams: ${streams}. ${ADD_IT}`;
-  return [{level: optional ? 'INFO' : 'WARN', text}];
+  const text = message`${what} permission ${name} is missing; affected streams: ${streams}. ${ADD_IT}`;
+  return [{level: optional ? 'INFO' : 'WARN', text: text.toString()}];
 }
 
 function otherRightDiagnostic(
@@ -102,16 +104,14 @@ function otherRightDiagnostic(
   lacking: MissingPermissions[],
   all: MissingPermissions[],
 ): Diagnostic {
-  const text =
-    `The application permission ${name} is not in the token, but what it is for can be read: ` +
-    `${missingStreamNames(lacking, all)}. Another right of the application allows it, such as a directory role.`;
-  return {level: 'INFO', text};
+  const text = message`The application permission ${name} is not in the token, but what it is for can be read: ${missingStreamNames(lacking, all)}. Another right of the application allows it, such as a directory role.`;
+  return {level: 'INFO', text: text.toString()};
 }
 
-function missingStreamNames(missing: MissingPermissions[], all: MissingPermissions[]): string {
+function missingStreamNames(missing: MissingPermissions[], all: MissingPermissions[]): MessageText {
   const definitions = (some: MissingPermissions[]): StreamDefinition[] =>
     some.map(({definition}) => definition);
-  return listStreams(definitions(missing), definitions(all));
+  return listOf(listStreams(definitions(missing), definitions(all)));
 }
 
 function partialDiagnostics(

@@ -87,7 +87,7 @@ test('no permission at all is one finding that names those of the setup guide', 
 describe('no permission at all', () => {
   test('names the optional ones where nothing else is read', () => {
     const [finding] = missingPermissionDiagnostics(named('directory_subscriptions'), []);
-    expect(finding?.text).toMatch(/ Add Organization\.Read\.All as Application permissions under /);
+    expect(finding?.text).toMatch(/ Add Organization\.Read\.All under /);
   });
 
   test('is nothing to say where no stream is read', () => {

@@ -3,6 +3,7 @@
  * next page link, so that an expired page link costs one round and not the whole history.
  * https://learn.microsoft.com/graph/delta-query-overview
  */
+import {message} from '../../message-text';
 import {listUrl} from '../../graph/query';
 import {emptyListError, serverFilters} from '../domain-filter';
 import {answerOf, isExpiredLink} from '../start-over';
@@ -24,10 +25,7 @@ export async function* readDeltaLink(context: StreamContext, opened: OpenedState
     if (!isExpiredLink(error)) throw error;
     context.log(
       'WARN',
-      `Microsoft Graph no longer knows where the last sync ended (${answerOf(error)}), so all users ` +
-        'are read again. ' +
-        'Users who were deleted permanently since then stay in the destination until a refresh ' +
-        'with "remove records".',
+      message`Microsoft Graph no longer knows where the last sync ended (${answerOf(error)}), so all users are read again. Users who were deleted permanently since then stay in the destination until a refresh with "remove records".`,
     );
     yield* restart(context, true);
   }

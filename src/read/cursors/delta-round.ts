@@ -1,5 +1,6 @@
 /** One round of a delta query: all pages from its starting link to the link of the next round. */
 import {SystemError} from '../../errors';
+import {message} from '../../message-text';
 import type {Page} from '../../graph/pages';
 import {emptyListError} from '../domain-filter';
 import {IdSet} from '../id-set';
@@ -30,7 +31,7 @@ export async function* readRound(context: StreamContext, saved: Round): SyncEven
       const answer = answerOf(error);
       context.log(
         'WARN',
-        `a page link expired (${answer}), so the changes are read again from their beginning`,
+        message`a page link expired (${answer}), so the changes are read again from their beginning`,
       );
       // Users emitted before the link expired may have been deleted or left the domains since.
       round = {...round, nextLink: null, emitTombstones: true, unansweredSyncs: 0};
