@@ -2,9 +2,12 @@ import type {ReportsApi} from '../graph/reports/reports-api';
 import {isGraphProperty} from './row';
 import type {StreamDefinition, StreamSchema} from './stream';
 
-/** How many days a period such as `D30` has; null for all time. */
+/** The periods that reports can be requested for, each with its days; not every version has all. */
+const PERIODS: Readonly<Record<string, number>> = {D7: 7, D28: 28, D30: 30, D90: 90, D180: 180};
+
+/** Null for all time. */
 export function daysOfPeriod(period: string): number | null {
-  return /^D\d+$/.test(period) ? Number(period.slice(1)) : null;
+  return PERIODS[period] ?? null;
 }
 
 /** One way to ask for a report over a period. */
