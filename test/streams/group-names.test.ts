@@ -27,18 +27,20 @@ describe.each([
 ])('the names in %s', (name, header) => {
   const isTeam = header === TEAM;
 
-  test.each<[what: string, rows: string[], visibility: string | undefined, isNamed: boolean]>([
-    ['are shown where groups have names alone', ['Sales,', 'Quiet,'], 'named', true],
-    ['are concealed where hashes stand in their place', [`${HASH},`], 'concealed', false],
-    ['are shown where one name looks like a hash', [`${HASH},`, 'Sales,'], 'named', true],
-    ['are nowhere in a file without any', [',', '(Unknown),'], undefined, false],
-  ])('%s', async (_what, rows, visibility, isNamed) => {
+  test.each<
+    [what: string, rows: string[], stand: [visibility: string | undefined, isNamed: boolean]]
+  >([
+    ['are shown where groups have names alone', ['Sales,', 'Quiet,'], ['named', true]],
+    ['are concealed where hashes stand in their place', [`${HASH},`], ['concealed', false]],
+    ['are shown where one name looks like a hash', [`${HASH},`, 'Sales,'], ['named', true]],
+    ['are nowhere in a file without any', [',', '(Unknown),'], [undefined, false]],
+  ])('%s', async (_what, rows, stand) => {
     const found = await findNames(streams.get(name)!, fileOf(header, rows), [
       'principal',
       'display',
       'group',
     ]);
-    expect([found.visibility, found.isNamed]).toEqual([visibility, isNamed]);
+    expect([found.visibility, found.isNamed]).toEqual(stand);
   });
 
   test('are not taken for names of people, where those are looked for', async () => {
