@@ -7,7 +7,7 @@ const PERIODS: Readonly<Record<string, number>> = {D7: 7, D28: 28, D30: 30, D90:
 
 /** Null for all time. */
 export function daysOfPeriod(period: string): number | null {
-  return PERIODS[period] ?? null;
+  return Object.hasOwn(PERIODS, period) ? PERIODS[period]! : null;
 }
 
 /** One way to ask for a report over a period. */
