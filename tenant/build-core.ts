@@ -39,6 +39,7 @@ function buildContent(tenantId: string, options: TenantOptions): Content {
     rows: options.reportRows,
     form: options.reportForm,
     windowEnds: options.reportWindowEnds,
+    nationalCloud: options.nationalCloud,
   });
   const {startMs} = directory.userSeed(0);
   return {directory, skus, subscriptions: new Subscriptions({skus, seed, startMs}), reports};
@@ -68,6 +69,8 @@ export function buildCore({url, downloadUrl}: Addresses, options: TenantOptions)
     firstRoundsOmitDeleted: options.firstRoundsOmitDeleted ?? false,
     staleDeltaRows: options.staleDeltaRows ?? false,
     listPageSize: options.listPageSize ?? Infinity,
+    nationalCloud: options.nationalCloud,
+    withoutCopilotV2: options.withoutCopilotV2 ?? false,
     withoutReports: options.withoutReports ?? false,
     quirks: new Set(options.quirks),
     ...buildContent(tenantId, options),

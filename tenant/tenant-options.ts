@@ -1,5 +1,6 @@
 /** Options of a tenant. */
 import type {Certificate} from './certificate';
+import type {NationalCloud} from './reports/clouds';
 import type {ConcealmentNotation} from './reports/concealment';
 import type {Quirk} from './quirks';
 import type {ReportForm} from './reports/forms';
@@ -56,6 +57,10 @@ export interface TenantOptions {
   reportWindowEnds?: 'newest' | 'today';
   /** A 429 of a usage report has a Retry-After; the service mostly sends none. */
   reportRetryAfter?: boolean;
+  /** Usage reports in the beta version of Graph alone, as far as this cloud has them. */
+  nationalCloud?: NationalCloud;
+  /** The Copilot report has no parameter `version`, as in the schema of Graph. */
+  withoutCopilotV2?: boolean;
   /** A national cloud: no usage reports, no Copilot report, no report settings. */
   withoutReports?: boolean;
   quirks?: readonly Quirk[];

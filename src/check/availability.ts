@@ -10,6 +10,8 @@ import type {Probe} from './probes';
 
 export interface StreamAvailability {
   stream: Stream;
+  /** False where the cloud turned out not to have the data. */
+  isOffered: boolean;
   /** Absent when the stream can be read; without a text where the permissions say it already. */
   diagnostic?: Omit<Diagnostic, 'text'> & {text: MessageText};
 }
@@ -24,21 +26,24 @@ export function availabilityOf(
   {error}: Probe,
   {roles, isPremium}: Known,
 ): StreamAvailability {
-  if (error === undefined) return {stream};
+  if (error === undefined) return {stream, isOffered: true};
   const {definition} = stream;
   const level = definition.permissions.every(({optional}) => optional) ? 'INFO' : 'WARN';
   const failure = asConnectorError(error);
   const {condition} = failure.fields;
+  // What the cloud does not have is told in one line of its own.
+  if (condition === 'report_not_offered')
+    return {stream, isOffered: false, diagnostic: {level, text: asMessage('')}};
   if (condition === 'licence_missing')
-    return {stream, diagnostic: {level, text: asMessage(licence(isPremium))}};
+    return {stream, isOffered: true, diagnostic: {level, text: asMessage(licence(isPremium))}};
   const isTold = condition === 'permission_missing' && failure instanceof ConfigError && roles;
-  if (isTold) return {stream, diagnostic: {level, text: asMessage('')}};
+  if (isTold) return {stream, isOffered: true, diagnostic: {level, text: asMessage('')}};
   const isPassing = failure instanceof TransientError && condition !== 'permission_contradicted';
   const text = isPassing
     ? message`could not be verified now: ${failure.messageText}`
     : explanationOf(definition, failure, roles);
   const {quoted} = failure.fields;
-  return {stream, diagnostic: {level, text, ...(quoted && {quoted})}};
+  return {stream, isOffered: true, diagnostic: {level, text, ...(quoted && {quoted})}};
 }
 
 function licence(isPremium: boolean | undefined): string {

@@ -52,15 +52,22 @@ function maySee(roles: readonly string[] | undefined): boolean {
   return !roles || needsOf([REPORT_SETTINGS_READ_ALL])[0]!.some((name) => roles.includes(name));
 }
 
+interface ConcealmentFacts {
+  domains: readonly string[];
+  roles: readonly string[] | undefined;
+  /** Whether the cloud lets the setting be read at all. */
+  hasSetting: boolean;
+}
+
 /** What the reports that can be read show, and what the setting says of those to come. */
 export function concealment(
   probes: Probe[],
   setting: NameVisibility | undefined,
-  {domains, roles}: {domains: readonly string[]; roles: readonly string[] | undefined},
+  {domains, roles, hasSetting}: ConcealmentFacts,
 ): Concealment {
   const heads = probes.flatMap(({stream, head}) => (head ? [{stream, head}] : []));
   if (heads.length === 0) return {costs: false, diagnostics: []};
-  const unsure: Diagnostic[] = maySee(roles) ? [] : [judgedByRows()];
+  const unsure: Diagnostic[] = maySee(roles) || !hasSetting ? [] : [judgedByRows()];
   const shown = shownIn(heads);
   const isForAll = domains.includes('*');
   const text = textFor(shown, setting, isForAll);

@@ -103,6 +103,15 @@ export interface ReportFacts {
    * that has a value counts.
    */
   readonly naturalKey: readonly (string | readonly string[])[];
+  /** A version of the report that says more and that Graph may refuse; absent where there is one. */
+  readonly newerVersion?: ReportVersion;
+}
+
+/** A version of a report, by the parameter of its function. */
+export interface ReportVersion {
+  readonly name: string;
+  /** Its own periods, where they are not those of the setting. */
+  readonly periods: Readonly<Record<string, string>>;
 }
 
 /** What the Graph function takes: nothing, a period, or a period or one day. */

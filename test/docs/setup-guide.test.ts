@@ -9,7 +9,8 @@ import type {ConnectorError, ErrorCondition} from '../../src/errors';
 import {AADSTS_ERRORS} from '../../src/graph/auth/aadsts-errors';
 import type {Credential} from '../../src/graph/auth/sign-in';
 import {resolveError} from '../../src/graph/error-resolution';
-import {absenceOf, emptyTableWarning} from '../../src/read/read';
+import {emptyTableWarning} from '../../src/read/read';
+import {absenceOf} from '../../src/read/unavailable';
 import {explainFailure} from '../../src/streams/access-denied';
 import {loadStreams} from '../../src/streams/load';
 import {missingPermissionDiagnostics} from '../../src/streams/missing-permissions';
@@ -83,13 +84,14 @@ async function messages(): Promise<string[]> {
     ...missingPermissionDiagnostics(streams, ['Mail.Read']),
     ...missingPermissionDiagnostics(streams, []),
     ...missingPermissionDiagnostics(streams, ['Mail.Read'], everything),
-    ...excessPermissionDiagnostics(streams, ['Directory.Read.All', 'Mail.Read']),
+    ...excessPermissionDiagnostics(streams, ['Directory.Read.All', 'Mail.Read'], true),
     ...unverifiedDomainDiagnostics(['fabrikam.com'], {verifiedDomains: [{name: 'contoso.com'}]}),
     ...cloudDiagnostics(streams, []),
     ...availabilities.map(({diagnostic}) => ({...diagnostic!, text: diagnostic!.text.whole})),
     ...concealment([{stream: report, head: {header: []}}], 'concealed', {
       domains: ['*'],
       roles: undefined,
+      hasSetting: true,
     }).diagnostics,
   ];
   return [

@@ -7,7 +7,8 @@ import {asConnectorError} from '../../src/errors';
 import {ServerClock} from '../../src/graph/server-clock';
 import {emptyListError} from '../../src/read/domain-filter';
 import {Domains} from '../../src/read/domains';
-import {absenceOf, deniedWarning, emptyTableWarning} from '../../src/read/read';
+import {deniedWarning, emptyTableWarning} from '../../src/read/read';
+import {absenceOf} from '../../src/read/unavailable';
 import {assertNamed} from '../../src/read/reports/report-names';
 import {logStateReset} from '../../src/read/state-reset';
 import {loadStreams} from '../../src/streams/load';
@@ -69,11 +70,11 @@ test('permissions beyond need', () => {
     (_, index) => `ServicePrincipalEndpoint.ReadWrite.All${index}`,
   );
   expectAllShort(
-    excessPermissionDiagnostics(streams, many),
+    excessPermissionDiagnostics(streams, many, true),
     '(setup guide, "Add the permissions").',
   );
   for (const roles of roleSets()) {
-    for (const {text} of excessPermissionDiagnostics(streams, roles)) {
+    for (const {text} of excessPermissionDiagnostics(streams, roles, true)) {
       expectShort(text, '(setup guide, "Add the permissions").');
     }
   }
@@ -115,7 +116,7 @@ test('names that are concealed', () => {
   for (const head of heads) {
     for (const setting of ['named', 'concealed', undefined] as const) {
       for (const domains of [['*'], ['contoso.com']]) {
-        const known = {domains, roles: ['Reports.Read.All']};
+        const known = {domains, roles: ['Reports.Read.All'], hasSetting: true};
         const {diagnostics} = concealment([{stream, head}], setting, known);
         for (const {text} of diagnostics) expectShort(text);
         told += diagnostics.filter(({text}) => text.includes(CLEAR)).length;
