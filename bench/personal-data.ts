@@ -25,7 +25,10 @@ export async function personalData(users: number, runs: number): Promise<Section
   const tenant = await BenchTenant.start(users);
   try {
     const program = (mode: Mode): ReturnType<BenchTenant['read']> =>
-      tenant.read('unlimited', streams, 'full_refresh', {...SETTINGS, personal_data: MODES[mode]});
+      tenant.read('unlimited', streams, {
+        mode: 'full_refresh',
+        settings: {...SETTINGS, personal_data: MODES[mode]},
+      });
     progress('personal data: warming up');
     const printed = await countOutput(program('keep'));
     const results: Record<Mode, Measurement[]> = {keep: [], pseudonymize: []};
