@@ -44,7 +44,12 @@ export class BenchTenant {
   }
 
   /** A read of streams; the bare loop knows only `users`, and reads it in the same two ways. */
-  read(reader: Reader, streams: readonly string[], mode: SyncMode, settings: object = {}): Program {
+  read(
+    reader: Reader,
+    streams: readonly string[],
+    how: SyncMode | {mode: SyncMode; settings: object},
+  ): Program {
+    const {mode, settings} = typeof how === 'string' ? {mode: how, settings: {}} : how;
     const config = this.config(settings);
     const environment = {NODE_EXTRA_CA_CERTS: this.certificate, NO_PROXY: '127.0.0.1'};
     if (reader === 'bare loop') return {args: [BARE_LOOP, config, mode], environment};
