@@ -1,3 +1,4 @@
+import {TransientError} from '../../src/errors';
 import {licensesOfGroup, noCursor, tenantWide} from '../../src/streams/define-stream';
 import {START, FakePages, inShort, page, read, refused, streamOf} from '../support/fake-pages';
 import type {Outcome, ReadOptions} from '../support/fake-pages';
@@ -73,6 +74,19 @@ describe('the rows that a stream is about', () => {
       expect(outcome.log).toEqual([`WARN Microsoft Graph ${says}, so everything is read`]);
       expect(pages.urls.at(-1)).not.toContain('$filter');
       expect(pages.advanced.at(-1)).toBe(false);
+    },
+  );
+
+  test.each(['connection_failed', 'response_unusable'] as const)(
+    'are found in the whole list where the filter ends in %s',
+    async (condition) => {
+      const failure = new TransientError('x', {fields: {condition}});
+      const pages = broken()
+        .answer(LICENSED, failure)
+        .answer(ALL, page([OFFICE, PLAIN, VISIO]));
+      const outcome = await readAll(pages);
+      expect(inShort(outcome)).toEqual(ROWS);
+      expect(outcome.log.join()).toContain('failed to list the groups that count only');
     },
   );
 
