@@ -6,9 +6,11 @@
 /** Under 300 characters, with which a message is read and no screen cuts it. */
 export const MAX_MESSAGE_LENGTH = 299;
 
-/** What a cut leaves of a text or of the first entry of a list; less tells nothing. */
+/** What a cut leaves of a text, a name or the first entry of a list; less tells nothing. */
 const MIN_WORDS = 32;
 const MIN_NAME = 20;
+/** No name of a stream is longer. */
+const MIN_ENTRY = 38;
 
 /** For the log of a fault: enough to find it, and no whole page. */
 const MAX_WHOLE_LENGTH = 2_000;
@@ -179,7 +181,7 @@ function cutList(items: readonly string[], room: number): string {
   if (longest !== undefined) return longest;
   const [first = ''] = items;
   const rest = listed(['', ...items.slice(1)], 1);
-  return cutName(first, Math.max(room - rest.length, MIN_NAME)) + rest;
+  return cutName(first, Math.max(room - rest.length, MIN_ENTRY)) + rest;
 }
 
 function listed(items: readonly string[], shown: number): string {

@@ -16,6 +16,7 @@ const HELP = `A simulated Microsoft 365 tenant on this machine.
 Usage: npm run tenant -- [options]
 
   --users N       how many users (default 1000, at most 1000000)
+  --groups N      so many groups that assign no licences (default: one for ten users)
   --seed N        another number, another tenant (default 1)
   --port N        port on 127.0.0.1 (default: any free one)
   --folder DIR    where config.json and certificate.pem go (default: a temporary folder)
@@ -42,6 +43,7 @@ Usage: npm run tenant -- [options]
 
 const OPTIONS = {
   users: {type: 'string'},
+  groups: {type: 'string'},
   seed: {type: 'string'},
   port: {type: 'string'},
   folder: {type: 'string'},
@@ -61,7 +63,7 @@ const OPTIONS = {
   help: {type: 'boolean', short: 'h'},
 } as const;
 
-type NumberOption = 'users' | 'seed' | 'port' | 'report-rows';
+type NumberOption = 'users' | 'groups' | 'seed' | 'port' | 'report-rows';
 type Values = ReturnType<typeof readArguments>;
 
 function readArguments() {
@@ -129,6 +131,7 @@ async function run(values: Values): Promise<void> {
   const faults = (values.fault ?? []).map(faultNamed);
   const tenant = await startTenant({
     users: readNumber(values, 'users', 1000),
+    ...(values.groups !== undefined && {groups: readNumber(values, 'groups', 0)}),
     seed: readNumber(values, 'seed', 1),
     port: readNumber(values, 'port', 0),
     enforceLimits: values.limits ?? false,

@@ -2,6 +2,7 @@
 import type {ClientAssertions} from './client-assertions';
 import type {Directory} from './directory';
 import type {OAuthError} from './aadsts-errors';
+import type {Groups} from './groups';
 import type {Quirk} from './quirks';
 import type {RateLimit} from './rate-limit';
 import type {NationalCloud} from './reports/clouds';
@@ -32,6 +33,7 @@ export interface TenantCore {
   readonly now: () => number;
   readonly directory: Directory;
   readonly skus: Skus;
+  readonly groups: Groups;
   readonly subscriptions: Subscriptions;
   readonly reports: Reports;
   readonly reportLimits: ReportLimits | undefined;

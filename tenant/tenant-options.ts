@@ -10,6 +10,8 @@ export interface TenantOptions {
   users?: number;
   /** Users in the recycle bin at the start; by default 1 % of the users. */
   deletedUsers?: number;
+  /** Groups that assign no licences; by default one for ten users. */
+  groups?: number;
   seed?: number;
   /** 0 = any free port. */
   port?: number;
@@ -71,6 +73,13 @@ export const DEFAULT_ROLES: readonly string[] = [
   'User.Read.All',
   'AuditLog.Read.All',
   'Reports.Read.All',
+];
+
+/** With those of the streams that are optional. */
+export const ALL_ROLES: readonly string[] = [
+  ...DEFAULT_ROLES,
+  'Organization.Read.All',
+  'GroupMember.Read.All',
 ];
 
 const MAX_USERS = 1_000_000;

@@ -99,10 +99,11 @@ function conclude(
   const fails = ({definition}: Stream): boolean =>
     (concealed.costs && definition.report !== undefined && isAboutUsers(definition)) ||
     (lookup.hasNoUsers && isAboutUsers(definition));
+  const beside = {readable: new Set(streamNames(open)), uses: concealed.uses};
   return {
     readable: streamNames(open.filter((stream) => !fails(stream))),
     diagnostics: importantFirst([
-      ...(roles ? missingPermissionDiagnostics(offered, roles, new Set(streamNames(open))) : []),
+      ...(roles ? missingPermissionDiagnostics(offered, roles, beside) : []),
       ...(roles ? excessPermissionDiagnostics(offered, roles, isGlobal) : []),
       ...diagnosticsOf(availabilities),
       ...concealed.diagnostics,

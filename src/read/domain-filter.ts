@@ -31,11 +31,14 @@ function whySkipped(name: unknown): keyof SkippedCounts {
   return normalizedName(name) === undefined ? 'withoutName' : 'outsideDomains';
 }
 
-/** The filters under which Graph itself leaves out other domains; one `undefined` means no filter. */
+/**
+ * The filters under which Graph itself leaves out other domains, or rows that do not belong to the
+ * stream; one `undefined` means no filter.
+ */
 export function serverFilters({definition, domains}: StreamContext): (string | undefined)[] {
-  const {domainFilter} = definition;
+  const {domainFilter, subset} = definition;
   const isServers = domainFilter.kind === 'user_principal_name' && !domainFilter.because;
-  return isServers ? domains.filters(domainFilter.field) : [undefined];
+  return isServers ? domains.filters(domainFilter.field) : [subset?.filter];
 }
 
 /** The error for a list that cannot be empty and is. */
@@ -48,6 +51,6 @@ export function emptyListError({definition, domains}: StreamContext): Error {
   }
   const names = listOf(domains.names.filter((name) => name !== EVERYONE));
   return new ConfigError(
-    message`${definition.name}: no user has a user principal name in the configured domains (${names}). Correct "domains" in the settings: it takes what stands behind the @ of the user principal name, which may differ from the e-mail address, or * for everyone.`,
+    message`${definition.name}: no user principal name ends in a configured domain (${names}). Correct "domains" in the settings: it takes what stands behind the @ of the user principal name, which need not be the e-mail address, or * for everyone.`,
   );
 }

@@ -192,7 +192,7 @@ describe('a missing permission', () => {
     const roles = ALL.filter((name) => name !== 'Organization.Read.All');
     const {texts} = await check({roles, answers: {'/directory/subscriptions': REFUSED}});
     expect(texts.filter((text) => text.startsWith('WARN'))).toEqual([]);
-    expect(texts.join()).toContain('Organization.Read.All is missing');
+    expect(texts.join()).toContain('is missing: Organization.Read.All (directory_subscriptions');
   });
 
   test('that the token has is a contradiction, and is told as one', async () => {
@@ -359,10 +359,8 @@ describe('the setting that conceals names', () => {
   test('is not asked for without the permission, which is said', async () => {
     const {texts, urls} = await check({roles: WITHOUT});
     expect(texts).toEqual([
-      'INFO The optional application permission ReportSettings.Read.All is missing, so whether names ' +
-        'are concealed is judged by the first rows of usage reports. Add it under App registrations ' +
-        '> your app > API permissions, then choose Grant admin consent again (setup ' +
-        'guide, "Add the permissions").',
+      'INFO Optional application permission is missing: ReportSettings.Read.All (whether names in ' +
+        'reports are concealed). Add it under API permissions (setup guide, "Add the permissions").',
     ]);
     expect(urls.join()).not.toContain(SETTING);
   });

@@ -83,7 +83,7 @@ async function messages(): Promise<string[]> {
   const diagnostics = [
     ...missingPermissionDiagnostics(streams, ['Mail.Read']),
     ...missingPermissionDiagnostics(streams, []),
-    ...missingPermissionDiagnostics(streams, ['Mail.Read'], everything),
+    ...missingPermissionDiagnostics(streams, ['Mail.Read'], {readable: everything}),
     ...excessPermissionDiagnostics(streams, ['Directory.Read.All', 'Mail.Read'], true),
     ...unverifiedDomainDiagnostics(['fabrikam.com'], {verifiedDomains: [{name: 'contoso.com'}]}),
     ...cloudDiagnostics(streams, []),
@@ -108,6 +108,7 @@ async function messages(): Promise<string[]> {
 
 test.each([
   'is missing; affected streams: ',
+  'Optional application permissions are missing: ',
   'The token carries no application permission at all',
   'is not in the token, but what it is for can be read',
   'is broader than needed here',

@@ -223,10 +223,9 @@ test.each([
   ],
 ])('of a saved link without an answer: %s', async (_title, cause) => {
   const {definition} = streams.find(({definition: {cursor}}) => cursor.kind === 'delta_link')!;
-  async function* pages(): AsyncGenerator<never, void, undefined> {
-    await Promise.resolve();
-    throw cause;
-  }
+  const pages = (): AsyncIterable<never> => ({
+    [Symbol.asyncIterator]: () => ({next: () => Promise.reject(cause)}),
+  });
   const context = {definition, pages, baseUrl: 'https://graph.microsoft.com/v1.0'};
   const round = {startLink: 'https://saved', nextLink: null, unansweredSyncs: 1};
   const reading = pagesOfRound(context as never, round as never);

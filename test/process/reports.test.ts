@@ -3,7 +3,7 @@ import type {Tenant, TenantOptions} from '../../tenant/tenant';
 import type {User} from '../../tenant/user';
 import type {ConcealmentNotation} from '../../tenant/reports/concealment';
 import {CONCEALMENT_NOTATIONS} from '../../tenant/reports/concealment';
-import {DEFAULT_ROLES} from '../../tenant/tenant';
+import {ALL_ROLES} from '../../tenant/tenant';
 import {Connection} from '../support/connection';
 import {Connector, OWN_PROCESS} from '../support/connector';
 import type {RunOptions} from '../support/connector';
@@ -166,8 +166,7 @@ describe.each(['full_refresh', 'incremental'] as const)('domains, %s', (syncMode
   let result: Result;
 
   beforeAll(async () => {
-    const roles = [...DEFAULT_ROLES, 'Organization.Read.All'];
-    tenant = await openTenant({users: 400, roles});
+    tenant = await openTenant({users: 400, roles: ALL_ROLES});
     connection = new Connection(tenant, {
       streams: streams.map(({name}) => name),
       settings: {domains: [domain], daily_report_backfill_days: 2},
@@ -207,7 +206,7 @@ describe.each(['full_refresh', 'incremental'] as const)('domains, %s', (syncMode
     const said = result.logs('INFO').filter((message) => /seat counts can/i.test(message));
     expect(said).toEqual([
       expect.stringMatching(
-        /^directory_subscriptions, organization, subscribed_skus(, \w+)*: .* users/,
+        /^directory_subscriptions, license_groups, organization, subscribed_skus(, \w+)*: .* users/,
       ),
     ]);
   });
