@@ -79,7 +79,7 @@ export function extensionAttributes(
 }
 
 export function provisioningErrors(userSeed: UserSeed): ProvisioningError[] {
-  if (!identity.isSynced(userSeed) || randomInt(userSeed, 109, 25) !== 0) return [];
+  if (!identity.isSynced(userSeed) || randomInt(userSeed, 109, 8) !== 0) return [];
   return [
     {
       category: 'PropertyConflict',
