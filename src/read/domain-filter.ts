@@ -32,10 +32,18 @@ function whySkipped(name: unknown): keyof SkippedCounts {
 }
 
 /**
+/**
  * The filters under which Graph itself leaves out other domains, or rows that do not belong to the
- * stream; one `undefined` means no filter.
+ * stream; one `undefined` means no filter. Those of domains make an advanced query of a list, in
+ * which Graph does not support `$expand`.
+ * https://learn.microsoft.com/graph/aad-advanced-queries
  */
-export function serverFilters({definition, domains}: StreamContext): (string | undefined)[] {
+export function serverFilters(context: StreamContext): (string | undefined)[] {
+  return context.definition.relationship ? [undefined] : domainFilters(context);
+}
+
+/** The same for a list of ids. */
+export function domainFilters({definition, domains}: StreamContext): (string | undefined)[] {
   const {domainFilter, subset} = definition;
   const isServers = domainFilter.kind === 'user_principal_name' && !domainFilter.because;
   return isServers ? domains.filters(domainFilter.field) : [subset?.filter];

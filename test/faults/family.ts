@@ -12,6 +12,8 @@ export type Answered = 'page' | 'link' | 'file' | 'token';
 export interface Family {
   stream: string;
   syncMode: SyncMode;
+  /** Beside those of the tenant. */
+  settings?: object;
   answered: Answered;
   /** Whether a request is one that the faults strike. */
   match: (rawUrl: string, method: string) => boolean;
@@ -26,6 +28,8 @@ export interface Family {
   before?: {agoMs: number; change: (tenant: Tenant) => void};
   /** Done when a read begins. */
   begin?: (tenant: Tenant) => void;
+  /** Read as another family is, so that one kind of fault tells enough to a commit. */
+  isVariant?: true;
   /** How long our own limiters hold back the requests of a read that fails. */
   limitedMs?: number;
 }

@@ -5,7 +5,7 @@
  */
 import {message} from '../../message-text';
 import {listUrl} from '../../graph/query';
-import {emptyListError, serverFilters} from '../domain-filter';
+import {domainFilters, emptyListError} from '../domain-filter';
 import {answerOf, isExpiredLink} from '../start-over';
 import {isSameTenant} from '../state';
 import type {OpenedState} from '../state';
@@ -50,7 +50,7 @@ async function* restart(context: StreamContext, emitTombstones: boolean): SyncEv
 async function assertHasMatch(context: StreamContext): Promise<void> {
   const {baseUrl, definition, domains} = context;
   if (domains.everyone) return;
-  for (const filter of serverFilters(context)) {
+  for (const filter of domainFilters(context)) {
     const query = {select: ['id'], filter, top: 1};
     const url = listUrl(baseUrl, definition.endpoint, query);
     for await (const page of context.pages(url, {origin: 'first_request', advanced: true})) {
