@@ -3,6 +3,7 @@ import {ConfigError} from '../errors';
 import type {Credential} from '../graph/auth/sign-in';
 import {CLOUDS, parseEndpoint} from './clouds';
 import type {Cloud, CloudName} from './clouds';
+import {withoutInvisible} from './invisible';
 import {parseCredentials, secretExpiry, secretsIn} from './credentials';
 import type {RawCredentials} from './credentials';
 import {parseDomains} from './domains';
@@ -77,8 +78,8 @@ export interface Environment {
  * be right.
  */
 export function parseConfig(entered: unknown, {environment, now}: Environment): ParsedSettings {
-  const settings = withoutUnset(entered);
   const schema = readSpecification().connectionSpecification;
+  const settings = withoutUnset(withoutInvisible(entered), schema);
   const errors = validateSettings(schema, settings);
   const warnings = unknownSettings(schema, settings);
   if (errors.length > 0) throw settingsError(errors, warnings);

@@ -35,12 +35,15 @@ function shown(value: unknown): string {
 /** A value in the place of credentials may be a secret, and so may one pasted beside it. */
 export function isShown(setting: string, value: unknown): boolean {
   if (setting === 'credentials.client_secret_expires_on')
-    return /^[\d./ -]{0,20}$/.test(String(value));
+    return /^[\w./: -]{0,25}$/.test(String(value));
   if (setting.startsWith('credentials') && setting !== 'credentials.auth_type') return false;
   if (setting.startsWith('personal_data')) return NO_KEY.test(String(value));
   if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
   if (typeof value !== 'string') return true;
-  return [PLAIN, LIKE_ID, LIKE_URL].some((pattern) => pattern.test(value));
+  if (LIKE_ID.test(value)) return true;
+  if (withoutSecrets(value) !== value) return false;
+  const parts = value.split(/[\s,;|]+/).map((part) => part.replace(/^@/, ''));
+  return PLAIN.test(value) || parts.every((part) => LIKE_URL.test(part));
 }
 
 /** The name of a mode, maybe with a mistake; a key is longer. */
@@ -62,8 +65,18 @@ const LIKE_URL =
 /** Longer than any domain or host. */
 const MAX_QUOTED_LENGTH = 300;
 
-/** A text as it is shown in a message: one line, not too long. */
+/** A text as it is shown in a message: one line, not too long, without what may be a secret. */
 export function quoteText(text: string): string {
-  const end = text.length > MAX_QUOTED_LENGTH ? '…' : '';
-  return JSON.stringify(text.slice(0, MAX_QUOTED_LENGTH) + end);
+  const shownText = withoutSecrets(text);
+  const end = shownText.length > MAX_QUOTED_LENGTH ? '…' : '';
+  return JSON.stringify(shownText.slice(0, MAX_QUOTED_LENGTH) + end);
+}
+
+const LONG_RUN = /[\w~.+=-]{30,}/g;
+
+/** Secrets, tokens and lines of a key are long and have small letters, capitals and digits. */
+function withoutSecrets(text: string): string {
+  return text.replaceAll(LONG_RUN, (run) =>
+    [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(run)) ? '****' : run,
+  );
 }
