@@ -60,9 +60,10 @@ function smallest(names: ReadonlySet<string>, permissions: readonly Permission[]
 function broader(used: string, smaller: Permission[]): Diagnostic {
   const required = smaller.filter(({optional}) => !optional);
   const optional = smaller.filter((permission) => permission.optional);
-  const [first, second] = required.length > 0 ? [required, optional] : [optional, []];
-  const apart = second.length > 0 ? ` (optional: ${listed(second)})` : '';
-  const text = `${used} is broader than needed here: ${listed(first)} would do in its place${apart}. Change it ${HERE}.`;
+  const isAside = required.length > 0 && optional.length > 0;
+  const apart = isAside ? ` (optional: ${listed(optional)})` : '';
+  const names = required.length > 0 ? listed(required) : `the optional ${listed(optional)}`;
+  const text = `${used} is broader than needed here: ${names} would do in its place${apart}. Change it ${HERE}.`;
   return {level: 'WARN', text};
 }
 

@@ -5,6 +5,7 @@ import {MAX_MESSAGE_LENGTH, message} from '../message-text';
 import type {MessageText} from '../message-text';
 import {CLOUDS, parseEndpoint} from './clouds';
 import type {Cloud, CloudName} from './clouds';
+import {withoutInvisible} from './invisible';
 import {parseCredentials, secretExpiry, secretsIn} from './credentials';
 import type {RawCredentials} from './credentials';
 import {parseDomains} from './domains';
@@ -79,8 +80,8 @@ export interface Environment {
  * be right.
  */
 export function parseConfig(entered: unknown, {environment, now}: Environment): ParsedSettings {
-  const settings = withoutUnset(entered);
   const schema = readSpecification().connectionSpecification;
+  const settings = withoutUnset(withoutInvisible(entered), schema);
   const errors = validateSettings(schema, settings);
   const warnings = unknownSettings(schema, settings).map(sentence);
   if (errors.length > 0) throw settingsError(errors, warnings);

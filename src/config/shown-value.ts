@@ -35,12 +35,15 @@ function shown(value: unknown): MessageText {
 /** A value in the place of credentials may be a secret, and so may one pasted beside it. */
 export function isShown(setting: string, value: unknown): boolean {
   if (setting === 'credentials.client_secret_expires_on')
-    return /^[\d./ -]{0,20}$/.test(String(value));
+    return /^[\w./: -]{0,25}$/.test(String(value));
   if (setting.startsWith('credentials') && setting !== 'credentials.auth_type') return false;
   if (setting.startsWith('personal_data')) return NO_KEY.test(String(value));
   if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
   if (typeof value !== 'string') return true;
-  return [PLAIN, LIKE_ID, LIKE_URL].some((pattern) => pattern.test(value));
+  if (LIKE_ID.test(value)) return true;
+  if (withoutSecrets(value) !== value) return false;
+  const parts = value.split(/[\s,;|]+/).map((part) => part.replace(/^@/, ''));
+  return PLAIN.test(value) || parts.every((part) => LIKE_URL.test(part));
 }
 
 /** The name of a mode, maybe with a mistake; a key is longer. */
@@ -59,7 +62,19 @@ const LIKE_ID = /^\W{0,2}[0-9a-f]{6,12}(-[0-9a-f]{2,8}){3}-[0-9a-f]{8,16}\W{0,2}
 const LIKE_URL =
   /^(https?:\/\/)?([a-z0-9-]{1,63}\.){1,6}[a-z]{2,12}(?=[/.]|$)(\/[A-Za-z0-9._-]{0,36}){0,6}[/.]?$/;
 
-/** A text as it is shown in a message: one line, shortened where the message would be too long. */
+/**
+ * A text as it is shown in a message: one line, without what may be a secret, shortened where the
+ * message would be too long.
+ */
 export function quoteText(text: string): MessageText {
-  return message`"${foreignName(JSON.stringify(text).slice(1, -1))}"`;
+  return message`"${foreignName(JSON.stringify(withoutSecrets(text)).slice(1, -1))}"`;
+}
+
+const LONG_RUN = /[\w~.+=-]{30,}/g;
+
+/** Secrets, tokens and lines of a key are long and have small letters, capitals and digits. */
+function withoutSecrets(text: string): string {
+  return text.replaceAll(LONG_RUN, (run) =>
+    [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(run)) ? '****' : run,
+  );
 }

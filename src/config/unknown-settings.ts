@@ -110,16 +110,19 @@ function knownIn(
 const SYNONYMS: Record<string, string> = {
   directoryid: 'tenant_id',
   directorytenantid: 'tenant_id',
-  azuretenantid: 'tenant_id',
   applicationid: 'client_id',
   applicationclientid: 'client_id',
   appid: 'client_id',
-  azureclientid: 'client_id',
-  azureclientsecret: 'credentials.client_secret',
+  password: 'credentials.client_secret',
+  authentication: 'credentials',
+  auth: 'credentials',
   region: 'cloud',
   environment: 'cloud',
   concurrency: 'num_workers',
 };
+
+/** What other tools put before the names of settings. */
+const PREFIXES = /^(azure|arm|aad|entra|msgraph|m365|o365)/;
 
 /** Shorter names have too many neighbours. */
 const MIN_COMPARED_LENGTH = 5;
@@ -129,7 +132,7 @@ const MAX_DISTANCE = 3;
 
 /** The nearest known setting, in the same object before others; undefined where none is near. */
 function suggestionFor({path, key}: UnknownSetting, known: readonly string[]): string | undefined {
-  const name = folded(key.slice(0, MAX_NAME_LENGTH));
+  const name = folded(key.slice(0, MAX_NAME_LENGTH)).replace(PREFIXES, '');
   const synonym = Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : undefined;
   if (synonym !== undefined && known.includes(synonym)) return synonym;
   const nearby = Math.min(MAX_DISTANCE, name.length / 2);

@@ -212,6 +212,17 @@ test('those of the setup guide are asked for, and the optional one apart', () =>
   ]);
 });
 
+test.each([
+  [without('Organization.Read.All'), 'Directory.Read.All', 'Organization.Read.All'],
+  [FIVE, 'ReportSettings.ReadWrite.All', 'ReportSettings.Read.All'],
+])(
+  'an optional permission is called so where it alone would do in place of a broader one',
+  (roles, broader, optional) => {
+    const [text] = diagnostics(...roles, broader).filter((one) => one.includes('broader'));
+    expect(text).toContain(`: the optional ${optional} would do in its place. Change it`);
+  },
+);
+
 describe('what is granted beyond need', () => {
   test('is also a broader one beside the smaller ones', () => {
     expect(diagnostics(...FIVE, 'Directory.Read.All')).toEqual([
