@@ -247,7 +247,7 @@ describe('beside a failure that may pass', () => {
     'or with one of Graph, the exit code is 1 although nothing is replaced',
     async () => {
       const tenant = await openTenant({users: 40, roles: without('Reports.Read.All')});
-      tenant.faults.inject({match: '/subscribedSkus', respond: {status: 200, body: {}}});
+      tenant.faults.inject({match: '/subscribedSkus', times: 4, respond: {status: 200, body: {}}});
       const result = await read(tenant, catalogOf('incremental', STREAMS));
       expect([result.exitCode, result.failures[0]]).toEqual([
         1,
@@ -305,7 +305,7 @@ describe('a permission that is taken away in the middle', () => {
       settings: {on_missing_permission: 'skip'},
     });
     const broken = {status: 200, body: {}};
-    tenant.faults.inject({match: '/users?', skip: 15, times: 1, respond: broken});
+    tenant.faults.inject({match: '/users?', skip: 15, times: 4, respond: broken});
     const first = await connection.sync();
     expect(first.records('users').length).toBeGreaterThan(999);
     tenant.setRoles(without('User.Read.All'));
