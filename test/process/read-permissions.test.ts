@@ -13,9 +13,6 @@ useResident();
 const REPORT = 'email_activity_user_detail';
 const COPILOT = 'copilot_usage_user_detail';
 const STREAMS = ['subscribed_skus', 'users', 'sign_in_activity', REPORT];
-const GRANT =
-  'Add it under App registrations > your app > API permissions, then choose Grant admin consent again ' +
-  '(setup guide, "Add the permissions").';
 const NOTHING_MORE = 'Nothing more is read.';
 const DENIED = ['STARTED', 'INCOMPLETE'];
 
@@ -92,9 +89,9 @@ describe('where no table is replaced', () => {
     expect(warning.replace(/\(request-id .*?\)|request-id [\w-]+/, 'ID')).toMatch(
       /^subscribed_skus: Microsoft Graph refused the access: 403/,
     );
-    expect(
-      warning.endsWith(`permission LicenseAssignment.Read.All. ${GRANT} ${NOTHING_MORE}`),
-    ).toBe(true);
+    expect(warning).toMatch(
+      /permission LicenseAssignment\.Read\.All\. Add it under App registrations > your app > API permissions and grant admin consent( \(setup guide, "Add the permissions"\))?\. Nothing more is read\.$/,
+    );
     expect(more).toEqual([]);
   });
 
