@@ -71,10 +71,10 @@ class Destination:
             connection.close()
 
 
-def duckdb_file(folder: Path) -> Destination:
-    path = folder / "merged.duckdb"
+def duckdb_file(folder: Path, name: str = "merged") -> Destination:
+    path = folder / f"{name}.duckdb"
     return Destination(
-        "DuckDB",
+        f"DuckDB, {name}",
         make_cache=lambda: pyairbyte.duckdb_cache(path, folder),
         connect=lambda: duckdb.connect(str(path)),
     )
@@ -93,15 +93,15 @@ def appended_duckdb_file(folder: Path) -> Destination:
     )
 
 
-def postgres_database(server: Server, folder: Path) -> Destination:
+def postgres_database(server: Server, folder: Path, schema: str = "merged") -> Destination:
     def connect() -> Any:
         connection = server.connect()
-        connection.execute("SET search_path TO airbyte_raw")
+        connection.execute(f"SET search_path TO {schema}")
         return connection
 
     return Destination(
-        "PostgreSQL",
-        make_cache=lambda: pyairbyte.postgres_cache(server, folder),
+        f"PostgreSQL, {schema}",
+        make_cache=lambda: pyairbyte.postgres_cache(server, folder, schema),
         connect=connect,
         digits_are_numbers=True,
     )

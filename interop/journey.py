@@ -19,7 +19,7 @@ class Journey:
 
     def __init__(self, score: Score, tenant: Tenant, destination: Destination) -> None:
         self._score = score
-        self._tenant = tenant
+        self._config = tenant.config
         self._destination = destination
         self._streams = [s for s in streams_of(tenant.catalog) if destination.wants(s)]
         self._first: Rows = {}
@@ -83,7 +83,7 @@ class Journey:
         started = time.monotonic()
         names = [stream.name for stream in streams or self._streams]
         strategy = "replace" if replace else destination.write_strategy
-        source = pyairbyte.connector(self._tenant.config)
+        source = pyairbyte.connector(self._config)
         count = pyairbyte.read(source, destination.make_cache(), names, strategy)
         title = f"{destination.name}, {occasion}"
         seconds = time.monotonic() - started

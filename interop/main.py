@@ -16,6 +16,7 @@ from demo import running_demo
 from destination import appended_duckdb_file, duckdb_file, postgres_database
 from journey import Journey
 from postgres import Server, running_postgres
+from pseudonymous_tenant import PseudonymousTenant
 from tenant import Tenant, running_tenant
 
 
@@ -23,17 +24,24 @@ def travel(folder: Path, tenant: Tenant, server: Server) -> Score:
     score = Score()
     merging = [duckdb_file(folder), postgres_database(server, folder)]
     appending = [appended_duckdb_file(folder)]
+    hidden = PseudonymousTenant(tenant, folder)
+    hiding = [duckdb_file(folder, "pseudonyms"), postgres_database(server, folder, "pseudonyms")]
     journeys = [Journey(score, tenant, place) for place in (*merging, *appending)]
+    hidden_journeys = [Journey(score, hidden, place) for place in hiding]
     first = tenant.expect()
     for journey in journeys:
         journey.read_first(first)
+    for journey in hidden_journeys:
+        journey.read_first(hidden.rows(first))
     changes = tenant.change()
     second = tenant.expect()
     for journey in journeys:
         journey.read_again(second, changes)
         journey.replace_licences(second)
-    for journey in journeys[: len(merging)]:
-        journey.replace_everything(second)
+    for journey in hidden_journeys:
+        journey.read_again(hidden.rows(second), hidden.changes(changes))
+    for journey in [*journeys[: len(merging)], *hidden_journeys]:
+        journey.replace_everything(hidden.rows(second) if journey in hidden_journeys else second)
     return score
 
 

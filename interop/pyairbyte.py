@@ -91,7 +91,7 @@ def duckdb_cache(path: Path, folder: Path) -> CacheBase:
     return DuckDBCache(db_path=path, cache_dir=folder / "batches")
 
 
-def postgres_cache(server: Any, folder: Path) -> CacheBase:
+def postgres_cache(server: Any, folder: Path, schema: str) -> CacheBase:
     from airbyte.caches import PostgresCache
 
     return PostgresCache(
@@ -100,6 +100,7 @@ def postgres_cache(server: Any, folder: Path) -> CacheBase:
         username=server.username,
         password=server.password,
         database=server.database,
+        schema_name=schema,
         cache_dir=folder / "batches",
     )
 

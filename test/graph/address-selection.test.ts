@@ -18,6 +18,9 @@ interface Attempt {
 let before: NodeJS.ProcessEnv;
 let attempts: Attempt[];
 
+// Loading it takes long on a busy machine, and counts for the time limit of a sign-in.
+beforeAll(() => import('@azure/identity'), 120_000);
+
 beforeEach(() => {
   before = {...process.env};
   for (const name of NAMES) delete process.env[name];
