@@ -1,7 +1,8 @@
 {{ config(
     materialized='incremental',
     incremental_strategy=microsoft_365.replace_day_strategy(),
-    unique_key='activity_date'
+    unique_key='activity_date',
+    on_schema_change='append_new_columns'
 ) }}
 {%- set services = {
     'exchange': 'stg_m365__office365_active_users_daily',
