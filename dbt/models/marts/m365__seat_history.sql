@@ -17,6 +17,10 @@ select
     reason,
     confidence,
     is_unknown,
+    last_seen_date,
+    cast(days_idle as {{ dbt.type_bigint() }}) as days_idle,
+    monthly_price,
+    currency,
     settings_hash
 from {{ ref('int_m365__seat_verdicts') }}
 where is_assigned_to_people and is_held and as_of_date is not null
