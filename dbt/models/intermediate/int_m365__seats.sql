@@ -8,6 +8,18 @@ with exclusions as (
     where lists.excluded_until is null or lists.excluded_until >= as_of.as_of_date
 ),
 
+excluded_ids as (
+    select distinct user_id
+    from exclusions
+    where user_id is not null
+),
+
+excluded_names as (
+    select distinct user_key
+    from exclusions
+    where user_key is not null
+),
+
 readable as (
     select
         max(case when report = 'mailboxes' and is_readable then 1 else 0 end) = 1 as is_mailboxes_readable,
@@ -21,11 +33,14 @@ people as (
         lower(users.user_principal_name) as user_key,
         details.manager_id,
         {{ microsoft_365.json_text('details.employee_org_data', 'costCenter') }} as cost_center,
-        users.user_id in (select user_id from exclusions where user_id is not null)
-        or lower(users.user_principal_name) in (select user_key from exclusions where user_key is not null) as is_excluded
+        excluded_ids.user_id is not null or excluded_names.user_key is not null as is_excluded
     from {{ ref('stg_m365__users') }} as users
     left join {{ ref('stg_m365__user_organization_details') }} as details
         on users.user_id = details.user_id
+    left join excluded_ids
+        on users.user_id = excluded_ids.user_id
+    left join excluded_names
+        on lower(users.user_principal_name) = excluded_names.user_key
 )
 
 select

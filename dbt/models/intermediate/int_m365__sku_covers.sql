@@ -39,9 +39,15 @@ names as (
         seed.sku_id as seed_sku_id,
         coalesce(max(products.sku_id), seed.sku_id) as sku_id
     from (
-        select sku_id, sku_part_number from {{ ref('m365_sku_includes') }}
+        select
+            sku_id,
+            sku_part_number
+        from {{ ref('m365_sku_includes') }}
         union
-        select included_sku_id, included_sku_part_number from {{ ref('m365_sku_includes') }}
+        select
+            included_sku_id as sku_id,
+            included_sku_part_number as sku_part_number
+        from {{ ref('m365_sku_includes') }}
     ) as seed
     left join products
         on seed.sku_id = lower(products.sku_id)

@@ -63,7 +63,7 @@ services_of_days as (
     group by slices.report_date, slices.service, new_days.synced_at
 ),
 
-active as (
+located as (
     select
         slices.report_date,
         slices.service,
@@ -72,13 +72,22 @@ active as (
             when users.user_id is null then '(unknown)'
             else coalesce(nullif(users.department, ''), '(none)')
         end as department,
-        sum(slices.is_active) as active_users
+        slices.is_active
     from slices
     inner join new_days on slices.report_date = new_days.report_date
     left join {{ ref('stg_m365__users') }} as users
         on slices.user_key = lower(users.user_principal_name)
         and not slices.is_concealed
-    group by 1, 2, 3
+),
+
+active as (
+    select
+        report_date,
+        service,
+        department,
+        sum(is_active) as active_users
+    from located
+    group by report_date, service, department
 ),
 
 licensed as (
@@ -94,9 +103,17 @@ licensed as (
 ),
 
 groups as (
-    select report_date, service, department from active
+    select
+        report_date,
+        service,
+        department
+    from active
     union
-    select report_date, service, department from licensed
+    select
+        report_date,
+        service,
+        department
+    from licensed
 )
 
 select

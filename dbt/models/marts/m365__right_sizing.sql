@@ -63,10 +63,12 @@ candidates as (
 judged as (
     select
         *,
-        not (
-            is_blocked_by_desktop_apps or is_blocked_by_mailbox or is_blocked_by_onedrive
-            or is_blocked_by_archive or is_blocked_by_waste or is_data_missing
-        ) as is_fitting
+        not is_blocked_by_desktop_apps
+        and not is_blocked_by_mailbox
+        and not is_blocked_by_onedrive
+        and not is_blocked_by_archive
+        and not is_blocked_by_waste
+        and not is_data_missing as is_fitting
     from candidates
 ),
 

@@ -3,7 +3,8 @@ with wasted as (
     select
         sku_id,
       {%- for tier in tiers %}
-        {{ microsoft_365.whole_sum("case when confidence = '" ~ tier ~ "' then seats else 0 end") }} as wasted_{{ tier }}_seats{{ ',' if not loop.last }}
+        {{ microsoft_365.whole_sum("case when confidence = '" ~ tier ~ "' then seats else 0 end") }}
+            as wasted_{{ tier }}_seats{{ ',' if not loop.last }}
       {%- endfor %}
     from {{ ref('m365__wasted_seats') }}
     group by sku_id

@@ -47,7 +47,7 @@ wasted_seats as (
     select * from held_seats
     union all
     select
-        wasted_seat_id,
+        unassigned_seats.wasted_seat_id,
         null as user_id,
         null as user_principal_name,
         null as display_name,
@@ -57,11 +57,11 @@ wasted_seats as (
         null as cost_center,
         null as country,
         null as manager_id,
-        sku_id,
-        product,
+        unassigned_seats.sku_id,
+        unassigned_seats.product,
         'unassigned' as reason,
         'certain' as confidence,
-        seats,
+        unassigned_seats.seats,
         null as assigned_through,
         null as assigned_by_group_ids,
         null as covered_by,
@@ -70,11 +70,12 @@ wasted_seats as (
         null as last_seen_source,
         null as days_idle,
         null as missing_data,
-        monthly_price,
-        currency,
+        unassigned_seats.monthly_price,
+        unassigned_seats.currency,
         'reducible_at_renewal' as saving_kind,
-        (select as_of_date from {{ ref('int_m365__as_of') }}) as as_of_date
+        as_of.as_of_date
     from unassigned_seats
+    cross join {{ ref('int_m365__as_of') }} as as_of
 )
 
 select

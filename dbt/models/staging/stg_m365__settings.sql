@@ -7,6 +7,14 @@ with settings as (
         cast({{ var('new_seat_grace_days') }} as integer) as new_seat_grace_days,
         cast({{ "'" ~ as_of ~ "'" if as_of else 'null' }} as date) as as_of,
         cast({{ "'" ~ currency ~ "'" if currency else 'null' }} as {{ dbt.type_string() }}) as default_currency
+),
+
+hashed as (
+    select
+        *,
+        cast(inactive_days as {{ dbt.type_string() }}) || ',' || cast(new_seat_grace_days as {{ dbt.type_string() }})
+            as hashed_settings
+    from settings
 )
 
 select
@@ -14,5 +22,5 @@ select
     new_seat_grace_days,
     as_of,
     default_currency,
-    {{ dbt.hash("cast(inactive_days as " ~ dbt.type_string() ~ ") || ',' || cast(new_seat_grace_days as " ~ dbt.type_string() ~ ")") }} as settings_hash
-from settings
+    {{ dbt.hash('hashed_settings') }} as settings_hash
+from hashed
