@@ -4,7 +4,6 @@ import VError from 'verror';
 export type FailureType = 'config_error' | 'transient_error' | 'system_error';
 
 /**
- * What an error means to the code that meets it. All but the last three come from a row of
  * What an error means to the code that meets it. All but the last four come from a row of
  * graph/error-resolution.
  */
@@ -49,6 +48,8 @@ export interface ErrorFields {
   condition?: ErrorCondition | undefined;
   /** The stream that the error ended. */
   stream?: string;
+  /** What the message says in words of others, who may name a person. */
+  quoted?: readonly string[];
 }
 
 interface ErrorOptions {
@@ -72,8 +73,13 @@ export abstract class ConnectorError extends VError {
       skipCauseMessage: true,
     };
     super(settings, '%s', message);
-    this.fields = {...errorFields(cause), ...fields};
+    this.fields = mergedFields(errorFields(cause), fields);
   }
+}
+
+function mergedFields(ofCause: ErrorFields, own: ErrorFields = {}): ErrorFields {
+  const quoted = [...(ofCause.quoted ?? []), ...(own.quoted ?? [])].filter(Boolean);
+  return {...ofCause, ...own, ...(quoted.length > 0 && {quoted})};
 }
 
 /** The user can mend it: a setting, a permission, a file that was handed in. */
@@ -120,7 +126,7 @@ export function asConnectorError(thrown: unknown): ConnectorError {
   return new SystemError(
     `The connector met an error that it does not know: ${cause.message}. ` +
       'Please report it together with the log of this run.',
-    {cause},
+    {cause, fields: {quoted: [cause.message]}},
   );
 }
 

@@ -17,7 +17,9 @@ export function createSource(options: SourceOptions): Source {
   ): Promise<Config> => {
     const {loadConfig: parse} = await import('./config/config');
     const now = (options.clock ?? {now: Date.now}).now();
-    return parse(settings, session, {environment: options.environment, now, findings});
+    const config = parse(settings, session, {environment: options.environment, now, findings});
+    if (config.pseudonymKey !== undefined) await hidePeople(config.pseudonymKey, config, session);
+    return config;
   };
   return {
     spec: () => Promise.resolve(readSpecification() as unknown as ConnectorSpecification),
@@ -40,4 +42,19 @@ export function createSource(options: SourceOptions): Source {
       return read(config, {request, session}, options);
     },
   };
+}
+
+/** Rows are not all that can tell of people: messages of whichever command do not either. */
+async function hidePeople(
+  key: string,
+  {tenantId, clientId}: Config,
+  {redactor}: Session,
+): Promise<void> {
+  const [{Pseudonyms}, {pseudonymizeText}] = await Promise.all([
+    import('./personal-data/pseudonyms'),
+    import('./personal-data/personal-text'),
+  ]);
+  const pseudonyms = new Pseudonyms(key);
+  const known = new Set([tenantId, clientId]);
+  redactor.hidePeopleBy((text) => pseudonymizeText(text, pseudonyms, known));
 }

@@ -68,6 +68,9 @@ const ENCODERS = {
   /** Without the frame of zlib, as some servers send it under the name `deflate`. */
   'deflate-raw': deflateRawSync,
   br: brotliCompressSync,
+  /** Not really: what comes is only as unreadable, with the magic number of Zstandard. */
+  zstd: (body: Buffer): Buffer =>
+    Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), deflateRawSync(body)]),
 } as const;
 
 export type ContentEncoding = keyof typeof ENCODERS;

@@ -11,6 +11,12 @@ const WEB_FILTER: FaultResponse = {
   byIntermediary: true,
 };
 
+const FILTER_IN_JSON: FaultResponse = {
+  status: 403,
+  body: {error: {code: 'Forbidden', message: 'Blocked by policy.'}},
+  byIntermediary: true,
+};
+
 const PORTAL: FaultResponse = {
   status: 302,
   headers: {location: 'http://portal.example/sign-in'},
@@ -57,9 +63,16 @@ const NAMED_FAULTS: Readonly<Record<string, Fault>> = {
     action: 'encode',
     encoding: 'br',
   },
+  /** A compression that nobody asked for. */
+  'unknown-encoding': {match: isGraph, times: 3, action: 'encode', encoding: 'zstd'},
+  /** A success that has no list. */
+  'error-in-success': threeTimes({status: 200, body: error('UnknownError', '')}),
+  'silent-login': {match: LOGIN, times: 3, respond: {status: 400}},
   'redirected-download': {match: DOWNLOAD, times: 3, action: 'redirect'},
   'web-filter': forEver(isGraph, WEB_FILTER),
   'web-filter-at-login': forEver(LOGIN, WEB_FILTER),
+  'web-filter-in-json': forEver(isGraph, FILTER_IN_JSON),
+  'web-filter-in-json-at-login': forEver(LOGIN, FILTER_IN_JSON),
   portal: forEver(isGraph, PORTAL),
   'portal-at-login': forEver(LOGIN, PORTAL),
 };

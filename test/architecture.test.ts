@@ -11,7 +11,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['main'],
   ['source'],
   ['check', 'discover', 'read'],
-  ['graph-session'],
+  ['graph-session', 'personal-data'],
   ['streams', 'config'],
   ['graph', 'airbyte'],
   ['errors', 'setup-guide'],

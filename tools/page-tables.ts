@@ -4,20 +4,10 @@ import {join, resolve} from 'node:path';
 import {format, resolveConfig} from 'prettier';
 import {loadStreams} from '../src/streams/load';
 import {permissionsOf} from '../src/streams/permissions';
+import {pathsOfKind} from '../src/streams/personal-data';
 import type {Stream} from '../src/streams/stream';
 
 const DOCS = join(resolve(__dirname, '..', '..'), 'docs');
-
-/** Fields that say who somebody is. */
-const IDENTIFYING = new Set([
-  ...['id', 'userId', 'ownerId', 'employeeId', 'onPremisesImmutableId'],
-  ...['mail', 'technicalNotificationMails', 'givenName', 'surname', 'siteUrl'],
-  ...['userPrincipalName', 'ownerPrincipalName'],
-  ...['displayName', 'userDisplayName', 'ownerDisplayName'],
-]);
-
-/** What is called so does not say it of a person in streams about the tenant. */
-const OF_THE_TENANT = new Set(['id', 'displayName']);
 
 interface PageTable {
   page: string;
@@ -73,20 +63,19 @@ function needing(permission: string, streams: readonly Stream[]): string {
 function personalDataByStream(streams: readonly Stream[]): string[] {
   const read = streams.filter(({definition}) => definition.cursor.kind !== 'daily_slices');
   return [
-    '| Stream | Identifies a person | What the stream says |',
-    '| --- | --- | --- |',
+    '| Stream | Identifies a person | Names or describes a person | What the stream says |',
+    '| --- | --- | --- | --- |',
     ...read.map(personalData),
   ];
 }
 
 function personalData({definition, schema}: Stream): string {
-  const isOfTenant = definition.domainFilter.kind === 'tenant_wide';
-  const fields = Object.keys(schema.properties).filter(
-    (field) => IDENTIFYING.has(field) && !(isOfTenant && OF_THE_TENANT.has(field)),
-  );
-  const identifying = fields.length === 0 ? 'none' : fields.map(code).join(', ');
+  const list = (paths: string[]): string =>
+    paths.length === 0 ? 'none' : paths.map(code).join(', ');
+  const identifying = list(pathsOfKind(schema, ['id', 'address']));
+  const describing = list(pathsOfKind(schema, ['name', 'free_text', 'device']));
   const [what = ''] = String(schema['description']).split(/(?<=\.) /);
-  return `| ${code(definition.name)} | ${identifying} | ${what} |`;
+  return `| ${code(definition.name)} | ${identifying} | ${describing} | ${what} |`;
 }
 
 function definitionsOf(streams: readonly Stream[]): Stream['definition'][] {

@@ -2,6 +2,8 @@
 import {writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {loadStreams} from '../src/streams/load';
+import {personalKindOf, propertiesOf} from '../src/streams/personal-data';
+import type {SchemaProperty} from '../src/streams/personal-data';
 import type {Cursor, Permission, Row, Stream, StreamDefinition} from '../src/streams/stream';
 import {describeVolume} from './stream-volume';
 
@@ -13,7 +15,8 @@ This page is made from the definitions of the streams and their schemas (\`npm r
 
 Every stream has the primary key \`id\`. Fields keep the names of Microsoft Graph; fields that the connector adds have an underscore.
 Every field but \`id\`, \`reportDate\` and \`synced_at\` can be null. "Rows a year" is what a daily sync in the recommended mode writes for a tenant with
-10,000 users, before the destination deduplicates.
+10,000 users, before the destination deduplicates. "Personal" says what a field tells of a person; [docs/security.md](security.md#personal-data) says
+what becomes of it where personal data is pseudonymised.
 `;
 
 const LICENCES: Record<StreamDefinition['licence'], string> = {
@@ -65,22 +68,17 @@ function renderStream({definition, schema}: Stream): string[] {
     '|---|---|',
     ...facts.map(([name, text]) => `| ${name} | ${cell(text)} |`),
     '',
-    '| Field | Type | Description |',
-    '|---|---|---|',
-    ...Object.entries(schema.properties).flatMap(([name, field]) => renderField(name, field)),
+    '| Field | Type | Personal | Description |',
+    '|---|---|---|---|',
+    ...propertiesOf(schema).map(renderField),
     '',
   ];
 }
 
-function renderField(path: string, field: Row): string[] {
-  const row = `| \`${path}\` | ${typeName(field)} | ${cell(String(field['description']))} |`;
-  const items = field['items'] as Row | undefined;
-  const inner = (field['properties'] ?? items?.['properties'] ?? {}) as Record<string, Row>;
-  const prefix = items ? `${path}[]` : path;
-  return [
-    row,
-    ...Object.entries(inner).flatMap(([name, value]) => renderField(`${prefix}.${name}`, value)),
-  ];
+function renderField({path, property}: SchemaProperty): string {
+  const kind = personalKindOf(property, path);
+  const personal = kind === 'none' ? '' : kind.replace('_', ' ');
+  return `| \`${path}\` | ${typeName(property)} | ${personal} | ${cell(String(property['description']))} |`;
 }
 
 function typeName({type, format}: Row): string {

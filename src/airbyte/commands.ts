@@ -55,10 +55,12 @@ function unknownArguments(unknown: string[]): string {
 async function runCheck(path: string, source: Source, session: Session): Promise<number> {
   try {
     const config = await readSettings(path);
-    session.messages.connectionStatus(await source.check(config, session));
+    const {quoted, ...status} = await source.check(config, session);
+    session.messages.connectionStatus(status, quoted);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    session.messages.connectionStatus({status: 'FAILED', message: error.message});
+    const {message, fields} = error;
+    session.messages.connectionStatus({status: 'FAILED', message}, fields.quoted);
   }
   return 0;
 }

@@ -28,17 +28,18 @@ interface WriterOptions {
 export class MessageWriter {
   constructor(private readonly options: WriterOptions) {}
 
-  log(level: LogLevel, message: string): void {
+  /** @param quoted the parts of the message that are words of others, as errors have them. */
+  log(level: LogLevel, message: string, quoted?: readonly string[]): void {
     if (level === 'DEBUG' && !this.options.debug) return;
-    this.write({type: 'LOG', log: {level, message: this.redact(message)}});
+    this.write({type: 'LOG', log: {level, message: this.redact(message, quoted)}});
   }
 
   spec(spec: ConnectorSpecification): void {
     this.write({type: 'SPEC', spec});
   }
 
-  connectionStatus({status, message}: ConnectionStatus): void {
-    const connectionStatus = message ? {status, message: this.redact(message)} : {status};
+  connectionStatus({status, message}: ConnectionStatus, quoted?: readonly string[]): void {
+    const connectionStatus = message ? {status, message: this.redact(message, quoted)} : {status};
     this.write({type: 'CONNECTION_STATUS', connectionStatus});
   }
 
@@ -83,15 +84,16 @@ export class MessageWriter {
 
   errorTrace(thrown: unknown, stream?: StreamDescriptor): void {
     const error = asConnectorError(thrown);
+    const {quoted} = error.fields;
     this.write({
       type: 'TRACE',
       trace: {
         type: 'ERROR',
         emitted_at: this.options.now(),
         error: {
-          message: this.redact(error.message),
-          internal_message: this.redact(technicalMessage(error)),
-          stack_trace: this.redact(fullStack(error)),
+          message: this.redact(error.message, quoted),
+          internal_message: this.redact(technicalMessage(error), quoted),
+          stack_trace: this.redact(fullStack(error), quoted),
           failure_type: error.failureType,
           ...(stream && {stream_descriptor: stream}),
         },
@@ -104,8 +106,8 @@ export class MessageWriter {
     return this.options.output.ready();
   }
 
-  private redact(text: string): string {
-    return sanitizeText(this.options.redactor.redact(text));
+  private redact(text: string, quoted?: readonly string[]): string {
+    return sanitizeText(this.options.redactor.redact(text, quoted));
   }
 
   private write(message: AirbyteMessage): void {

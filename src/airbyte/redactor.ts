@@ -4,9 +4,13 @@ const MASK = '****';
 /** Shorter values are no Azure secret, and masking them would make messages unreadable. */
 const MIN_SECRET_LENGTH = 4;
 
+/** What stands where a text quoted somebody who may have named a person. */
+export const LEFT_OUT = '(left out)';
+
 /** Replaces known secrets in texts for people, in every spelling in which they may turn up. */
 export class Redactor {
   private readonly spellings = new Set<string>();
+  private hidePeople: ((text: string) => string) | undefined;
 
   /** From now on `secret` is masked, also where it stands URL-encoded or JSON-escaped. */
   add(secret: string): void {
@@ -14,8 +18,24 @@ export class Redactor {
     for (const spelling of spellingsOf(secret)) this.spellings.add(spelling);
   }
 
+  /**
+   * From now on no text tells of a person: quotations are left out, and the rest is looked through.
+   * @param replace finds in a text what identifies people.
+   */
+  hidePeopleBy(replace: (text: string) => string): void {
+    this.hidePeople = replace;
+  }
+
+  /** @param quoted the parts of the text that are words of others. */
+  redact(text: string, quoted: readonly string[] = []): string {
+    const masked = this.mask(text);
+    if (!this.hidePeople) return masked;
+    const own = quoted.reduce((rest, words) => withoutQuotation(rest, this.mask(words)), masked);
+    return this.hidePeople(own);
+  }
+
   /** Where secrets overlap in the text, all that any of them covers is masked as one. */
-  redact(text: string): string {
+  private mask(text: string): string {
     const found = [...this.spellings].flatMap((spelling) => matchesOf(spelling, text));
     if (found.length === 0) return text;
     found.sort((a, b) => a.from - b.from);
@@ -27,6 +47,16 @@ export class Redactor {
     }
     return masked + text.slice(end);
   }
+}
+
+/** Also where it stands as a string of JSON. Within a word it is no quotation. */
+function withoutQuotation(text: string, words: string): string {
+  if (words.trim() === '') return text;
+  return [words, escapedForJson(words)].reduce((rest, spelling) => {
+    const pattern = spelling.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    const quotation = new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'gu');
+    return rest.replace(quotation, LEFT_OUT);
+  }, text);
 }
 
 interface Match {

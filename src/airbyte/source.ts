@@ -19,11 +19,16 @@ export interface ReadRequest {
   states: IncomingStates;
 }
 
+/** An answer of `check`, and the parts of its message that are words of others. */
+export interface CheckResult extends ConnectionStatus {
+  quoted?: readonly string[];
+}
+
 /** A connector, as the runner drives it. `config` is the parsed settings file, not yet checked. */
 export interface Source {
   spec(): Promise<ConnectorSpecification>;
   /** Problems that the user can mend are a FAILED status, not an error. */
-  check(config: unknown, session: Session): Promise<ConnectionStatus>;
+  check(config: unknown, session: Session): Promise<CheckResult>;
   /** `config` is undefined where none was given. */
   discover(config: unknown, session: Session): Promise<AirbyteStream[]>;
   /** Writes its own messages; resolves to the exit code. */

@@ -36,7 +36,8 @@ export function availabilityOf(
   const text = isPassing
     ? `could not be verified now: ${cause}`
     : explained.message.replace(`${definition.name}: `, '');
-  return {stream, diagnostic: {level, text}};
+  const {quoted} = explained.fields;
+  return {stream, diagnostic: {level, text, ...(quoted && {quoted})}};
 }
 
 function licence(isPremium: boolean | undefined): string {
@@ -55,10 +56,10 @@ export function diagnosticsOf(availabilities: StreamAvailability[]): Diagnostic[
   const diagnostics = availabilities.flatMap(({diagnostic}) => diagnostic ?? []);
   const different = new Map(diagnostics.map((diagnostic) => [diagnostic.text, diagnostic]));
   different.delete('');
-  return [...different.values()].map(({level, text}) => {
+  return [...different.values()].map(({text, ...rest}) => {
     const same = availabilities.filter(({diagnostic}) => diagnostic?.text === text);
     const streams = same.map(({stream}) => stream.definition);
-    return {level, text: `${listStreams(streams, all)}: ${text}`};
+    return {...rest, text: `${listStreams(streams, all)}: ${text}`};
   });
 }
 

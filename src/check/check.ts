@@ -1,5 +1,4 @@
-import type {ConnectionStatus} from '../airbyte/messages';
-import type {Session} from '../airbyte/source';
+import type {CheckResult, Session} from '../airbyte/source';
 import type {Config} from '../config/config';
 import {secretExpiry} from '../config/credentials';
 import {TransientError} from '../errors';
@@ -27,7 +26,7 @@ export async function check(
   config: Config,
   session: Session,
   options: GraphSessionOptions,
-): Promise<ConnectionStatus> {
+): Promise<CheckResult> {
   const deadline = deadlineIn(CHECK_DEADLINE_MS, session.signal);
   const {signal} = deadline;
   const graphSession = openGraphSession(config, {...session, signal}, hurried(options));
@@ -45,12 +44,16 @@ export async function check(
     if (deadline.hasPassed) {
       return {status: 'FAILED', message: 'Microsoft gave no answer in time. Try again later.'};
     }
-    if (error instanceof TransientError) return {status: 'FAILED', message: error.message};
+    if (error instanceof TransientError) return failure(error);
     throw error;
   } finally {
     deadline.clear();
     graphSession.close();
   }
+}
+
+function failure({message, fields: {quoted}}: TransientError): CheckResult {
+  return {status: 'FAILED', message, ...(quoted && {quoted})};
 }
 
 function hurried(options: GraphSessionOptions): GraphSessionOptions & {budget: RetryBudget} {
@@ -67,11 +70,13 @@ function answer(
   {readable, diagnostics}: CheckReport,
   all: number,
   expiry: string | undefined,
-): ConnectionStatus {
+): CheckResult {
   const texts = [...(expiry ? [expiry] : []), ...diagnostics.map(({text}) => text)];
+  const quotations = diagnostics.flatMap(({quoted = []}) => quoted);
+  const quoted = quotations.length > 0 && {quoted: quotations};
   if (readable.length === 0) {
-    return {status: 'FAILED', message: ['No stream can be read.', ...texts].join('\n')};
+    return {status: 'FAILED', message: ['No stream can be read.', ...texts].join('\n'), ...quoted};
   }
   const summary = `${readable.length} of ${all} streams can be read.`;
-  return {status: 'SUCCEEDED', message: [summary, ...texts].join('\n')};
+  return {status: 'SUCCEEDED', message: [summary, ...texts].join('\n'), ...quoted};
 }

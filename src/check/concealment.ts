@@ -7,6 +7,8 @@ import {
   nameVisibilityInHead,
 } from '../streams/concealed-names';
 import type {NameVisibility} from '../streams/concealed-names';
+import type {ReportHead} from '../graph/reports/csv';
+import type {Stream} from '../streams/stream';
 import {ADD_IT} from '../streams/missing-permissions';
 import type {Diagnostic} from '../streams/missing-permissions';
 import {REPORT_SETTINGS_READ_ALL, needsOf} from '../streams/permissions';
@@ -29,7 +31,7 @@ export async function nameVisibilityBySetting({
   const url = `${baseUrl}/admin/reportSettings`;
   try {
     const conceals = settingIn(
-      await client.getJson({url, origin: 'first_request', scope: 'directory', context, needs}),
+      await client.getJson({url, origin: 'object', scope: 'directory', context, needs}),
     );
     if (typeof conceals !== 'boolean') return undefined;
     return conceals ? 'concealed' : 'named';
@@ -56,17 +58,28 @@ export function concealment(
   setting: NameVisibility | undefined,
   {domains, roles}: {domains: readonly string[]; roles: readonly string[] | undefined},
 ): Concealment {
-  const heads = probes.flatMap(({stream, head}) =>
-    head ? [nameVisibilityInHead(stream, head)] : [],
-  );
+  const heads = probes.flatMap(({stream, head}) => (head ? [{stream, head}] : []));
   if (heads.length === 0) return {costs: false, diagnostics: []};
   const unsure: Diagnostic[] = maySee(roles) ? [] : [judgedByRows()];
-  const shown = heads.includes('concealed') ? 'concealed' : heads.find((names) => names);
+  const shown = shownIn(heads);
   const isForAll = domains.includes('*');
   const text = textFor(shown, setting, isForAll);
   if (text === undefined) return {costs: false, diagnostics: unsure};
   const costs = !isForAll && (shown ?? setting) === 'concealed';
   return {costs, diagnostics: [{level: 'WARN', text}, ...unsure]};
+}
+
+/** Where no row shows a name or a pseudonym, a row of a person without either is a concealed one. */
+function shownIn(heads: readonly {stream: Stream; head: ReportHead}[]): NameVisibility | undefined {
+  const names = heads.map(({stream, head}) => nameVisibilityInHead(stream, head));
+  const first = names.includes('concealed') ? 'concealed' : names.find((shown) => shown);
+  const isNameless = heads.some(({stream, head}) => head.first && isAboutPeople(stream));
+  return first ?? (isNameless ? 'concealed' : undefined);
+}
+
+/** Sites may have no owner, and so no name; users have one. */
+function isAboutPeople({definition: {report}}: Stream): boolean {
+  return report?.naturalKey?.includes('userPrincipalName') === true;
 }
 
 function textFor(

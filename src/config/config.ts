@@ -6,6 +6,8 @@ import type {Cloud, CloudName} from './clouds';
 import {parseCredentials, secretExpiry, secretsIn} from './credentials';
 import type {RawCredentials} from './credentials';
 import {parseDomains} from './domains';
+import {parsePersonalData, pseudonymKeysIn} from './personal-data';
+import type {RawPersonalData} from './personal-data';
 import type {ValidationError} from './shown-value';
 import {readSpecification} from './spec';
 import {unknownSettings} from './unknown-settings';
@@ -31,6 +33,8 @@ export interface Config {
   readonly backfillDays: number;
   readonly onMissingPermission: OnMissingPermission;
   readonly numWorkers: number;
+  /** Of the pseudonyms that stand for people; absent where personal data is kept. */
+  readonly pseudonymKey?: string;
   /** Scheme and host. */
   readonly graphUrl: string;
   /** Scheme and host. */
@@ -56,6 +60,7 @@ interface RawSettings {
   daily_report_backfill_days?: number;
   on_missing_permission?: OnMissingPermission;
   num_workers?: number;
+  personal_data?: RawPersonalData;
   endpoints?: {graph_url?: string; login_url?: string};
 }
 
@@ -96,6 +101,7 @@ export function parseConfig(entered: unknown, {environment, now}: Environment): 
     backfillDays: raw.daily_report_backfill_days ?? 7,
     onMissingPermission: raw.on_missing_permission ?? 'auto',
     numWorkers: raw.num_workers ?? 4,
+    ...parsePersonalData(raw.personal_data),
     graphUrl: graphUrl.url ?? CLOUDS[cloud].graphUrl,
     ...(loginUrl.url === undefined ? loginOf(CLOUDS[cloud]) : {loginUrl: loginUrl.url}),
   });
@@ -131,7 +137,7 @@ export function loadConfig(
   {messages, redactor}: Session,
   {environment, now, findings}: Environment & {findings: 'in_status' | 'in_logs'},
 ): Config {
-  for (const secret of secretsIn(settings)) redactor.add(secret);
+  for (const secret of [...secretsIn(settings), ...pseudonymKeysIn(settings)]) redactor.add(secret);
   const {config, warnings} = parseConfig(settings, {environment, now});
   if (findings === 'in_status') {
     if (warnings.length === 0) return config;

@@ -6,6 +6,7 @@
 import {inSetupGuide} from '../setup-guide';
 import {cloudErrorText} from './clouds';
 import {clientIdErrorText, tenantIdErrorText} from './ids';
+import {pseudonymKeyErrorText} from './personal-data';
 import {expectationText, mistakeText} from './shown-value';
 import type {ValidationError} from './shown-value';
 
@@ -20,6 +21,7 @@ const RULES: Record<string, Rule> = {
   domains: domainListErrorText,
   'credentials.client_secret': clientSecretErrorText,
   'credentials.client_secret_expires_on': dateErrorText,
+  'personal_data.key': pseudonymKeyErrorText,
 };
 
 /** What stands in the place of a secret in Airbyte's form, server and database. */

@@ -37,10 +37,14 @@ export function isShown(setting: string, value: unknown): boolean {
   if (setting === 'credentials.client_secret_expires_on')
     return /^[\d./ -]{0,20}$/.test(String(value));
   if (setting.startsWith('credentials') && setting !== 'credentials.auth_type') return false;
+  if (setting.startsWith('personal_data')) return NO_KEY.test(String(value));
   if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
   if (typeof value !== 'string') return true;
   return [PLAIN, LIKE_ID, LIKE_URL].some((pattern) => pattern.test(value));
 }
+
+/** The name of a mode, maybe with a mistake; a key is longer. */
+const NO_KEY = /^[a-z_-]{0,20}$/i;
 
 /** Shorter than the secrets that Microsoft makes. */
 const PLAIN = /^[\w.@*()<>{} -]{0,36}$/;

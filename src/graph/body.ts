@@ -1,5 +1,6 @@
 /** Reads the body of an answer, and gives up one that never ends. */
 import type {Readable} from 'node:stream';
+import {UNDECODABLE} from './content-encoding';
 import type {Timeouts} from './timeouts';
 
 /** The error code of an answer that took too long. */
@@ -42,6 +43,20 @@ export async function bodyText(body: Readable, {silenceMs, textMs}: Timeouts): P
   const pieces: Buffer[] = [];
   for await (const piece of bodyChunks(body, {silenceMs, wholeMs: textMs})) pieces.push(piece);
   return withoutMark(Buffer.concat(pieces).toString());
+}
+
+/**
+ * What a refusal says. Its status and headers count without it, so that one that cannot be decoded is
+ * as good as empty.
+ * @throws as `bodyChunks` does.
+ */
+export async function refusalText(body: Readable, timeouts: Timeouts): Promise<string> {
+  try {
+    return await bodyText(body, timeouts);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === UNDECODABLE) return '';
+    throw error;
+  }
 }
 
 /** JSON must not begin with one, but some services behind Graph write one. */

@@ -51,12 +51,12 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     failureType: 'config_error',
     meaning: 'The proxy {proxy} wants a user name and a password that it knows (status 407).',
     advice:
-      'Put them into the environment variable HTTPS_PROXY, in the form ' +
-      'http://user:password@{proxy}.',
+      'Put them into the environment variable {variable}, in the form ' +
+      'http://user:password@{proxy}, the password percent-encoded.',
   },
   {
     connection: true,
-    says: /^PROXY_(\d{1,2}|[1-4]\d\d) /,
+    says: /^PROXY_(?!408|429)(\d{1,2}|[1-4]\d\d) /,
     condition: 'proxy_refused',
     action: 'fail',
     failureType: 'config_error',

@@ -19,8 +19,12 @@ const DECODERS: Readonly<Record<string, NewDecoder>> = {
   br: () => createBrotliDecompress(),
 };
 
+/** The error code of a body that is not what its Content-Encoding says, or that nothing here can decode. */
+export const UNDECODABLE = 'UNDECODABLE';
+
 /**
- * The body without its compression; one with a compression that is not known stays as it is. Unlike
+ * The body without its compression. A text stays as it is where its compression is not known: some
+ * proxies name a charset there. Unlike
  * axios' own, this takes a compressed text that was cut short for an error: what is left of it could
  * pass for a whole one. A body that is empty is no error: status and headers count without it.
  *
@@ -32,13 +36,13 @@ export function decompressed(body: Readable, encoding = ''): Readable {
   const names = encoding.toLowerCase().split(',');
   const codings = names.map((name) => name.trim()).filter((name) => !/^(identity)?$/.test(name));
   const decoders = codings.map((name) => DECODERS[name]).filter((known) => known !== undefined);
-  if (decoders.length < codings.length) return body;
+  const layers = decoders.length < codings.length ? [() => undefined] : decoders.reverse();
   // They were applied in the order of the header.
-  return decoders.reverse().reduce(decodedWith, body);
+  return layers.reduce((layer, newDecoder) => decodedWith(layer, newDecoder, encoding), body);
 }
 
-function decodedWith(body: Readable, newDecoder: NewDecoder): Readable {
-  const decoder = new BodyDecoder(newDecoder);
+function decodedWith(body: Readable, newDecoder: NewDecoder, encoding: string): Readable {
+  const decoder = new BodyDecoder(newDecoder, encoding);
   return pipeline(body, decoder, ignoreUntilRead).on('error', ignoreUntilRead);
 }
 
@@ -49,13 +53,18 @@ class BodyDecoder extends Transform {
   private decoder: Transform | undefined;
   private isBegun = false;
 
-  constructor(private readonly newDecoder: NewDecoder) {
+  constructor(
+    private readonly newDecoder: NewDecoder,
+    private readonly encoding: string,
+  ) {
     super();
   }
 
   override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
-    if (!this.isBegun) this.begin(chunk);
-    if (this.decoder) this.decoder.write(chunk, (error) => done(error ?? null));
+    const isFirst = !this.isBegun;
+    if (isFirst) this.begin(chunk);
+    if (isFirst && !this.decoder && isBinary(chunk)) done(this.undecodable());
+    else if (this.decoder) this.decoder.write(chunk, (error) => done(error ?? null));
     else done(null, chunk);
   }
 
@@ -76,6 +85,25 @@ class BodyDecoder extends Transform {
       ?.on('data', (piece: Buffer) => this.push(piece))
       // Also before the last chunk is taken: zeros may follow the compressed data.
       .on('end', () => this.push(null))
-      .on('error', (error) => this.destroy(error));
+      .on('error', (error: NodeJS.ErrnoException) => {
+        // What was cut short may come whole the next time.
+        this.destroy(error.code === 'Z_BUF_ERROR' ? error : this.undecodable(error));
+      });
+  }
+
+  private undecodable(cause?: Error): Error {
+    const message = `the body cannot be decoded by its Content-Encoding, ${this.encoding}`;
+    return Object.assign(new Error(message, {cause}), {code: UNDECODABLE});
+  }
+}
+
+const CONTROL = /[^\P{Cc}\t\n\v\f\r]/u;
+
+/** JSON, CSV and pages are UTF-8 without control characters. A piece may end within a character. */
+function isBinary(piece: Buffer): boolean {
+  try {
+    return CONTROL.test(new TextDecoder('utf-8', {fatal: true}).decode(piece, {stream: true}));
+  } catch {
+    return true;
   }
 }

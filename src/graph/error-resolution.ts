@@ -11,14 +11,17 @@ import type {ErrorResolution, FailedResponse} from './resolution';
 import {isUnexplained} from './unexplained';
 
 /** A link to the file is good for minutes; the next request for the report gives another one. */
+const REFUSED_DOWNLOAD = {
+  origins: ['download'],
+  action: 'retry',
+  failureType: 'transient_error',
+  meaning: 'The download of the report {path} from {host} answered {answer}',
+  advice: 'If it stays, ask whoever runs your proxy or web filter to allow {host}.',
+} as const;
+
 const DOWNLOAD_ERRORS: readonly ErrorResolution[] = [
-  {
-    origins: ['download'],
-    condition: 'response_unusable',
-    action: 'retry',
-    failureType: 'transient_error',
-    meaning: 'The download of the report {path} from {host} answered {answer}',
-  },
+  {...REFUSED_DOWNLOAD, status: 429, condition: 'throttled'},
+  {...REFUSED_DOWNLOAD, condition: 'response_unusable'},
 ];
 
 const TEMPORARY_FILE_ERRORS: readonly ErrorResolution[] = [

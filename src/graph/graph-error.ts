@@ -24,6 +24,9 @@ export function resolveFailure(
   return {row, body: error};
 }
 
+/** Any other text in the place of a code says something. */
+const PLAIN_CODE = /^[\w.-]{0,80}$/;
+
 /** The error for a response that is no success. */
 export function graphError(
   {status}: Pick<GraphResponse<unknown>, 'status'>,
@@ -34,7 +37,8 @@ export function graphError(
   const id = body.requestId ? ` (request-id ${body.requestId})` : '';
   const event = `Microsoft Graph ${row.meaning}: ${status} for ${pathOf(url)}, ${said}${id}`;
   const message = row.advice === undefined ? event : `${event}. ${row.advice}`;
-  const fields = {status, condition: row.condition, ...body};
+  const quoted = PLAIN_CODE.test(body.code) ? [body.text] : [body.text, body.code];
+  const fields = {status, condition: row.condition, ...body, quoted};
   return newConnectorError(row.failureType, message, {fields});
 }
 

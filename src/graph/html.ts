@@ -3,10 +3,14 @@
 const TITLE = /<title[^>]*>([^<]*)/i;
 const HEADING = /<h[12][^>]*>([^<]*)/i;
 
+/** How a page begins, also behind a declaration of XML and comments. */
+const PAGE =
+  /^\s*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*<(!doctype|html|head|body|title|meta|script|h[12])\b/i;
+
 /** @param contentType the header as it came. */
 export function isHtml(text: string, contentType: string | undefined): boolean {
-  if (/\bhtml\b/i.test(contentType ?? '')) return true;
-  return /^\s*<(!doctype|html|head|body|title|h[12])\b/i.test(text);
+  if (/\bx?html\b/i.test(contentType ?? '')) return true;
+  return PAGE.test(text);
 }
 
 /** The title of a page, or its first heading; empty where it has neither. */

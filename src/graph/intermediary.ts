@@ -6,6 +6,7 @@ import {fillIn, resolveError} from './error-resolution';
 import {isHtml, titleOf} from './html';
 import {NetworkError} from './network-error';
 import type {GraphRequest, GraphResponse} from './request';
+import type {RequestOrigin} from './resolution';
 
 /** `text` is the body, whatever the status. */
 export type Answer = Pick<GraphResponse<never>, 'status' | 'headers' | 'text'>;
@@ -13,18 +14,21 @@ export type Answer = Pick<GraphResponse<never>, 'status' | 'headers' | 'text'>;
 /** Graph and the login service send one of these with every answer of theirs. */
 const MICROSOFT_HEADERS = ['request-id', 'x-ms-request-id', 'client-request-id'];
 
-/** Asked for again anyway, or said of a link; the words of the service fit. */
-const OWN_RULE: readonly number[] = [408, 410, 429];
+/** Whoever says so, the request comes again, and not before the time that was asked for. */
+const ASKED_AGAIN: readonly number[] = [408, 429];
 
-/** Network Authentication Required: only a portal says so (RFC 6585). */
-const PORTAL = 511;
+/** What Graph says of an outage; other statuses of this class are those of proxies. */
+const OUTAGES: readonly number[] = [500, 502, 503, 504, 509];
+
+/** A link may be gone (410), and it costs no more than a read from the beginning. */
+const LINKS: readonly RequestOrigin[] = ['page_link', 'saved_link'];
 
 /** @throws NetworkError for an answer that something on the way to the service gave. */
 export function assertFromService(
   answer: Answer,
   asked: Pick<GraphRequest, 'url' | 'origin'>,
 ): void {
-  if (!isFromService(answer)) throw intermediaryError(answer, asked);
+  if (!isFromService(answer, asked.origin)) throw intermediaryError(answer, asked);
 }
 
 export function intermediaryError(
@@ -35,6 +39,7 @@ export function intermediaryError(
   const {meaning, advice = '', condition} = resolveError({origin, status, intermediary: true});
   const values = {host: new URL(url).host, answer: describeAnswer(answer)};
   return new NetworkError(fillIn(meaning, values), {
+    quoted: quotedParts(answer),
     code: `HTTP_${status}`,
     condition,
     hasResponse: true,
@@ -43,21 +48,45 @@ export function intermediaryError(
   });
 }
 
-function isFromService({status, headers, text}: Answer): boolean {
+function isFromService({status, headers, text}: Answer, origin: RequestOrigin): boolean {
   if (MICROSOFT_HEADERS.some((name) => headers[name] !== undefined)) return true;
-  if (status === PORTAL || isHtml(text, headers['content-type'])) return OWN_RULE.includes(status);
-  if (status < 300 || status >= 500 || OWN_RULE.includes(status)) return true;
-  if (status === 401) return /^bearer\b/i.test(headers['www-authenticate'] ?? 'bearer');
-  return hasErrorForm(text);
+  if (ASKED_AGAIN.includes(status)) return true;
+  if (isHtml(text, headers['content-type'])) return false;
+  if (OUTAGES.includes(status)) return true;
+  if (status === 410) return LINKS.includes(origin);
+  if (status === 401 && /^bearer\b/i.test(headers['www-authenticate'] ?? '')) return true;
+  return hasFormOfService(status, text);
 }
 
-/** Graph has an object under `error`, OAuth the name of the error. */
-function hasErrorForm(text: string): boolean {
+/** Of what is asked for: a list, an object, a token, or where tokens are to be had. */
+const KEYS_OF_SUCCESS = ['value', 'id', '@odata.context', 'access_token', 'token_endpoint'];
+
+/** A filter may answer JSON too; only Microsoft puts the id of the request into it. */
+function hasFormOfService(status: number, text: string): boolean {
+  const body = objectIn(text);
+  if (status < 300) return KEYS_OF_SUCCESS.some((key) => key in body);
+  return isRefusalOfGraph(body) || isRefusalOfLogin(body);
+}
+
+function isRefusalOfGraph({error}: JsonObject): boolean {
+  const {innerError, innererror = innerError} = (error ?? {}) as JsonObject;
+  return typeof innererror === 'object' && innererror !== null && 'request-id' in innererror;
+}
+
+function isRefusalOfLogin({error, ...about}: JsonObject): boolean {
+  const ids = ['error_codes', 'trace_id', 'correlation_id'];
+  return typeof error === 'string' && ids.some((name) => name in about);
+}
+
+type JsonObject = Record<string, unknown>;
+
+/** Empty for what is no object. */
+function objectIn(text: string): JsonObject {
   try {
-    const {error} = (JSON.parse(text) ?? {}) as {error?: unknown};
-    return typeof error === 'string' || (typeof error === 'object' && error !== null);
+    const parsed = JSON.parse(text) as unknown;
+    return typeof parsed === 'object' && parsed !== null ? (parsed as JsonObject) : {};
   } catch {
-    return false;
+    return {};
   }
 }
 
@@ -65,16 +94,22 @@ function hasErrorForm(text: string): boolean {
 const MAX_PART_LENGTH = 40;
 
 /** Status, title of the page, and where it leads, without a query: that may hold a token. */
-export function describeAnswer({status, headers, text}: Answer): string {
-  const title = isHtml(text, headers['content-type']) ? titleOf(text) : '';
-  const location = headers['location'] ?? '';
-  return [
-    String(status),
-    title && `page "${shortened(title)}"`,
-    location && `Location ${shortened(withoutQuery(location))}`,
-  ]
+export function describeAnswer(answer: Answer): string {
+  const {title, location} = partsOf(answer);
+  return [String(answer.status), title && `page "${title}"`, location && `Location ${location}`]
     .filter(Boolean)
     .join(', ');
+}
+
+/** What the description has from the answer. */
+export function quotedParts(answer: Answer): string[] {
+  return Object.values(partsOf(answer)).filter(Boolean);
+}
+
+function partsOf({headers, text}: Answer): {title: string; location: string} {
+  const title = isHtml(text, headers['content-type']) ? titleOf(text) : '';
+  const location = withoutQuery(headers['location'] ?? '');
+  return {title: shortened(title), location: shortened(location)};
 }
 
 function withoutQuery(location: string): string {

@@ -1,7 +1,7 @@
 import {newConnectorError} from '../errors';
 import type {ConnectorError, ErrorCondition} from '../errors';
 import {fillIn, resolveError} from './error-resolution';
-import {proxyHost, viaProxy} from './proxy';
+import {proxyHost, proxyVariable, viaProxy} from './proxy';
 import {pathOf} from './request';
 import type {RequestOrigin} from './resolution';
 
@@ -16,6 +16,8 @@ interface NetworkErrorFields {
   hasResponse?: boolean;
   /** What to do once trying again has not helped, as whole sentences. */
   advice?: string;
+  /** What the message says in words of others. */
+  quoted?: readonly string[];
 }
 
 /** No usable response came, which may pass: sent again as the retry policy says. */
@@ -27,6 +29,7 @@ export class NetworkError extends Error {
   readonly retryAfter: string | undefined;
   readonly hasResponse: boolean;
   readonly advice: string | undefined;
+  readonly quoted: readonly string[];
 
   constructor(message: string, fields: NetworkErrorFields) {
     super(message);
@@ -36,6 +39,7 @@ export class NetworkError extends Error {
     this.retryAfter = fields.retryAfter;
     this.hasResponse = fields.hasResponse ?? false;
     this.advice = fields.advice;
+    this.quoted = fields.quoted ?? [];
   }
 }
 
@@ -64,7 +68,14 @@ export function networkError(
   const {condition} = row;
   const {host} = new URL(url);
   const [, status = ''] = PROXY_STATUS.exec(code) ?? [];
-  const values = {host, path: pathOf(url), code, status, proxy: proxyHost(url) ?? ''};
+  const values = {
+    host,
+    path: pathOf(url),
+    code,
+    status,
+    proxy: proxyHost(url) ?? '',
+    variable: proxyVariable() ?? '',
+  };
   if (row.action === 'fail') {
     const message = fillIn([row.meaning, row.advice].join(' '), values);
     return newConnectorError(row.failureType, message, {cause, fields: {code, condition}});

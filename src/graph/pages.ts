@@ -17,8 +17,8 @@ export interface Page {
  * Reads a collection page by page, from the first link to the last. While the caller works on a
  * page, the next one is already asked for.
  * https://learn.microsoft.com/graph/paging
- * @throws SystemError for a page without `value` and for a link that comes a second time,
- * TransientError for a list that goes on without rows.
+ * @throws SystemError for a link that comes a second time, TransientError for a list that goes on
+ * without rows.
  */
 export async function* readPages(
   client: GraphClient,
@@ -61,16 +61,9 @@ function endlessError(url: string): TransientError {
 }
 
 async function readPage(client: GraphClient, request: GraphRequest): Promise<Page> {
-  const body = await client.getJson(request);
-  const {value, ...links} = (body ?? {}) as Record<string, unknown>;
-  if (!Array.isArray(value)) {
-    throw new SystemError(
-      `Microsoft Graph answered ${pathOf(request.url)} with a page that has no list "value". ` +
-        'It is not taken for an empty one.',
-    );
-  }
+  const {value: rows, ...links} = (await client.getJson(request)) as {value: unknown[]};
   const page: Page = {
-    rows: value,
+    rows,
     ...link(links, '@odata.nextLink', 'nextLink'),
     ...link(links, '@odata.deltaLink', 'deltaLink'),
   };

@@ -6,7 +6,8 @@ import {resolveFailure} from './graph-error';
 import {assertFromService} from './intermediary';
 import {NetworkError} from './network-error';
 import {isSuccess, pathOf, sleepReleasingWorker} from './request';
-import type {Log, Policy, Send} from './request';
+import type {GraphRequest, GraphResponse, Log, Policy, Send} from './request';
+import type {RequestOrigin} from './resolution';
 import {backoffMs, retryAfterMs} from './retry';
 import {dateHeaderMs} from './server-clock';
 import type {ServerClock} from './server-clock';
@@ -104,23 +105,41 @@ export function resolvePolicy(tokens: Pick<TokenSource, 'roles'>): Policy {
 
 /**
  * Parses the body of a success. Inside of retry: a body that was cut short, or one that something
- * between us and Graph put in its place, is unusable and asked for again.
+ * between us and Graph put in its place, is unusable and asked for again. Graph may also describe an
+ * error in it: then it is resolved as one.
  */
 export function parseJson(next: Send<string>): Send<unknown> {
   return async (request) => {
     const {body, ...response} = await next(request);
     assertFromService({...response, text: body ?? response.text}, request);
     if (!isSuccess(response)) return response;
-    try {
-      return {...response, body: JSON.parse(body ?? '') as unknown};
-    } catch {
-      const type = response.headers['content-type'] ?? 'no content type';
-      const {host} = new URL(request.url);
-      throw new NetworkError(
-        `${pathOf(request.url)} on ${host} answered ${response.status} with something that is not JSON ` +
-          `(${type}, ${body?.length ?? 0} characters)`,
-        {code: 'NOT_JSON', durationMs: response.durationMs},
-      );
-    }
+    const parsed = parsedBody(body, response, request);
+    if (isWhatWasAsked(request, parsed)) return {...response, body: parsed};
+    return {...response, failure: resolveFailure({...response, text: body ?? ''}, request, true)};
   };
+}
+
+const OF_LIST: readonly RequestOrigin[] = ['first_request', 'page_link', 'saved_link'];
+
+function isWhatWasAsked({origin}: GraphRequest, body: unknown): boolean {
+  if (!OF_LIST.includes(origin)) return true;
+  return Array.isArray((body as {value?: unknown} | null)?.value);
+}
+
+function parsedBody(
+  body: string | undefined,
+  response: GraphResponse<never>,
+  request: GraphRequest,
+): unknown {
+  try {
+    return JSON.parse(body ?? '') as unknown;
+  } catch {
+    const type = response.headers['content-type'] ?? 'no content type';
+    const {host} = new URL(request.url);
+    throw new NetworkError(
+      `${pathOf(request.url)} on ${host} answered ${response.status} with something that is not JSON ` +
+        `(${type}, ${body?.length ?? 0} characters)`,
+      {code: 'NOT_JSON', durationMs: response.durationMs},
+    );
+  }
 }

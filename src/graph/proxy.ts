@@ -6,6 +6,9 @@ import {inSetupGuide} from '../setup-guide';
 /** In the order in which they count, as of curl and most other programs. */
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 
+/** A number alone would be taken for an IPv4 address. */
+const NUMBER = /^https?:\/\/\d+(:|\/|$)/i;
+
 const SCHEME = /^[a-z][a-z\d+.-]*:\/\//i;
 
 /**
@@ -15,10 +18,10 @@ const SCHEME = /^[a-z][a-z\d+.-]*:\/\//i;
  */
 export function proxyFor(url: string): URL | undefined {
   if (getProxyForUrl(url) === '') return undefined;
-  const [name = ''] = VARIABLES.filter((variable) => process.env[variable]);
-  const value = process.env[name]?.trim() ?? '';
-  if (value === '') return undefined;
-  const proxy = parseProxy(SCHEME.test(value) ? value : `http://${value}`);
+  const name = proxyVariable();
+  if (name === undefined) return undefined;
+  const value = process.env[name]!.trim();
+  const proxy = parseProxy(value);
   if (proxy) return proxy;
   throw new ConfigError(
     `The environment variable ${name} holds no address of a proxy. Set it to http://host:port, or to ` +
@@ -27,11 +30,26 @@ export function proxyFor(url: string): URL | undefined {
   );
 }
 
-/** What follows the host cannot hold an @, unless a password ends too early at one of its marks. */
-function parseProxy(text: string): URL | undefined {
+/** The variable that names the proxy; undefined where none does. */
+export function proxyVariable(): string | undefined {
+  return VARIABLES.find((variable) => process.env[variable]?.trim());
+}
+
+/** A name, an IPv4 or an IPv6 address, without quotation marks. */
+const HOST = /^(\[[\da-f:.]+\]|[\p{L}\p{N}._-]+)$/iu;
+
+/**
+ * What follows the host cannot hold an @, unless a password ends too early at one of its marks. Only
+ * where a scheme is named can anything follow: `http:/proxy` names none.
+ */
+function parseProxy(value: string): URL | undefined {
+  const hasScheme = SCHEME.test(value);
+  const text = hasScheme ? value : `http://${value}`;
   const proxy = URL.canParse(text) ? new URL(text) : undefined;
   if (!proxy || !/^https?:$/.test(proxy.protocol)) return undefined;
-  if (`${proxy.pathname}${proxy.search}${proxy.hash}`.includes('@')) return undefined;
+  const rest = `${proxy.pathname}${proxy.search}${proxy.hash}`;
+  if (hasScheme ? rest.includes('@') : rest !== '/') return undefined;
+  if (!HOST.test(proxy.hostname) || NUMBER.test(text)) return undefined;
   return passwordsOf(proxy) && proxy;
 }
 

@@ -99,14 +99,19 @@ export function newRequestMetrics(): RequestMetrics {
   return {requests: 0, pages: 0, retries: 0, waitedMs: 0};
 }
 
-const USER_ID = /(?<=\/users\/)[\da-f]{8}-[\da-f-]{27}$/i;
+/** What stands for one object in a path, such as `/users/{id}` or `/users('{id}')`. */
+const OBJECT_KEY =
+  /(?<=\/(?:users|directoryObjects|groups|deletedItems|microsoft\.graph\.user)(?:\/|\((?:\w+=)?(?:'|%27)))[^/')]+/gi;
+
+/** Names that follow a collection and are no key of an object. */
+const NO_KEY = /^(delta(\(.*)?|\$count|microsoft\.graph\.\w+)$/;
 
 /**
  * The part of a URL that is safe and useful in a message: no query, because it may hold a token, and
- * no id of a user.
+ * nothing that stands for a user.
  */
 export function pathOf(url: string): string {
-  return new URL(url).pathname.replace(USER_ID, '{id}');
+  return new URL(url).pathname.replace(OBJECT_KEY, (key) => (NO_KEY.test(key) ? key : '{id}'));
 }
 
 /** Waits without holding a worker of the sync, and counts the time. */

@@ -4,7 +4,7 @@ import type {Credential, TenantForm} from './auth/sign-in';
 
 /**
  * What was asked when the response came. A saved link is one that an earlier sync left in a state;
- * an object is one that a list named, asked for by its id;
+ * an object is asked for by its own address, such as the id that a list named;
  * a download is the file that a report request leads to, which goes into a temporary file.
  */
 export type RequestOrigin =
@@ -44,7 +44,7 @@ export interface FailedResponse {
   status?: number;
   /** Graph's or OAuth's error code, the number behind AADSTS, or Node's code of a connection. */
   code?: string;
-  /** Graph's `error.message`, and what else the body says. */
+  /** Graph's `error.message`, and what else the body says; of the login service, OAuth's `error` first. */
   text?: string;
   /** Something on the way answered in place of the service. */
   intermediary?: boolean;

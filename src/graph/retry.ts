@@ -124,9 +124,9 @@ function asNetworkError(error: unknown): NetworkError {
   throw error;
 }
 
-function failureIn({code, retryAfter, durationMs}: NetworkError): Failure {
+function failureIn({code, condition, retryAfter, durationMs}: NetworkError): Failure {
   const reason = `no complete answer (${code})`;
-  return {reason, retryAfter, isThrottled: false, durationMs};
+  return {reason, retryAfter, isThrottled: condition === 'throttled', durationMs};
 }
 
 const CHECK_FIREWALL = `check that firewall and proxy let this machine reach that host ${inSetupGuide('messages')}`;
@@ -138,8 +138,8 @@ function settle<Result>(result: Result | NetworkError, {later}: RetryBudget): Re
     : `${later}; if it fails as well, ${CHECK_FIREWALL}.`;
   const advice = result.advice ?? usual;
   const message = `${result.message}, also after several attempts. ${advice}`;
-  const {code, condition} = result;
-  throw new TransientError(message, {cause: result, fields: {code, condition}});
+  const {code, condition, quoted} = result;
+  throw new TransientError(message, {cause: result, fields: {code, condition, quoted}});
 }
 
 export interface Retry {

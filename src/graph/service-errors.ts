@@ -1,5 +1,6 @@
 /** The rows of the error-resolution table for answers of Microsoft Graph that are no success. */
 import type {ErrorResolution, RequestOrigin} from './resolution';
+import {OF_LIMIT} from './limit-words';
 import {inSetupGuide} from '../setup-guide';
 
 const LINKED: readonly RequestOrigin[] = ['first_request', 'page_link', 'saved_link'];
@@ -30,6 +31,10 @@ const THROTTLED = {
   meaning: 'is limiting the number of requests',
 } as const;
 
+/** The codes are those of Microsoft's library for tokens (IdentityModel). */
+const UNKNOWN_KEY =
+  /signing (key|cert)|invalid signature|signature( is)? (invalid|not valid)|signature (validation|verification) failed|unable to match key|not yet valid|IDX(10500|10501|10503|10511|10516|20803)\b/i;
+
 const CONTRADICTED = {
   status: 403,
   condition: 'permission_contradicted',
@@ -44,6 +49,10 @@ const UNAVAILABLE = {
   meaning: 'has a problem of its own',
 } as const;
 
+/** A service in trouble says so with any status. */
+const OF_OUTAGE =
+  /try again|retry (later|the request|after)|temporar|transient|timed? ?out|(server|service)[^.]{0,20}(busy|unavailable|not available)|internal ?server ?error/i;
+
 /** What a refusal means, from the one status to the whole class. */
 const REFUSALS: readonly Pick<ErrorResolution, 'status' | 'condition'>[] = [
   {status: 400, condition: 'query_refused'},
@@ -53,9 +62,17 @@ const REFUSALS: readonly Pick<ErrorResolution, 'status' | 'condition'>[] = [
 
 export const SERVICE_ERRORS: readonly ErrorResolution[] = [
   {
+    origins: LINKED,
+    status: [200, 299],
+    condition: 'response_unusable',
+    action: 'retry_few',
+    failureType: 'system_error',
+    meaning: 'answered without the list "value", which is not taken for an empty one',
+  },
+  {
     ...THROTTLED,
     status: [400, 599],
-    says: /throttl|too[ _]?many[ _]?requests|(request|rate|activity|quota)[ _]?limit|limit of requests/i,
+    says: OF_LIMIT,
   },
   {
     ...LOST_LINK,
@@ -66,7 +83,7 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
   // New keys of the login service, and its clock, reach the services behind Graph with a delay.
   {
     status: 401,
-    says: /signing key|signature (validation|verification) failed|unable to match key|not yet valid/i,
+    says: UNKNOWN_KEY,
     condition: 'token_unverified',
     action: 'retry_with_new_token',
     failureType: 'transient_error',
@@ -111,6 +128,7 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
   },
   {...THROTTLED, status: 429},
   {...UNAVAILABLE, status: 408, action: 'retry', meaning: 'took too long'},
+  {...UNAVAILABLE, status: [400, 499], says: OF_OUTAGE, action: 'retry'},
   // A new object is not known everywhere at once.
   ...[404, 410].map((status): ErrorResolution => ({
     ...REFUSED,
@@ -130,6 +148,8 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     says: /Invalid date value|past \d+ days/i,
     condition: 'report_date_refused',
   },
+  // A list or a report is always there, whatever the words.
+  {...REFUSED, origins: REPEATABLE, status: 404, condition: 'not_found', action: 'retry_few'},
   ...REFUSALS.map((row): ErrorResolution => ({
     ...REFUSED,
     ...row,

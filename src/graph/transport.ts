@@ -3,7 +3,7 @@ import axios from 'axios';
 import type {AxiosError, AxiosResponse} from 'axios';
 import {ConnectorError} from '../errors';
 import {AgentPool} from './agent-pool';
-import {bodyText} from './body';
+import {bodyText, refusalText} from './body';
 import {decompressed} from './content-encoding';
 import {networkError} from './network-error';
 import {isSuccess} from './request';
@@ -70,8 +70,8 @@ function sendWith(
     const headers = {Accept: 'application/json', ...request.headers};
     const {result, durationMs} = await timed(request, now, async () => {
       const {body, ...head} = opened(await get({...request, headers}));
-      const text = await bodyText(body, timeouts);
-      return isSuccess(head) ? {...head, body: text, text: ''} : {...head, text};
+      if (isSuccess(head)) return {...head, body: await bodyText(body, timeouts), text: ''};
+      return {...head, text: await refusalText(body, timeouts)};
     });
     return {...result, durationMs};
   };

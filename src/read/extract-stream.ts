@@ -1,3 +1,5 @@
+import {RowPseudonymizer} from '../personal-data/row-pseudonymizer';
+import type {Pseudonyms} from '../personal-data/pseudonyms';
 import {explainFailure} from '../streams/access-denied';
 import {selectOf} from '../streams/request-url';
 import type {IncrementalCursor, NoCursor, ProductNameLookup, Stream} from '../streams/stream';
@@ -51,6 +53,8 @@ export interface ExtractionSettings {
   /** How many days the first sync of daily slices reads. */
   backfillDays: number;
   names: ProductNameLookup;
+  /** Undefined where personal data is kept. */
+  pseudonyms: Pseudonyms | undefined;
 }
 
 /** The effects of reading one stream, passed in. */
@@ -76,31 +80,37 @@ export function extractStream(
   request: ExtractionRequest,
   options: ExtractionOptions,
 ): Extraction {
-  const scope = stateScopeOf(stream, options.settings);
+  const people = RowPseudonymizer.for(stream, options.settings.pseudonyms);
+  const scope = stateScopeOf(stream, options.settings, people);
   const {full, incremental} = STRATEGIES[stream.definition.cursor.kind];
   if (request.incremental && incremental) {
     const opened = openState(request.state, scope);
-    const context = newContext(stream, options, {scope, request, after: opened.after});
+    const context = newContext(stream, options, {scope, people, request, after: opened.after});
     logStateReset(context, opened);
     return extraction(context, incremental(context, opened));
   }
   const opened = openRefresh(request, scope, options.ports.serverTime(options.ports.now()));
-  const context = newContext(stream, options, {scope, request, after: opened.after});
+  const context = newContext(stream, options, {scope, people, request, after: opened.after});
   const read = (list: FullScan): SyncEvents => full(context, list);
   return extraction(context, fullRefresh(context, request, {opened, read}));
 }
 
-/** @param after the latest time in the state, in epoch milliseconds; rows get a later one. */
+interface ContextParts extends Pick<StreamContext, 'scope' | 'people'> {
+  request: ExtractionRequest;
+  /** The latest time in the state, in epoch milliseconds; rows get a later one. */
+  after: number;
+}
+
 function newContext(
   {definition, schema}: Stream,
   {settings, ports}: ExtractionOptions,
-  {scope, request, after}: {scope: StateScope; request: ExtractionRequest; after: number},
+  {scope, people, request, after}: ContextParts,
 ): StreamContext {
   const isTenantWide = definition.domainFilter.kind === 'tenant_wide';
   const {baseUrl, reportPeriod, backfillDays} = settings;
   return {
     ...ports,
-    ...{definition, schema, scope, baseUrl, reportPeriod, backfillDays},
+    ...{definition, schema, scope, people, baseUrl, reportPeriod, backfillDays},
     transform: createTransform(definition, Object.keys(schema.properties), settings.names),
     deduplicates: request.destinationSyncMode.endsWith('dedup'),
     domains: new Domains(isTenantWide ? [EVERYONE] : settings.domains),
@@ -111,7 +121,16 @@ function newContext(
 }
 
 function extraction(context: StreamContext, events: SyncEvents): Extraction {
-  return {events: explainingFailures(context, events), skipped: context.skipped};
+  const emitted = context.people ? pseudonymous(context.people, events) : events;
+  return {events: explainingFailures(context, emitted), skipped: context.skipped};
+}
+
+/** The last step: until here rows are compared, filtered and counted as they came. */
+async function* pseudonymous(people: RowPseudonymizer, inner: SyncEvents): SyncEvents {
+  for await (const event of inner) {
+    if ('rows' in event && !event.isPseudonymous) for (const row of event.rows) people.apply(row);
+    yield event;
+  }
 }
 
 async function* explainingFailures(
@@ -125,7 +144,11 @@ async function* explainingFailures(
   }
 }
 
-function stateScopeOf({definition, schema}: Stream, settings: ExtractionSettings): StateScope {
+function stateScopeOf(
+  {definition, schema}: Stream,
+  settings: ExtractionSettings,
+  people: RowPseudonymizer | undefined,
+): StateScope {
   const isFiltered = definition.domainFilter.kind !== 'tenant_wide';
   const isSnapshot = definition.cursor.kind === 'report_snapshot';
   const hasPeriod = isSnapshot && definition.report?.takes !== 'nothing';
@@ -134,6 +157,7 @@ function stateScopeOf({definition, schema}: Stream, settings: ExtractionSettings
     graph_host: new URL(settings.baseUrl).host,
     ...(isFiltered && {domains: settings.domains}),
     ...(hasPeriod && {report_period: settings.reportPeriod}),
+    ...(people && {personal_data: people.pseudonyms.fingerprint}),
     fields: Object.keys(schema.properties),
   };
 }

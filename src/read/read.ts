@@ -7,6 +7,7 @@ import type {ConnectorError} from '../errors';
 import {openGraphSession} from '../graph-session';
 import type {GraphSession, GraphSessionOptions} from '../graph-session';
 import {newRequestContext} from '../graph/request';
+import {Pseudonyms} from '../personal-data/pseudonyms';
 import {isAccessDenied} from '../streams/access-denied';
 import {isAvailableInCloud, loadStreams} from '../streams/load';
 import {ProductNames} from '../streams/product-names';
@@ -43,7 +44,10 @@ export async function read(
     );
     await signIn(graphSession, session);
     const workers = new Workers(config.numWorkers);
-    const sync = {config, request, session, graphSession, workers, names: new ProductNames()};
+    const {pseudonymKey: key} = config;
+    const pseudonyms = key === undefined ? undefined : new Pseudonyms(key);
+    const names = new ProductNames();
+    const sync = {config, request, session, graphSession, workers, names, pseudonyms};
     logPreflightWarnings(sync, streams);
     const results = await Promise.all(
       request.streams.map((configured) =>
@@ -89,14 +93,14 @@ async function readConfigured(
   }
   writer.incomplete();
   if (absence?.kind === 'unavailable_in_cloud') {
-    messages.log('WARN', error.message);
+    messages.log('WARN', error.message, error.fields.quoted);
     return {kind: 'unavailable_in_cloud', configured, error};
   }
   if (isAccessDenied(error)) {
     const partial = writer.records > 0 || isPartWritten(configured, incoming);
     return denied(configured, error, {sync, partial});
   }
-  messages.log('ERROR', error.message);
+  messages.log('ERROR', error.message, error.fields.quoted);
   if (error.failureType !== 'config_error') messages.errorTrace(error, descriptor);
   return {kind: 'failed', configured, error};
 }
@@ -107,7 +111,8 @@ function denied(
   {sync, partial}: {sync: SyncContext; partial: boolean},
 ): StreamResult {
   const {messages} = sync.session;
-  messages.log('WARN', `${error.message} Nothing more is delivered of this stream.`);
+  const {message, fields} = error;
+  messages.log('WARN', `${message} Nothing more is delivered of this stream.`, fields.quoted);
   if (truncates(configured) && sync.config.onMissingPermission === 'auto') {
     messages.log('WARN', emptyTableWarning(configured.descriptor.name));
   }

@@ -1,3 +1,4 @@
+import {hasPersonalId} from '../streams/personal-data';
 import {isSameTenant} from './state';
 import type {OpenedState} from './state';
 import type {StreamContext} from './stream-context';
@@ -9,17 +10,29 @@ export function logStateReset(context: StreamContext, opened: OpenedState): void
   }
   if (opened.kind !== 'config_changed') return;
   const settings = opened.changed.map((key) => SETTING_NAMES[key] ?? key).join(', ');
-  const emitsTombstones =
-    context.definition.cursor.kind === 'delta_link' && isSameTenant(opened, context.scope);
-  const consequence = emitsTombstones
-    ? 'Users who no longer belong are emitted as deleted; users deleted permanently since the last ' +
-      'sync stay until a refresh with "remove records".'
-    : REMAINING_ROWS;
   context.log(
     'WARN',
-    `starting over, because this changed since the last sync: ${settings}. ${consequence}`,
+    `starting over, because this changed since the last sync: ${settings}. ` +
+      consequenceOf(context, opened),
   );
 }
+
+function consequenceOf(
+  {definition, schema, scope}: StreamContext,
+  opened: Extract<OpenedState, {kind: 'config_changed'}>,
+): string {
+  if (opened.changed.includes('personal_data') && hasPersonalId(schema)) return ROWS_BESIDE;
+  const emitsTombstones = definition.cursor.kind === 'delta_link' && isSameTenant(opened, scope);
+  return emitsTombstones
+    ? 'Users who no longer belong are emitted as deleted; users deleted permanently since the last ' +
+        'sync stay until a refresh with "remove records".'
+    : REMAINING_ROWS;
+}
+
+/** Their ids are of the former key, or clear, so no row of now replaces them. */
+const ROWS_BESIDE =
+  'Rows of before keep their values and stay in the destination beside the new ones until a ' +
+  'refresh with "remove records".';
 
 const REMAINING_ROWS =
   'Rows of before that are not delivered again stay in the destination until a refresh with ' +
@@ -27,5 +40,6 @@ const REMAINING_ROWS =
 
 const SETTING_NAMES: Record<string, string> = {
   graph_host: 'the host of Microsoft Graph',
+  personal_data: 'personal_data (the mode or its key)',
   fields: 'the fields of the stream',
 };

@@ -14,6 +14,8 @@ export interface StateScope {
   domains?: readonly string[];
   /** Only where a report is read over a period. */
   report_period?: string;
+  /** Of the key of pseudonyms; absent where personal data is kept, or the stream has none. */
+  personal_data?: string;
   fields: readonly string[];
 }
 
@@ -84,6 +86,8 @@ function isSavedState(state: Row): state is Row & SavedState {
   );
 }
 
+const OPTIONAL_TEXTS = ['report_period', 'personal_data'] as const;
+
 function isStateScope(scope: unknown): scope is Row & StateScope {
   return (
     isRow(scope) &&
@@ -91,13 +95,17 @@ function isStateScope(scope: unknown): scope is Row & StateScope {
     typeof scope['graph_host'] === 'string' &&
     isStringList(scope['fields']) &&
     (scope['domains'] === undefined || isStringList(scope['domains'])) &&
-    (scope['report_period'] === undefined || typeof scope['report_period'] === 'string')
+    OPTIONAL_TEXTS.every((key) => scope[key] === undefined || typeof scope[key] === 'string')
   );
 }
 
+const SCOPE_KEYS = [
+  ...(['tenant_id', 'graph_host', 'domains', 'report_period'] as const),
+  ...(['personal_data', 'fields'] as const),
+];
+
 function changedSettings(previous: StateScope, current: StateScope): string[] {
-  const keys = ['tenant_id', 'graph_host', 'domains', 'report_period', 'fields'] as const;
-  return keys.filter((key) => JSON.stringify(previous[key]) !== JSON.stringify(current[key]));
+  return SCOPE_KEYS.filter((key) => JSON.stringify(previous[key]) !== JSON.stringify(current[key]));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type {Page} from '../graph/pages';
 import type {ReportFile, ShouldDownload} from '../graph/reports/report-file';
 import type {Log} from '../graph/request';
+import type {RowPseudonymizer} from '../personal-data/row-pseudonymizer';
 import type {Row, StreamDefinition, StreamSchema} from '../streams/stream';
 import type {Domains} from './domains';
 import type {ExtractionClock, ExtractionTime} from './extraction-clock';
@@ -19,7 +20,14 @@ export interface ExtractionRequest {
 }
 
 /** What a read yields, in order. A state covers all rows before it and none after it. */
-export type SyncEvent = {rows: Row[]; extractedAt: ExtractionTime} | {state: Row};
+export type SyncEvent = RowsEvent | {state: Row};
+
+export interface RowsEvent {
+  rows: Row[];
+  extractedAt: ExtractionTime;
+  /** The rows have pseudonyms already: a state knows them by these. */
+  isPseudonymous?: true;
+}
 
 export type SyncEvents<Result = void> = AsyncGenerator<SyncEvent, Result, undefined>;
 
@@ -36,6 +44,8 @@ export interface StreamContext {
   definition: StreamDefinition;
   schema: StreamSchema;
   transform: Transform;
+  /** Replaces what rows say of people; undefined where nothing is replaced. */
+  people: RowPseudonymizer | undefined;
   /** Everyone, where the stream is tenant-wide. */
   domains: Domains;
   scope: StateScope;

@@ -1,6 +1,7 @@
 import type {ReadRequest, Session} from '../airbyte/source';
 import type {Config} from '../config/config';
 import type {GraphSession} from '../graph-session';
+import type {Pseudonyms} from '../personal-data/pseudonyms';
 import type {ProductNames} from '../streams/product-names';
 
 /** All that the streams of one sync share. */
@@ -11,6 +12,8 @@ export interface SyncContext {
   graphSession: GraphSession;
   workers: Workers;
   names: ProductNames;
+  /** Undefined where personal data is kept. */
+  pseudonyms: Pseudonyms | undefined;
 }
 
 /** Lets a limited number of streams work side by side. */

@@ -78,6 +78,7 @@ function openExtraction(
     reportPeriod,
     backfillDays,
     names: sync.names,
+    pseudonyms: sync.pseudonyms,
   };
   const incremental = configured.syncMode === 'incremental';
   const {generationId, destinationSyncMode} = configured;

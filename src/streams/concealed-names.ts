@@ -77,6 +77,8 @@ export interface ReportNames {
   visibility: NameVisibility | undefined;
   /** Whether a row has a name of one of the kinds that were looked for. */
   isNamed: boolean;
+  /** Whether no row has a name, and one has no id of a site either: nothing tells whose it is. */
+  isAnonymous: boolean;
 }
 
 /** Reads no further than to the first name that was looked for: mostly the first row. */
@@ -86,21 +88,30 @@ export async function findNames(
   lookedFor: readonly NameKind[],
 ): Promise<ReportNames> {
   const kindOf = nameKindReader(stream, file.header);
+  const siteIdOf = siteIdReader(stream, file.header);
   let visibility: NameVisibility | undefined;
   let hasOther = false;
+  let isAnonymous = false;
   for await (const row of readCsvRows(file.read(), file.header.length)) {
     const kind = kindOf(row);
     visibility ??= visibilityOf(kind);
     hasOther ||= kind === 'other';
-    if (kind && lookedFor.includes(kind)) return {visibility, isNamed: true};
+    if (kind && lookedFor.includes(kind)) return {visibility, isNamed: true, isAnonymous: false};
+    isAnonymous ||= kind === undefined && siteIdOf(row) === undefined;
   }
-  return {visibility: visibility ?? (hasOther ? 'concealed' : undefined), isNamed: false};
+  visibility ??= hasOther ? 'concealed' : undefined;
+  return {visibility, isNamed: false, isAnonymous: isAnonymous && visibility === undefined};
 }
 
 /** What is no user principal name tells nothing by itself. */
 function visibilityOf(kind: NameKind | undefined): NameVisibility | undefined {
   if (kind === undefined || kind === 'other') return undefined;
   return kind === 'pseudonym' ? 'concealed' : 'named';
+}
+
+function siteIdReader({schema}: Stream, header: CsvRow): (row: CsvRow) => string | undefined {
+  const index = matchColumns(header, schema).findIndex(({field}) => field === 'siteId');
+  return (row) => normalizedName(row[index]);
 }
 
 function nameKindReader({schema}: Stream, header: CsvRow): (row: CsvRow) => NameKind | undefined {

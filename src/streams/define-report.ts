@@ -3,6 +3,7 @@
  * makes a row unique, and whose row it is.
  */
 import {REPORTS_READ_ALL} from './permissions';
+import {PERSONAL} from './personal-data';
 import type {
   DomainFilter,
   IncrementalCursor,
@@ -91,4 +92,5 @@ const DAY = {
   type: 'string',
   format: 'date',
   description: 'The day that the row is about, in UTC.',
+  [PERSONAL]: 'none',
 };

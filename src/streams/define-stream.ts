@@ -7,7 +7,7 @@ import type {Cursor, DomainFilter, IncrementalCursor, StreamDefinition} from './
 
 export {defineReport} from './define-report';
 export {flattenSignIns} from './sign-in-dates';
-export {licensesOfUser, withPlanNames} from './transforms';
+export {licenseRowId, licensesOfUser, withPlanNames} from './transforms';
 export {
   AUDIT_LOG_READ_ALL,
   LICENSE_ASSIGNMENT_READ_ALL,

@@ -8,6 +8,8 @@ import {inSetupGuide} from '../setup-guide';
 export interface Diagnostic {
   level: 'INFO' | 'WARN';
   text: string;
+  /** The parts of the text that are words of others. */
+  quoted?: readonly string[];
 }
 
 /** How a permission comes into the token. */

@@ -43,6 +43,8 @@ export interface StreamDefinition {
   readonly transform?: (row: Row, names: ProductNameLookup) => Row;
   /** Turns a row of Graph into several, before anything else looks at them. */
   readonly expand?: (row: Row) => Row[];
+  /** Makes the `id` of a row of its other fields, where `expand` makes the rows. */
+  readonly rowId?: (row: Row) => string;
   /** Only in usage reports, see `defineReport`. */
   readonly report?: ReportFacts;
 }

@@ -51,12 +51,17 @@ export function withPlanNames(plans: unknown, names: ProductNameLookup): unknown
 function licenseRow(user: Row, license: Row, source: 'direct' | 'group' | 'unknown'): Row {
   const {id: userId, userPrincipalName} = user;
   const {skuId, assignedByGroup, state, error, disabledPlans, lastUpdatedDateTime} = license;
-  const via = source === 'group' ? assignedByGroup : source;
-  const id = [userId, skuId, via].map(String).join('_');
-  return {
-    ...{id, userId, userPrincipalName, skuId, assignedByGroup, source},
+  const row = {
+    ...{userId, userPrincipalName, skuId, assignedByGroup, source},
     ...{state, error, disabledPlans, lastUpdatedDateTime},
   };
+  return {id: licenseRowId(row), ...row};
+}
+
+/** The user, the SKU, and the group or the source. */
+export function licenseRowId({userId, skuId, assignedByGroup, source}: Row): string {
+  const via = source === 'group' ? assignedByGroup : source;
+  return [userId, skuId, via].map(String).join('_');
 }
 
 function sourceOf({assignedByGroup}: Row): 'direct' | 'group' {

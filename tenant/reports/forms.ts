@@ -26,6 +26,12 @@ function* bareQuote(...table: Table): Chunks {
   }
 }
 
+/** The second field of the first two rows has one quote each: it opens there, and closes here. */
+function* openQuote(...[header, rows]: Table): Chunks {
+  const file = [...csvFile(header, rows)].join('');
+  yield file.replace(/(\r\n[^\r,]*,)([^\r]*\r\n[^\r,]*,[^\r,]*)/, '$1"$2"');
+}
+
 /** As the beta version of Graph sends reports to whoever does not ask for CSV. */
 function* json(...[header, rows]: Table): Chunks {
   const names = header.map((name) =>
@@ -66,6 +72,7 @@ const FORMS = {
   csv: csvFile,
   'odd-header': oddHeader,
   'bare-quote': bareQuote,
+  'open-quote': openQuote,
   json,
   twins,
   'twins-reversed': twinsReversed,

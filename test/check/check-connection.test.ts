@@ -3,7 +3,7 @@ import {CHECK_TIMEOUTS, checkConnection} from '../../src/check/check-connection'
 import type {CheckTimeouts, CheckReport} from '../../src/check/check-connection';
 import type {Stream} from '../../src/streams/stream';
 import {someStreams} from '../support/some-streams';
-import {GRAPH, fakeGraph, grantToken, useNock} from '../support/fake-graph';
+import {GRAPH, OF_MICROSOFT, fakeGraph, grantToken, useNock} from '../support/fake-graph';
 import {tokenWith} from '../support/token-with';
 
 useNock();
@@ -88,7 +88,7 @@ async function check(situation: Situation = {}): Promise<Checked> {
       urls.push(url);
       const [status, body, headers = {}] =
         Object.entries(all).find(([part]) => url.includes(part))?.[1] ?? ([404, {}] as Reply);
-      return [status, body, headers];
+      return [status, body, {...OF_MICROSOFT, ...headers}];
     });
   const graph = fakeGraph({failuresMs: 10_000, silenceMs: 25_000});
   const startedAt = graph.clock.now();
@@ -261,6 +261,29 @@ describe('concealed names in reports', () => {
     expect(texts[0]).toContain('so no row matches the configured domains');
     expect(texts[0]).toContain('Display concealed user, group, and site names');
     expect(readable).toEqual(names((stream) => !isReport(stream)));
+  });
+
+  test.each(['', '(Unknown)', '--', 'k3Rj0Q==', '<PII:H105(1a)>@contoso.com'])(
+    'are noticed where %j stands in place of each',
+    async (name) => {
+      const nameless: Reply = [200, csv(name)];
+      const {texts, readable} = await check({
+        answers: {...answers, '/reports/get': nameless, '/copilot/reports/': nameless},
+        domains: ['contoso.com'],
+      });
+      expect(texts).toEqual([
+        expect.stringMatching(/^WARN The names in usage reports are concealed, so no row matches/),
+      ]);
+      expect(readable).toEqual(names((stream) => !isReport(stream)));
+    },
+  );
+
+  test('are not those of one report that begins without a name, where another has names', async () => {
+    const situation = {
+      answers: {'/v1.0/reports/get': [200, csv('')] as Reply},
+      domains: ['contoso.com'],
+    };
+    expect((await check(situation)).texts).toEqual([]);
   });
 
   test('are not told of a report without rows', async () => {

@@ -1,6 +1,6 @@
 import nock from 'nock';
 import {ConfigError} from '../../src/errors';
-import {GRAPH, LOGIN, TOKEN_PATH, grantToken, useNock} from '../support/fake-graph';
+import {GRAPH, LOGIN, OF_MICROSOFT, TOKEN_PATH, grantToken, useNock} from '../support/fake-graph';
 import {tokenWith} from '../support/token-with';
 import {SETTINGS, graphAnswers, logOf, run} from '../support/session';
 
@@ -32,7 +32,7 @@ describe('settings that cannot be used', () => {
 describe('a sign-in', () => {
   test('that is refused is a ConfigError that says what to do', async () => {
     const refusal = {error: 'x', error_description: 'AADSTS7000222: x', error_codes: [7000222]};
-    nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal);
+    nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal, OF_MICROSOFT);
     const {source, session} = run();
     const check = source.check(SETTINGS, session);
     await expect(check).rejects.toThrow('The client secret has expired.');

@@ -1,3 +1,4 @@
+import {OF_MICROSOFT} from '../support/fake-graph';
 import nock from 'nock';
 import {tokenWith} from '../support/token-with';
 import type {RecordedAnswer} from './recordings';
@@ -63,7 +64,8 @@ export class Replay {
       const {status = next.location ? 302 : 200, location, body = ''} = next;
       const retryAfter = status === 429 ? ['Retry-After', '2.128'] : [];
       const redirect = location ? ['Location', location] : [];
-      return [status, body as nock.Body, [...retryAfter, ...redirect]];
+      const sign = Object.entries(OF_MICROSOFT).flat();
+      return [status, body as nock.Body, [...retryAfter, ...redirect, ...sign]];
     };
     nock(host)
       .persist()

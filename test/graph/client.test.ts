@@ -2,6 +2,7 @@ import {Readable} from 'node:stream';
 import nock from 'nock';
 import {ConfigError, SystemError, TransientError} from '../../src/errors';
 import {
+  OF_MICROSOFT,
   GRAPH,
   LOGIN,
   TOKEN_PATH,
@@ -24,10 +25,10 @@ function get(graph: FakeGraph, path = '/users'): Promise<unknown> {
 }
 
 /** Graph answers `path` with the token that the request carried. */
-function answerForToken(token: string, status: number, body: nock.Body = {}): void {
+function answerForToken(token: string, status: number, body: nock.Body = {value: []}): void {
   nock(GRAPH, {reqheaders: {authorization: `Bearer ${token}`}})
     .get('/v1.0/users')
-    .reply(status, body);
+    .reply(status, body, OF_MICROSOFT);
 }
 
 function breakOff(path: string, code: string, times = 1): void {
@@ -54,7 +55,7 @@ describe('a request', () => {
 
   test('is logged without its query', async () => {
     grantToken();
-    answer('/users?$skiptoken=abc', 200, {}, {'request-id': 'id-1'});
+    answer('/users?$skiptoken=abc', 200, {value: []}, {'request-id': 'id-1'});
     const graph = fakeGraph();
     await get(graph, '/users?$skiptoken=abc');
     expect(graph.log).toEqual(['DEBUG GET /v1.0/users 200, 0 ms, request-id id-1']);
@@ -224,7 +225,7 @@ describe('tokens', () => {
       error_description: 'AADSTS90033: A transient error has occurred.',
       error_codes: [90033],
     };
-    nock(LOGIN).post(TOKEN_PATH).query(true).reply(400, refusal);
+    nock(LOGIN).post(TOKEN_PATH).query(true).reply(400, refusal, OF_MICROSOFT);
     grantToken('token-1');
     const graph = fakeGraph();
     await graph.client.authenticate(graph.context);
@@ -234,7 +235,7 @@ describe('tokens', () => {
 
   test('a failed request for a token is not remembered', async () => {
     const refusal = {error: 'x', error_description: 'AADSTS7000222: x', error_codes: [7000222]};
-    nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal);
+    nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal, OF_MICROSOFT);
     grantToken('token-1');
     const graph = fakeGraph();
     await expect(graph.client.authenticate(graph.context)).rejects.toBeInstanceOf(ConfigError);
@@ -355,7 +356,7 @@ describe('failures', () => {
 
   test('what cannot heal is not tried again', async () => {
     grantToken();
-    answer('/users', 404, {error: {code: 'Request_ResourceNotFound', message: 'No.'}});
+    answer('/users', 400, {error: {code: 'Request_UnsupportedQuery', message: 'No.'}});
     const graph = fakeGraph();
     await expect(get(graph)).rejects.toBeInstanceOf(SystemError);
     expect(graph.clock.sleeps).toEqual([]);
@@ -432,7 +433,7 @@ describe('a success that is none', () => {
     nock(GRAPH)
       .get('/v1.0/users')
       .times(10)
-      .reply(200, 'Sign in: x', {'content-type': 'text/plain'});
+      .reply(200, 'Sign in: x', {...OF_MICROSOFT, 'content-type': 'text/plain'});
     const graph = fakeGraph();
     const error: unknown = await get(graph).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(TransientError);
@@ -443,6 +444,35 @@ describe('a success that is none', () => {
       ) as string,
     });
   });
+});
+
+test.each([
+  ['br', 'Too many requests'],
+  ['deflate', 'Too many requests'],
+  ['zstd', Buffer.from('28b52ffd00', 'hex')],
+  ['gzip', ''],
+])('a refusal whose body is no %s counts by its status and its headers', async (encoding, body) => {
+  grantToken();
+  nock(GRAPH)
+    .get('/v1.0/users')
+    .reply(429, body, {...OF_MICROSOFT, 'content-encoding': encoding, 'retry-after': '17'});
+  answer('/users', 200, {value: [1]});
+  const graph = fakeGraph();
+  await expect(get(graph)).resolves.toEqual({value: [1]});
+  expect(graph.clock.sleeps).toEqual([17_000]);
+});
+
+test('a success in an encoding that is not known is given up by its name', async () => {
+  grantToken();
+  nock(GRAPH)
+    .get('/v1.0/users')
+    .times(10)
+    .reply(200, Buffer.from('28b52ffd00', 'hex'), {...OF_MICROSOFT, 'content-encoding': 'zstd'});
+  const error = await get(fakeGraph()).catch((thrown: unknown) => thrown as Error);
+  expect(error).toBeInstanceOf(TransientError);
+  expect((error as Error).message).toContain(
+    '(UNDECODABLE: the body cannot be decoded by its Content-Encoding, zstd)',
+  );
 });
 
 describe('a 429', () => {

@@ -73,7 +73,7 @@ describe('a refusal counts at once', () => {
 
   test('where it is no refusal of an access', async () => {
     grantToken(tokenWith(NEEDS.flat()));
-    invalidate('Request_BadRequest', 1, 400);
+    invalidate('Request_UnsupportedQuery', 1, 400);
     const graph = fakeGraph();
     expect(errorFields(await failure(graph)).condition).toBe('query_refused');
     expect(graph.clock.sleeps).toEqual([]);

@@ -77,13 +77,46 @@ test('a text of many times its size comes whole', async () => {
   await expect(read(gzipSync(text), 'gzip')).resolves.toHaveLength(text.length);
 });
 
-test.each([undefined, '', 'identity', 'zstd', 'gzip, zstd'])(
-  'the encoding %j is left as it is',
-  (encoding) => {
-    const body = Readable.from(['x']);
-    expect(decompressed(body, encoding)).toBe(body);
+test.each([undefined, '', 'identity'])('the encoding %j is left as it is', (encoding) => {
+  const body = Readable.from(['x']);
+  expect(decompressed(body, encoding)).toBe(body);
+});
+
+const UNKNOWN = ['zstd', 'gzip, zstd', 'compress', 'dcb', 'utf-8', 'none'];
+
+test.each(UNKNOWN)('a text that says %s is left as it is', async (encoding) => {
+  for (const pieces of [1, 3, TEXT.length]) {
+    await expect(read(Buffer.from(TEXT), encoding, pieces)).resolves.toBe(TEXT);
+  }
+});
+
+/** How Zstandard, LZW and gzip begin, a control character, and a byte that no UTF-8 has. */
+const BINARY = ['28b52ffd', '1f9d90', '1f8b08', '7b00', '7bff'];
+
+test.each(UNKNOWN.flatMap((encoding) => BINARY.map((bytes) => [encoding, bytes] as const)))(
+  'what says %s and begins with %s is an error that names the encoding',
+  async (encoding, bytes) => {
+    const body = Buffer.concat([Buffer.from(bytes, 'hex'), Buffer.from(TEXT)]);
+    await expect(read(body, encoding)).rejects.toMatchObject({
+      code: 'UNDECODABLE',
+      message: `the body cannot be decoded by its Content-Encoding, ${encoding}`,
+    });
   },
 );
+
+test.each(['br', 'deflate', 'gzip, br'])(
+  'a text that says %s is such an error',
+  async (encoding) => {
+    await expect(read(Buffer.from(TEXT), encoding)).rejects.toMatchObject({code: 'UNDECODABLE'});
+  },
+);
+
+test('damaged gzip is such an error, and gzip that is cut short may come whole', async () => {
+  const whole = gzipSync(TEXT);
+  const damaged = Buffer.concat([whole.subarray(0, 12), Buffer.alloc(9, 255)]);
+  await expect(read(damaged, 'gzip')).rejects.toMatchObject({code: 'UNDECODABLE'});
+  await expect(read(whole.subarray(0, -9), 'gzip')).rejects.toMatchObject({code: 'Z_BUF_ERROR'});
+});
 
 test('a body that is destroyed destroys what it is read from', async () => {
   const source = new Readable({read: () => undefined});

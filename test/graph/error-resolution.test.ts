@@ -29,10 +29,11 @@ describe('a response of Graph', () => {
     [505, '', 'service_unavailable', 'fail', 'transient_error'],
     [599, '', 'service_unavailable', 'fail', 'transient_error'],
     [400, 'Request_UnsupportedQuery', 'query_refused', 'fail', 'system_error'],
-    [404, 'Request_ResourceNotFound', 'not_found', 'fail', 'system_error'],
+    [404, 'Request_ResourceNotFound', 'not_found', 'retry_few', 'system_error'],
     [409, 'nameAlreadyExists', 'request_refused', 'fail', 'system_error'],
     [415, 'UnsupportedMediaType', 'request_refused', 'fail', 'system_error'],
-    [204, '', 'response_unexpected', 'fail', 'system_error'],
+    [200, '', 'response_unusable', 'retry_few', 'system_error'],
+    [204, '', 'response_unusable', 'retry_few', 'system_error'],
     [302, '', 'response_unexpected', 'fail', 'system_error'],
     [999, '', 'response_unexpected', 'fail', 'system_error'],
   ])('%d %s means %s', (status, code, ...expected) => {
@@ -59,13 +60,26 @@ describe('a response of Graph', () => {
       ['Conflict', 'Conflict'],
       ['generalException', 'An unexpected error has occurred.'],
       ['UnknownError', '{"error":{"code":"UnknownError","message":""}}'],
+      ['BadRequest', 'Invalid request'],
+      ['generalException', 'General exception while processing'],
+      ['UnknownError', 'Error while processing response.'],
+      ['', 'Something went wrong'],
+      ['invalidRequest', 'The request could not be processed.'],
+    ])('is asked again where it says "%s: %s"', (code, text) => {
+      for (const origin of ['first_request', 'page_link', 'report'] as const) {
+        const expected = [condition, 'retry_few', 'system_error'];
+        expect(resolved({origin, status, code, text})).toEqual(expected);
+      }
+    });
+
+    test.each([
       ['UnknownError', 'Service temporarily unavailable. Please try again later.'],
       ['ServerBusy', 'The server is busy.'],
       ['', 'The operation timed out'],
       ['InternalServerError', 'Object reference not set'],
-    ])('is asked again where it says "%s: %s"', (code, text) => {
-      for (const origin of ['first_request', 'page_link', 'report'] as const) {
-        const expected = [condition, 'retry_few', 'system_error'];
+    ])('is an outage where it says "%s: %s", wherever it comes', (code, text) => {
+      for (const origin of ['first_request', 'page_link', 'saved_link', 'report'] as const) {
+        const expected = ['service_unavailable', 'retry', 'transient_error'];
         expect(resolved({origin, status, code, text})).toEqual(expected);
       }
     });
@@ -77,8 +91,10 @@ describe('a response of Graph', () => {
       ['UnknownError', 'The property x is not known.'],
       ['UnknownError', '{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}'],
       ['', "Unsupported or invalid query filter clause for property 'x'."],
-    ])('counts at once where it says "%s: %s"', (code, text) => {
-      expect(resolved({status, code, text})).toEqual([condition, 'fail', 'system_error']);
+      ['BadRequest', 'The property is not available.'],
+    ])('counts at once where it says "%s: %s", unless it is a 404', (code, text) => {
+      const action = status === 404 ? 'retry_few' : 'fail';
+      expect(resolved({status, code, text})).toEqual([condition, action, 'system_error']);
     });
 
     test('is left to the rule of links that were saved', () => {
@@ -96,6 +112,10 @@ describe('a response of Graph', () => {
     [420, '', 'quotaLimitExceeded'],
     [500, 'UnknownError', 'ApplicationThrottled'],
     [501, 'Request_ThrottledTemporarily', ''],
+    [400, 'BadRequest', 'Too many concurrent requests.'],
+    [400, '', 'Application is over its MailboxConcurrency limit.'],
+    [403, 'QuotaExceeded', 'The quota has been exceeded.'],
+    [409, '', 'No more than 10 requests per second.'],
   ])('%d %s "%s" is a throttle, wherever it comes', (status, code, text) => {
     for (const origin of ['first_request', 'page_link', 'saved_link', 'report'] as const) {
       const expected = ['throttled', 'wait', 'transient_error'];
@@ -134,6 +154,11 @@ describe('a token that', () => {
     'IDX10501: Signature validation failed. Unable to match keys: kid: x.',
     'Signature verification failed.',
     'Access token validation failure. Unable to match key.',
+    'Token signature is invalid.',
+    'Invalid signature',
+    'The signing certificate is not known.',
+    'IDX20803: Unable to obtain configuration.',
+    'IDX10516',
     'IDX10222: Lifetime validation failed. The token is not yet valid.',
   ])('could not be verified ("%s") is renewed until it can', (text) => {
     for (const origin of ['first_request', 'page_link', 'saved_link', 'report'] as const) {
@@ -235,7 +260,9 @@ describe('a link that was saved in a state', () => {
     [408, '', 'service_unavailable'],
     [500, 'UnknownError', 'service_unavailable'],
     [504, '', 'service_unavailable'],
-    [204, '', 'response_unexpected'],
+    [200, '', 'response_unusable'],
+    [204, '', 'response_unusable'],
+    [400, 'ServerBusy', 'service_unavailable'],
   ])('is not lost with %d %s', (status, code, condition) => {
     expect(resolved({origin: 'saved_link', status, code})[0]).toBe(condition);
   });
@@ -281,9 +308,22 @@ describe('the token endpoint', () => {
     },
   );
 
-  test.each(['temporarily_unavailable', 'server_error'])('is unavailable with %s', (text) => {
-    expect(at({text})[0]).toBe('sign_in_unavailable');
-    expect(at({text: `${text}_not`})[0]).toBe('sign_in_refused');
+  test.each(['temporarily_unavailable', 'server_error', 'slow_down'])(
+    'is unavailable with %s',
+    (text) => {
+      expect(at({text})[0]).toBe('sign_in_unavailable');
+      expect(at({text: `${text} Come back.`, code: '123456789'})[0]).toBe('sign_in_unavailable');
+      expect(at({text: `${text}_not`})[0]).toBe('sign_in_refused');
+      expect(at({text: `invalid_client The user ${text}`})[0]).toBe('sign_in_refused');
+    },
+  );
+
+  test('is unavailable where it limits requests, whatever the status', () => {
+    expect(at({text: 'invalid_request Too many requests.'})[0]).toBe('sign_in_unavailable');
+  });
+
+  test.each([400, 401, 403, 410, 417])('is unavailable where %d names no reason', (status) => {
+    expect(at({status})[0]).toBe('sign_in_unavailable');
   });
 
   test.each([400, 401, 403, 404, 0])('refuses the sign-in with status %d', (status) => {
@@ -334,6 +374,8 @@ describe('a connection without a response', () => {
     ['PROXY_499', 'proxy_refused', 'fail', 'config_error'],
     ['PROXY_500', 'connection_failed', 'retry', 'transient_error'],
     ['PROXY_502', 'connection_failed', 'retry', 'transient_error'],
+    ['PROXY_408', 'connection_failed', 'retry', 'transient_error'],
+    ['PROXY_429', 'connection_failed', 'retry', 'transient_error'],
     ['NOT_JSON', 'response_unusable', 'retry', 'transient_error'],
   ])('%s', (code, ...expected) => {
     for (const origin of ['token_endpoint', 'page_link', 'report', 'download'] as const) {

@@ -90,6 +90,7 @@ test('what Graph said stays with the error in its fields', () => {
     status: 404,
     code: 'NotFound',
     text: 'No.',
+    quoted: ['No.'],
     requestId: 'id-1',
     condition: 'not_found',
   });

@@ -3,10 +3,12 @@ import nock from 'nock';
 import {TransientError} from '../../src/errors';
 import {assertFromService, describeAnswer} from '../../src/graph/intermediary';
 import type {Answer} from '../../src/graph/intermediary';
+import type {RequestOrigin} from '../../src/graph/resolution';
 import {
   LOGIN,
   TOKEN_PATH,
   answer,
+  answerUnsigned,
   fakeGraph,
   grantToken,
   requestFor,
@@ -19,12 +21,33 @@ useNock();
 
 const HTML = {'content-type': 'text/html; charset=utf-8'};
 const PAGE = '<!DOCTYPE html>\n<html><head><title>\n Access &amp; denied </title></head></html>';
-const GRAPH_ERROR = '{"error":{"code":"Authorization_RequestDenied","message":"No."}}';
+const GRAPH_ERROR =
+  '{"error":{"code":"Authorization_RequestDenied","message":"No.","innerError":{"request-id":"1"}}}';
+/** What filters and portals say. */
+const TEXTS = [
+  '',
+  'Forbidden',
+  'OK',
+  '{"message":"blocked"}',
+  'null',
+  '[]',
+  '{"error":null}',
+  '{"error":{}}',
+  '{"error":"Forbidden"}',
+  '{"error":{"code":403,"message":"Blocked by policy"}}',
+  '{"error":{"code":"Forbidden","message":"Blocked by policy","innerError":{}}}',
+  '{"error":{"code":"Forbidden","innerError":"request-id"}}',
+];
 const OAUTH_ERROR = '{"error":"invalid_client","error_codes":[7000222]}';
 
-function isFromService(status: number, text: string, headers: Answer['headers'] = {}): boolean {
+function isFromService(
+  status: number,
+  text: string,
+  ...further: [headers?: Answer['headers'], origin?: RequestOrigin]
+): boolean {
+  const [headers = {}, origin = 'page_link'] = further;
   try {
-    const asked = {url: 'https://graph.microsoft.com/x', origin: 'page_link'} as const;
+    const asked = {url: 'https://graph.microsoft.com/x', origin};
     assertFromService({status, text, headers}, asked);
     return true;
   } catch {
@@ -33,7 +56,7 @@ function isFromService(status: number, text: string, headers: Answer['headers'] 
 }
 
 describe('an answer is not of the service', () => {
-  test.each([200, 203, 301, 302, 307, 400, 401, 403, 404, 451, 500, 503, 511])(
+  test.each([200, 203, 301, 302, 307, 400, 401, 403, 404, 410, 451, 500, 503, 511])(
     'where a page comes with %d',
     (status) => {
       expect(isFromService(status, PAGE, HTML)).toBe(false);
@@ -42,12 +65,33 @@ describe('an answer is not of the service', () => {
     },
   );
 
-  test.each([301, 302, 303, 307, 308, 400, 402, 403, 404, 405, 407, 409, 451])(
-    'where %d comes without a sign of Microsoft',
-    (status) => {
-      for (const text of ['', 'Forbidden', '{"message":"blocked"}', 'null', '{"error":null}']) {
-        expect([text, isFromService(status, text)]).toEqual([text, false]);
-      }
+  test.each([
+    200, 202, 204, 301, 302, 303, 307, 308, 400, 401, 402, 403, 404, 405, 407, 409, 451, 501, 505,
+    520, 530, 599,
+  ])('where %d comes without a sign of Microsoft', (status) => {
+    for (const text of TEXTS) {
+      expect([text, isFromService(status, text)]).toEqual([text, false]);
+    }
+  });
+
+  test.each([
+    '<?xml version="1.0"?>\n<html><title>x</title></html>',
+    '<!-- portal --><!-- x --><HTML>',
+    '<script>location="http://portal.example"</script>',
+    '<meta http-equiv="refresh">',
+  ])('where a page begins with %s, whatever its type', (text) => {
+    expect(isFromService(503, text)).toBe(false);
+    expect(isFromService(200, text, {'content-type': 'application/json'})).toBe(false);
+  });
+
+  test('where a page comes as XHTML', () => {
+    expect(isFromService(503, '', {'content-type': 'application/xhtml+xml'})).toBe(false);
+  });
+
+  test.each(['first_request', 'object', 'report', 'token_endpoint'] as const)(
+    'where it says 410 of what is no link (%s)',
+    (origin) => {
+      expect(isFromService(410, '', {}, origin)).toBe(false);
     },
   );
 
@@ -73,19 +117,23 @@ describe('an answer is of the service', () => {
   test.each([
     [400, GRAPH_ERROR],
     [403, GRAPH_ERROR],
-    [404, '{"error":{}}'],
+    [400, '{"error":{"innererror":{"request-id":"1"}}}'],
     [401, OAUTH_ERROR],
-    [400, '{"error":"invalid_request"}'],
-    [401, ''],
+    [400, '{"error":"invalid_request","trace_id":"1"}'],
+    [400, '{"error":"invalid_request","correlation_id":"1"}'],
     [410, ''],
     [408, ''],
     [429, PAGE],
     [500, ''],
     [502, 'Bad Gateway'],
     [503, '{"message":"busy"}'],
-    [200, ''],
+    [504, ''],
+    [509, ''],
     [200, '{"value":[{"displayName":"<html>"}]}'],
-    [204, ''],
+    [200, '{"id":"1"}'],
+    [200, '{"@odata.context":"x"}'],
+    [200, '{"access_token":"x"}'],
+    [200, '{"token_endpoint":"x"}'],
   ])('where %d comes with %s', (status, text) => {
     expect(isFromService(status, text)).toBe(true);
   });
@@ -127,7 +175,7 @@ describe('Graph answered by a web filter', () => {
 
   test.each([200, 302, 400, 401, 403, 404, 407])('with %d is asked again', async (status) => {
     grantToken(tokenWith(['User.Read.All']));
-    answer('/users', status, PAGE, HTML);
+    answerUnsigned('/users', status, PAGE, HTML);
     answer('/users', 200, {value: [1]});
     const graph = fakeGraph();
     await expect(get(graph)).resolves.toEqual({value: [1]});
@@ -139,7 +187,7 @@ describe('Graph answered by a web filter', () => {
     'with %d for ever is a TransientError that names the network',
     async (status) => {
       grantToken(tokenWith(['User.Read.All']));
-      for (let times = 0; times < 4; times += 1) answer('/users', status, PAGE, HTML);
+      for (let times = 0; times < 4; times += 1) answerUnsigned('/users', status, PAGE, HTML);
       const asked = get(fakeGraph({failuresMs: 10_000}));
       const error = await asked.catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(TransientError);
@@ -155,7 +203,7 @@ describe('Graph answered by a web filter', () => {
 
   test('that asks to wait is obeyed', async () => {
     grantToken();
-    answer('/users', 403, PAGE, {...HTML, 'retry-after': '17'});
+    answerUnsigned('/users', 403, PAGE, {...HTML, 'retry-after': '17'});
     answer('/users', 200, {value: [1]});
     const graph = fakeGraph();
     await get(graph);
@@ -207,9 +255,10 @@ describe('a usage report answered by a portal', () => {
     [302, {}, '302'],
     [403, HTML, '403, page "Access & denied"'],
     [200, HTML, '200, page "Access & denied"'],
+    [302, {location: 'https://portal.example/in'}, '302, Location https://portal.example/in'],
   ])('with %d in place of Graph', async (status, headers, told) => {
     grantToken();
-    answer(PATH, status, PAGE, headers);
+    answerUnsigned(PATH, status, PAGE, headers);
     expect(await message()).toContain(
       `between this machine and graph.microsoft.com answered in its place (status ${told})`,
     );

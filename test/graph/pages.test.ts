@@ -91,19 +91,34 @@ describe('what is no page is an error', () => {
     ['a text', '"value"'],
     ['a number', '0'],
   ])('%s', async (_what, body) => {
-    answer('/users', 200, body);
-    const {read, error} = await readAll(pagesOf(fakeGraph()));
+    for (let times = 0; times < 4; times += 1) answer('/users', 200, body);
+    const graph = fakeGraph();
+    const {read, error} = await readAll(pagesOf(graph));
     expect(read).toEqual([]);
     expect(error).toBeInstanceOf(SystemError);
-    expect(error?.message).toBe(
-      'Microsoft Graph answered /v1.0/users with a page that has no list "value". ' +
-        'It is not taken for an empty one.',
+    expect(error?.message).toContain(
+      'Microsoft Graph answered without the list "value", which is not taken for an empty one: ' +
+        '200 for /v1.0/users, ',
     );
+    expect(graph.clock.sleeps).toEqual([1_000, 2_000, 4_000]);
+  });
+
+  test('and tells what Graph says in it', async () => {
+    const body = {error: {code: 'UnknownError', message: 'No list today.'}};
+    for (let times = 0; times < 4; times += 1) answer('/users', 200, body);
+    const {error} = await readAll(pagesOf(fakeGraph()));
+    expect(error?.message).toMatch(/200 for \/v1\.0\/users, UnknownError: No list today\.$/);
+  });
+
+  test('unless a page comes in one of three further attempts', async () => {
+    for (let times = 0; times < 3; times += 1) answer('/users', 200, {});
+    answer('/users', 200, {value: [1]});
+    expect((await readAll(pagesOf(fakeGraph()))).read).toEqual([{rows: [1]}]);
   });
 
   test('the pages before it are delivered', async () => {
     answer('/users', 200, {value: [1], [NEXT]: link('/users?p=2')});
-    answer('/users?p=2', 200, {});
+    for (let times = 0; times < 4; times += 1) answer('/users?p=2', 200, {});
     const {read, error} = await readAll(pagesOf(fakeGraph()));
     expect(read).toHaveLength(1);
     expect(error).toBeInstanceOf(SystemError);

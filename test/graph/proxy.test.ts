@@ -35,6 +35,8 @@ test.each([
   ['HTTP://proxy:8080/', 'http://proxy:8080/'],
   ['https://proxy', 'https://proxy/'],
   ['http://proxy:8080/path', 'http://proxy:8080/path'],
+  ['//proxy:8080', 'http://proxy:8080/'],
+  ['my_proxy-1.example:8080', 'http://my_proxy-1.example:8080/'],
   ['http://user:p@ss@proxy:8080', 'http://user:p%40ss@proxy:8080/'],
   ['http://user:p%23ss%25@proxy:8080', 'http://user:p%23ss%25@proxy:8080/'],
   ['http://user@proxy:8080', 'http://user@proxy:8080/'],
@@ -69,6 +71,12 @@ describe('is refused without a word of it:', () => {
     'proxy:port',
     'proxy:99999',
     '"http://user:s3cret@proxy:8080"',
+    '"http://proxy:8080"',
+    "'proxy:8080'",
+    '3128',
+    'http://3128',
+    'http:/proxy:8080',
+    'proxy:8080/path',
   ])('%j', (value) => {
     for (const name of ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy']) {
       given(value, name);
@@ -89,6 +97,7 @@ test.each([
   [{HTTP_PROXY: 'proxy:1'}, undefined],
   [{https_proxy: 'a:1', HTTPS_PROXY: 'b:1', ALL_PROXY: 'c:1'}, 'a:1'],
   [{HTTPS_PROXY: 'b:1', all_proxy: 'c:1'}, 'b:1'],
+  [{HTTPS_PROXY: '  ', all_proxy: 'c:1'}, 'c:1'],
   [{ALL_PROXY: 'c:1'}, 'c:1'],
   [{HTTPS_PROXY: 'http://user:s3cret#@proxy', NO_PROXY: 'graph.microsoft.com'}, undefined],
 ])('of %j counts %s', (environment, host) => {

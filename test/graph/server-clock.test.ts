@@ -87,7 +87,7 @@ describe('an answer', () => {
 
   test.each<[whose: string, headers: Record<string, string>, status: number, aheadMs: number]>([
     ['of Graph', {'request-id': 'a'}, 200, DAY_MS],
-    ['of Graph that is a failure', {'request-id': 'a'}, 404, DAY_MS],
+    ['of Graph that is a failure', {'request-id': 'a'}, 403, DAY_MS],
     ['of a proxy', {}, 200, 0],
   ])('%s with the date of yesterday', async (_whose, headers, ...[status, aheadMs]) => {
     grantToken();

@@ -1,6 +1,7 @@
+import {getEventListeners} from 'node:events';
 import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
-import {deadlineIn} from '../../src/graph/timeouts';
+import {DEFAULT_TIMEOUTS, deadlineIn} from '../../src/graph/timeouts';
 import type {Deadline} from '../../src/graph/timeouts';
 
 setFlagsFromString('--expose-gc');
@@ -29,9 +30,12 @@ test('time is up also after memory was cleaned up', async () => {
 });
 
 test('its reason says how long there was no answer', async () => {
-  const {signal} = deadline(10);
+  const ending = deadline(10);
+  const {signal} = ending;
+  expect(ending.hasPassed).toBe(false);
   await new Promise((resolve) => signal.addEventListener('abort', resolve));
   expect(String(signal.reason)).toBe('Error: there was no answer within 0.01 s');
+  expect(ending.hasPassed).toBe(true);
 });
 
 test('the other signal counts as well, with its reason', () => {
@@ -43,7 +47,37 @@ test('the other signal counts as well, with its reason', () => {
 
 test('another signal that has aborted before counts at once', () => {
   const outer = AbortSignal.abort(new Error('enough'));
-  expect(deadline(10_000, outer).signal.aborted).toBe(true);
+  const {signal, hasPassed} = deadline(10_000, outer);
+  expect([signal.aborted, String(signal.reason), hasPassed]).toEqual([
+    true,
+    'Error: enough',
+    false,
+  ]);
+});
+
+test('time that is up behind the other signal changes nothing', async () => {
+  const outer = new AbortController();
+  const ending = deadline(10, outer.signal);
+  outer.abort(new Error('enough'));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect([String(ending.signal.reason), ending.hasPassed]).toEqual(['Error: enough', false]);
+});
+
+test('a cleared one no longer listens to the other signal', () => {
+  const outer = new AbortController();
+  const ending = deadline(10_000, outer.signal);
+  expect(getEventListeners(outer.signal, 'abort')).toHaveLength(1);
+  ending.clear();
+  expect(getEventListeners(outer.signal, 'abort')).toEqual([]);
+});
+
+test('a report may take an hour, every other answer less than two minutes', () => {
+  expect(DEFAULT_TIMEOUTS).toEqual({
+    silenceMs: 100_000,
+    textMs: 100_000,
+    fileMs: 60 * 60_000,
+    signInMs: 60_000,
+  });
 });
 
 test('what was cleared never aborts', async () => {

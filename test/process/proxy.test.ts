@@ -112,7 +112,7 @@ describe('a proxy that', () => {
       expect(message).toBe(
         `The proxy ${proxy.host} wants a user name and a password that it knows (status 407). Put ` +
           'them into the environment variable HTTPS_PROXY, in the form ' +
-          `http://user:password@${proxy.host}.`,
+          `http://user:password@${proxy.host}, the password percent-encoded.`,
       );
       expect(message).not.toContain('wr0ng');
     },

@@ -448,6 +448,13 @@ describe('a report that comes in another form,', () => {
     expect(warnings(result)).toMatch(/^email_\w+: line 2 of the report is malformed: .* quote/);
   });
 
+  test.concurrent('with a quote that reaches to the next one, loses no row unnoticed', async () => {
+    const tenant = await openTenant({users: 60, reportForm: 'open-quote'});
+    const result = await new Connection(tenant, {streams: [EMAIL]}).sync();
+    expect([result.exitCode, result.records(EMAIL), result.states(EMAIL)]).toEqual([1, [], []]);
+    expect(JSON.stringify(result.errors)).toContain('line 2 has a quote that stays open');
+  });
+
   test.concurrent('with rows that share a key, has an id for each in any order', async () => {
     const sites = 'sharepoint_site_usage_detail';
     const options: TenantOptions = {users: 300, deletedUsers: 12, reportForm: 'twins'};

@@ -2,7 +2,16 @@ import nock from 'nock';
 import type {ConfiguredStream} from '../../src/airbyte/catalog';
 import {IncomingStates} from '../../src/airbyte/state';
 import {ConfigError} from '../../src/errors';
-import {CLIENT_SECRET, GRAPH, LOGIN, TOKEN_PATH, grantToken, useNock} from '../support/fake-graph';
+import type {Row} from '../../src/streams/stream';
+import {
+  CLIENT_SECRET,
+  GRAPH,
+  LOGIN,
+  OF_MICROSOFT,
+  TOKEN_PATH,
+  grantToken,
+  useNock,
+} from '../support/fake-graph';
 import {tokenWith} from '../support/token-with';
 import {SETTINGS, graphAnswers, inShort, logOf, run} from '../support/session';
 import type {Running} from '../support/session';
@@ -106,6 +115,43 @@ describe('a read', () => {
     await read(full, [configured('subscribed_skus', 'full_refresh')], {states: [state.state]});
     expect(inShort(await incremental.written())).not.toContain('subscribed_skus RECORD');
     expect(inShort(await full.written())).toContain('subscribed_skus RECORD');
+  });
+});
+
+describe('a stream that fails behind rows that no state covers', () => {
+  const LINK = `${GRAPH}/v1.0/users/delta?$deltatoken=d`;
+
+  /** A list whose second page fails, and a round of delta that does so as well. */
+  function failingSecondPages(): void {
+    const more = {...USERS[1], '@odata.nextLink': `${GRAPH}/v1.0/more`};
+    const round = {...USERS[1], '@odata.deltaLink': LINK};
+    nock(GRAPH)
+      .persist()
+      .get(/.*/)
+      .reply((uri): [number, object] => {
+        if (uri.endsWith('/more')) return [501, {error: {code: 'NotImplemented'}}];
+        return [200, /delta\?(?!\$deltatoken)/.test(decodeURIComponent(uri)) ? round : more];
+      });
+  }
+
+  test('repeats the state that it went on from where it is incremental, and only there', async () => {
+    grantToken('token-1', 3);
+    failingSecondPages();
+    const first = run();
+    await read(first, [configured('users', 'incremental')]);
+    const saved = (await first.written()).findLast(({type}) => type === 'STATE') as {state: Row};
+    const statesOf = async (syncMode: 'full_refresh' | 'incremental'): Promise<unknown[]> => {
+      const running = run();
+      await read(running, [configured('users', syncMode)], {states: [saved.state]});
+      const messages = await running.written();
+      expect(inShort(messages)).toContain('users RECORD');
+      expect(inShort(messages)).toContain('users INCOMPLETE');
+      return messages.flatMap((message) => (message.type === 'STATE' ? [message.state] : []));
+    };
+    expect(await statesOf('incremental')).toEqual([
+      {...saved.state, sourceStats: {recordCount: 1}},
+    ]);
+    expect(await statesOf('full_refresh')).toEqual([]);
   });
 });
 
@@ -326,7 +372,7 @@ test('a stream that the cloud does not have is left out with a warning, also ove
 describe('the whole read ends', () => {
   test('before any stream starts when the sign-in is refused', async () => {
     const refusal = {error: 'x', error_description: 'AADSTS7000215: x', error_codes: [7000215]};
-    nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal);
+    nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal, OF_MICROSOFT);
     const running = run();
     const reading = read(running, [configured('users', 'full_refresh')]);
     await expect(reading).rejects.toBeInstanceOf(ConfigError);

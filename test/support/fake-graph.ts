@@ -97,8 +97,20 @@ export function grantToken(token = 'token-1', times = 1): nock.Scope {
     .reply(200, {token_type: 'Bearer', expires_in: 3599, access_token: token});
 }
 
+/** What tells an answer of Microsoft from one that something on the way gives. */
+export const OF_MICROSOFT = {'client-request-id': 'client-1'};
+
 /** The next answer of Graph for a path below /v1.0. */
 export function answer(
+  path: string,
+  ...reply: [status: number, body?: unknown, headers?: Record<string, string>]
+): nock.Scope {
+  const [status, body, headers] = reply;
+  return answerUnsigned(path, status, body, {...OF_MICROSOFT, ...headers});
+}
+
+/** As `answer`, without the headers that only Microsoft sends. */
+export function answerUnsigned(
   path: string,
   ...reply: [status: number, body?: unknown, headers?: Record<string, string>]
 ): nock.Scope {

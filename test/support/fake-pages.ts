@@ -1,4 +1,5 @@
 /** Reads streams from pages that a test writes down, with everything else as in a sync. */
+import type {Pseudonyms} from '../../src/personal-data/pseudonyms';
 import {graphError, resolveFailure} from '../../src/graph/graph-error';
 import type {RequestOrigin} from '../../src/graph/resolution';
 import type {Page} from '../../src/graph/pages';
@@ -113,6 +114,7 @@ export interface ReadOptions {
   report?: ExtractionPorts['report'];
   /** The permissions in the token; absent where it cannot be read. */
   roles?: readonly string[];
+  pseudonyms?: Pseudonyms;
 }
 
 export interface Outcome {
@@ -150,6 +152,7 @@ export async function read(
         reportPeriod: options.reportPeriod ?? 'D30',
         backfillDays: options.backfillDays ?? 7,
         names: NAMES,
+        pseudonyms: options.pseudonyms,
       },
       ports: {
         pages: (url, pageOptions) => pages.read(url, pageOptions),

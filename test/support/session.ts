@@ -9,7 +9,7 @@ import type {Session, Source} from '../../src/airbyte/source';
 import {createSource} from '../../src/source';
 import {Sink} from './output-recorder';
 import {FakeClock} from './fake-clock';
-import {CLIENT_SECRET, GRAPH, SIGN_IN, UNLIMITED} from './fake-graph';
+import {CLIENT_SECRET, GRAPH, OF_MICROSOFT, SIGN_IN, UNLIMITED} from './fake-graph';
 
 export const SETTINGS = {
   tenant_id: SIGN_IN.tenantId,
@@ -62,7 +62,8 @@ export function graphAnswers(answers: Record<string, [status: number, body: obje
       const {pathname, searchParams} = new URL(uri, GRAPH);
       const isSignIn = searchParams.get('$select')?.includes('signInActivity');
       const path = pathname.slice('/v1.0'.length);
-      return answers[isSignIn ? `${path} sign-ins` : path] ?? [200, {value: []}];
+      const reply = answers[isSignIn ? `${path} sign-ins` : path] ?? [200, {value: []}];
+      return [...reply, OF_MICROSOFT];
     });
 }
 

@@ -1,6 +1,7 @@
 /** The rows of the error-resolution table for the token endpoint. */
 import {inSetupGuide} from '../../setup-guide';
 import type {ErrorResolution} from '../resolution';
+import {OF_LIMIT} from '../limit-words';
 import {AADSTS_ERRORS} from './aadsts-errors';
 
 /** The login service is busy or has a problem of its own. */
@@ -24,7 +25,7 @@ const UNAVAILABLE = {
   meaning: 'The login service {host} cannot answer now',
 } as const;
 
-/** The rows of the error-resolution table for the token endpoint; their text is OAuth's `error`. */
+/** The rows of the error-resolution table for the token endpoint; their text begins with OAuth's `error`. */
 export const TOKEN_ENDPOINT_ERRORS: readonly ErrorResolution[] = [
   ...AADSTS_ERRORS.map(({codes, text, guide, onlyFor, tenantForm}): ErrorResolution => ({
     ...REFUSED,
@@ -34,9 +35,12 @@ export const TOKEN_ENDPOINT_ERRORS: readonly ErrorResolution[] = [
     meaning: `${text} ${inSetupGuide(...guide)}.`,
   })),
   {...UNAVAILABLE, codes: TRANSIENT_AADSTS},
-  {...UNAVAILABLE, says: / (temporarily_unavailable|server_error)$/},
+  {...UNAVAILABLE, says: /^\d* (temporarily_unavailable|server_error|slow_down)\b(?!_)/},
+  {...UNAVAILABLE, says: OF_LIMIT},
   // A success without a token comes from whatever stands in the way to the service.
-  {...UNAVAILABLE, status: 200},
+  {...UNAVAILABLE, status: [200, 299]},
+  // A refusal has the name of its reason.
+  {...UNAVAILABLE, status: [400, 999], says: /^ $/},
   {...UNAVAILABLE, status: 408},
   {...UNAVAILABLE, status: [429, 999]},
   {

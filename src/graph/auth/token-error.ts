@@ -29,7 +29,8 @@ export function tokenError(thrown: unknown, response: TokenResponse, asked: Toke
     return networkError(failure, {url: loginUrl, origin: 'token_endpoint', durationMs: 0});
   const {code, error, description} = refusalIn(response);
   const where = {origin: 'token_endpoint', tenantForm: tenantFormOf(tenantId)} as const;
-  const answer = {...where, status, code, text: error, credential: kind};
+  const text = [error, description].filter(Boolean).join(' ');
+  const answer = {...where, status, code, text, credential: kind};
   const row = resolveError(answer);
   const {host} = new URL(loginUrl);
   const meaning = fillIn(row.meaning, {host});
@@ -42,11 +43,12 @@ export function tokenError(thrown: unknown, response: TokenResponse, asked: Toke
       retryAfter: response.retryAfter,
     });
   }
-  const said = firstSentences(description ?? asError(thrown).message);
+  const said = sentence(description ?? error ?? asError(thrown).message);
   const message = row.advice
     ? `${meaning}: ${said} ${row.advice}`
     : `${meaning} (${host} said AADSTS${code}.)`;
-  const fields = {status, code, condition: row.condition};
+  const quoted = [said, asError(thrown).message];
+  const fields = {status, code, condition: row.condition, quoted};
   return newConnectorError(row.failureType, message, {cause: thrown, fields});
 }
 
@@ -77,6 +79,11 @@ function refusalIn({text = ''}: TokenResponse): TokenRefusal {
 
 /** The number at its beginning tells more than the rest of a long text. */
 const MAX_SAID_LENGTH = 130;
+
+function sentence(said: string): string {
+  const text = firstSentences(said);
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
 
 /** Trace and correlation ids at the end of a description are for Microsoft's support only. */
 function firstSentences(said: string): string {

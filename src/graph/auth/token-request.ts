@@ -4,7 +4,7 @@ import type {ClientSecretCredentialOptions} from '@azure/identity';
 import {ConfigError} from '../../errors';
 import {inSetupGuide} from '../../setup-guide';
 import type {AgentPool} from '../agent-pool';
-import {bodyText} from '../body';
+import {bodyText, refusalText} from '../body';
 import {decompressed} from '../content-encoding';
 import {assertFromService} from '../intermediary';
 import {isSuccess} from '../request';
@@ -76,7 +76,8 @@ async function sendReadingBody(
   const body = response.readableStreamBody as Readable | undefined;
   if (!body) return response;
   const encoding = response.headers.get('content-encoding');
-  response.bodyAsText = await bodyText(decompressed(body, encoding), DEFAULT_TIMEOUTS);
+  const read = isSuccess(response) ? bodyText : refusalText;
+  response.bodyAsText = await read(decompressed(body, encoding), DEFAULT_TIMEOUTS);
   // The library knows no other success.
   if (isSuccess(response)) response.status = 200;
   return response;

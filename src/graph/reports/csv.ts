@@ -23,7 +23,8 @@ const FORMAT: Options = {bom: true, skip_empty_lines: true, relax_quotes: true};
 
 /** Reports spell headers in several ways; capitals, blanks and byte order marks tell none apart. */
 export function normalizeHeader(header: unknown): string {
-  return typeof header === 'string' ? header.toLowerCase().replace(/[\s\ufeff\u200b]+/g, '') : '';
+  if (typeof header !== 'string') return '';
+  return header.toLowerCase().replace(/[\s\ufeff\u200b\u2060]+/g, '');
 }
 
 /** The place of a column in the header; -1 where it has none. */
@@ -57,7 +58,8 @@ function parseFirstRows(head: string, to: number): CsvRow[] | undefined {
 
 /**
  * Reads the rows behind the header one after the other.
- * @throws TransientError for a row that has another number of columns than the header.
+ * @throws TransientError for a row that has another number of columns than the header, or others
+ * within one of its fields.
  */
 export async function* readCsvRows(
   file: Readable,
@@ -70,16 +72,30 @@ export async function* readCsvRows(
     for await (const csvRow of parser as AsyncIterable<CsvRow>) {
       line += 1;
       if (csvRow.length !== columns) throw new Error(`line ${line} is incomplete`);
+      if (csvRow.some((field) => holdsRows(field, columns))) {
+        throw new Error(
+          `line ${line} has a quote that stays open, and the rows behind it are lost`,
+        );
+      }
       yield csvRow;
     }
   } catch (error) {
     throw new TransientError(
       `The report is damaged: ${asError(error).message}. The next sync asks for it again.`,
-      {cause: error},
+      {cause: error, fields: {quoted: [asError(error).message]}},
     );
   } finally {
     parser.destroy();
     file.destroy();
     await feeding;
   }
+}
+
+/**
+ * Whether the text of a field is that of further rows: a quote that opens a field and is not closed
+ * goes on to the next quote of the file, and what is between leaves no other trace.
+ */
+function holdsRows(field: string, columns: number): boolean {
+  if (columns < 2 || !field.includes('\n')) return false;
+  return field.split(',').length >= columns;
 }

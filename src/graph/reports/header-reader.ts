@@ -39,18 +39,23 @@ export class HeaderReader {
     if (JSON_LIST.test(text)) {
       throw Object.assign(new Error('the report came as JSON'), {code: 'REPORT_IN_JSON'});
     }
-    throw new NetworkError(`In place of a report came ${describe(text)}`, NOT_CSV);
+    const quoted = [titleOf(text), beginOf(text)].filter(Boolean);
+    throw new NetworkError(`In place of a report came ${describe(text)}`, {...NOT_CSV, quoted});
   }
 }
 
 const NOT_CSV = {code: 'NOT_CSV'};
 
-/** A report in JSON, with its rows or the first page of them. */
-const JSON_LIST = /^\{[^]{0,2000}?"value"\s*:\s*\[/;
+/** A report in JSON: a page of its rows, or rows alone. */
+const JSON_LIST = /^\{[^]{0,10000}?"value"\s*:\s*\[|^[[{][^]{0,1000}?"reportRefreshDate"/;
 
 function describe(text: string): string {
   if (text === '') return 'an empty file';
-  const begin = JSON.stringify(text.replace(/\s+/g, ' ').slice(0, 60));
+  const begin = JSON.stringify(beginOf(text));
   if (isHtml(text, undefined)) return `HTML (${JSON.stringify(titleOf(text)) || begin})`;
   return /^[{[]/.test(text) ? `JSON (${begin})` : begin;
+}
+
+function beginOf(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, 60);
 }

@@ -1,5 +1,5 @@
 import {ConnectorError} from '../../errors';
-import {bodyChunks, bodyText} from '../body';
+import {bodyChunks, bodyText, refusalText} from '../body';
 import {isHtml} from '../html';
 import {assertFromService} from '../intermediary';
 import {NetworkError, networkError} from '../network-error';
@@ -37,8 +37,9 @@ export function downloadReport(
       await assertNoPage(located, request, timeouts);
       const {silenceMs, fileMs: wholeMs} = timeouts;
       const chunks = bodyChunks(body, {silenceMs, wholeMs});
-      const file = await spoolReport(chunks, {shouldDownload, folder});
-      await assertComplete(file);
+      const file = await spoolReport(chunks, {shouldDownload, folder})
+        .then(assertComplete)
+        .catch(namingHostOf(located));
       return {...head, body: file, text: ''};
     } catch (error) {
       request.context.signal.throwIfAborted();
@@ -58,7 +59,7 @@ async function refusal(
   request: GraphRequest,
   timeouts: Timeouts,
 ): Promise<GraphResponse<never>> {
-  const refused = {...head, text: await bodyText(body, timeouts)};
+  const refused = {...head, text: await refusalText(body, timeouts)};
   assertFromService(refused, request);
   return refused;
 }
@@ -72,17 +73,28 @@ async function assertNoPage(
   if (!isHtml('', head.headers['content-type'])) return;
   const text = await bodyText(body, timeouts);
   assertFromService({...head, text}, {url, origin});
-  throw new NetworkError('In place of a report came a page of HTML', {code: 'NOT_CSV'});
+  const {host} = new URL(url);
+  throw new NetworkError(`In place of a report came a page of HTML from ${host}`, {
+    code: 'NOT_CSV',
+  });
+}
+
+/** What came in place of a report tells more with the host from which it came. */
+function namingHostOf({url}: Located): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof NetworkError)) throw error;
+    throw new NetworkError(`${error.message} from ${new URL(url).host}`, {code: error.code, quoted: error.quoted});
+  };
 }
 
 /**
  * A cut behind the last comma of a row looks like the end of a file that leaves out its last line
  * end. Only the latter has the same size when it is asked for again.
  */
-function completenessCheck(): (file: ReportFile) => Promise<void> {
+function completenessCheck(): (file: ReportFile) => Promise<ReportFile> {
   let sizeBefore: number | undefined;
   return async (file) => {
-    if (file.openEnd === undefined || file.openEnd === sizeBefore) return;
+    if (file.openEnd === undefined || file.openEnd === sizeBefore) return file;
     sizeBefore = file.openEnd;
     await file.close();
     throw truncated();

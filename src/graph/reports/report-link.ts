@@ -2,7 +2,7 @@
 import {SystemError} from '../../errors';
 import {bodyText} from '../body';
 import {fillIn, resolveError} from '../error-resolution';
-import {assertFromService, describeAnswer, intermediaryError} from '../intermediary';
+import {assertFromService, describeAnswer, intermediaryError, quotedParts} from '../intermediary';
 import {NetworkError} from '../network-error';
 import {isSuccess, pathOf} from '../request';
 import type {GraphRequest, Open, OpenResponse} from '../request';
@@ -56,9 +56,12 @@ function linkIn({url, response}: Located): URL | undefined {
 
 function linkOfGraph(request: GraphRequest, at: Located): string {
   const link = linkIn(at);
+  const isKnown = DOWNLOAD_HOST.test(link?.host ?? '');
+  if (!isKnown) {
+    at.response.body.destroy();
+    assertFromService({...at.response, text: ''}, request);
+  }
   if (link) return link.href;
-  at.response.body.destroy();
-  assertFromService({...at.response, text: ''}, request);
   throw new SystemError(
     `Microsoft Graph sent no usable link to the report ${pathOf(request.url)}.`,
   );
@@ -84,16 +87,19 @@ async function failedDownload(
   const {status, headers, body} = response;
   // What it says is for the message only.
   const text = await bodyText(body, timeouts).catch(() => '');
-  const {condition, meaning} = resolveError({origin: 'download', status});
+  const answer = {status, headers, text};
+  const {condition, meaning, advice = ''} = resolveError({origin: 'download', status});
   const values = {
     path: pathOf(request.url),
     host: new URL(url).host,
-    answer: describeAnswer({status, headers, text}),
+    answer: describeAnswer(answer),
   };
   return new NetworkError(fillIn(meaning, values), {
     code: `HTTP_${status}`,
     condition,
     hasResponse: true,
     retryAfter: headers['retry-after'],
+    quoted: quotedParts(answer),
+    advice: fillIn(advice, values),
   });
 }

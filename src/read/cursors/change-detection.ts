@@ -3,6 +3,7 @@
  * what is new, changed or gone is emitted.
  */
 import {createHash} from 'node:crypto';
+import {hasPersonalId} from '../../streams/personal-data';
 import {SYNCED_AT, isRow} from '../../streams/row';
 import type {Row} from '../../streams/stream';
 import {emptyListError} from '../domain-filter';
@@ -42,16 +43,19 @@ export async function* readChangeDetection(
     yield save([...known, ...unsure]);
     const extractedAt = context.extractionClock.next();
     const tombstones = gone.map((id) => tombstone(id, extractedAt));
-    yield {rows: setSyncedAtOfRows([...changed, ...tombstones], extractedAt), extractedAt};
+    const rows = setSyncedAtOfRows([...changed, ...tombstones], extractedAt);
+    yield {rows, extractedAt, isPseudonymous: true};
   }
   yield save(hashes);
 }
 
-/** Rows of another tenant are not ours to delete. */
-function knownHashes({scope}: StreamContext, opened: OpenedState): Map<string, unknown> {
+/** Rows of another tenant are not ours to delete, and those of another key have other ids. */
+function knownHashes({schema, scope}: StreamContext, opened: OpenedState): Map<string, unknown> {
   const usable =
     opened.kind === 'continued' ||
-    (opened.kind === 'config_changed' && isSameTenant(opened, scope));
+    (opened.kind === 'config_changed' &&
+      isSameTenant(opened, scope) &&
+      !(opened.changed.includes('personal_data') && hasPersonalId(schema)));
   const hashes = usable ? opened.cursor['hashes'] : undefined;
   return new Map(isRow(hashes) ? Object.entries(hashes) : []);
 }
@@ -60,7 +64,10 @@ async function readAll(context: StreamContext): Promise<TransformedRow[]> {
   const rows: TransformedRow[] = [];
   const pass = new ListPass(context, new ReadIds(), {repeats: true});
   for await (const page of listPages(context, undefined)) rows.push(...pass.take(page));
-  return lastOfEach(rows);
+  const last = lastOfEach(rows);
+  // The state must hold no clear value, so what it is compared with holds none either.
+  for (const row of last) context.people?.apply(row);
+  return last;
 }
 
 /** Of the content alone: `synced_at` differs each time. */

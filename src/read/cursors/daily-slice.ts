@@ -3,7 +3,7 @@ import {errorFields} from '../../errors';
 import type {ReportHead} from '../../graph/reports/csv';
 import type {ReportFile} from '../../graph/reports/report-file';
 import {nameVisibilityInHead} from '../../streams/concealed-names';
-import type {NameVisibility} from '../../streams/concealed-names';
+import type {NameVisibility, ReportNames} from '../../streams/concealed-names';
 import {dateUrl} from '../../streams/request-url';
 import {assertNamed, findReportNames} from '../reports/report-names';
 import {readReportRows} from '../reports/report-rows';
@@ -73,15 +73,27 @@ async function* readSlice(
     if (!file.first) return 'empty';
     if (before && !file.isWhole) return keepDay(context, day, before);
     const names = await findReportNames(context, file);
-    if (differs(names.visibility, before)) return keepDay(context, day, before!);
+    const visibility = visibilityOfDay(context, names);
+    if (differs(visibility, before)) return keepDay(context, day, before!);
     // A day on which only sites without an owner were used says nothing of the names to come.
-    if (names.visibility === 'concealed') assertNamed(context, names);
+    if (visibility === 'concealed') assertNamed(context, names);
     const ours = {reportDate: day, reportPeriod: 1};
     yield* readReportRows(context, {file, names}, {day, period: 'D1', ours});
-    return names.visibility ?? 'nameless';
+    return visibility ?? 'nameless';
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Rows that nothing tells apart get other ids than the same rows with names, as concealed ones do.
+ * With domains none of them is delivered.
+ */
+function visibilityOfDay(
+  {domains}: StreamContext,
+  {visibility, isAnonymous}: ReportNames,
+): NameVisibility | undefined {
+  return visibility ?? (domains.everyone && isAnonymous ? 'concealed' : undefined);
 }
 
 function differs(now: NameVisibility | undefined, before: NameVisibility | undefined): boolean {

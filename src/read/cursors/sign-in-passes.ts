@@ -66,8 +66,8 @@ async function* readSince(context: StreamContext, watermark: number): SyncEvents
   if (!isFromFuture()) return;
   context.log(
     'WARN',
-    'the last sync ran with a clock that was ahead, so its state is from the future and everything ' +
-      'is read',
+    'the last sync ran with a clock that was ahead of the one of this sync, so its state is from the ' +
+      'future and everything is read',
   );
   yield* readFullScan(context, undefined, {ids});
 }
@@ -95,6 +95,7 @@ async function* readChanges(context: StreamContext, from: number, ids: ReadIds):
 }
 
 const REFUSED = 'refused to list the changes only';
+const FAILED = 'failed to list the changes only';
 
 const REASONS_TO_READ_ALL: Partial<Record<ErrorCondition, string>> = {
   link_expired: 'let a page link expire',
@@ -102,7 +103,10 @@ const REASONS_TO_READ_ALL: Partial<Record<ErrorCondition, string>> = {
   not_found: REFUSED,
   request_refused: REFUSED,
   not_supported: REFUSED,
-  service_unavailable: 'failed to list the changes only',
+  service_unavailable: FAILED,
+  // A gateway gives up a filter that takes too long in several ways.
+  connection_failed: FAILED,
+  response_unusable: FAILED,
   response_contradicted: 'left out the sign-in dates by which it listed the changes',
 };
 

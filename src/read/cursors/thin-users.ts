@@ -2,6 +2,7 @@
 import {SystemError, errorFields} from '../../errors';
 import {listUrl} from '../../graph/query';
 import {isRow} from '../../streams/row';
+import type {Row} from '../../streams/stream';
 import type {StreamContext} from '../stream-context';
 import type {TransformedRow} from '../transform';
 
@@ -21,12 +22,12 @@ export interface UserChange {
  * Graph promises all selected properties of a changed user, but has been seen to send the changed
  * ones alone. It also leaves out what was never set, so a property that is absent proves nothing,
  * with one exception: every user has a userPrincipalName, and it is always selected. A row without
- * that property is thin; one that has it is taken as it is, whatever else is absent.
+ * a value of that property is thin; one that has it is taken as it is, whatever else is absent.
  * https://learn.microsoft.com/graph/delta-query-overview#object-representation-in-the-delta-query-response
  */
 export function isThin({definition: {domainFilter}}: StreamContext, raw: unknown): boolean {
   const {kind} = domainFilter;
-  return kind === 'user_principal_name' && isRow(raw) && raw[domainFilter.field] === undefined;
+  return kind === 'user_principal_name' && isRow(raw) && (raw[domainFilter.field] ?? '') === '';
 }
 
 /**
@@ -60,7 +61,7 @@ async function readUser(
   const path = `${definition.endpoint}/${encodeURIComponent(id)}`;
   try {
     const user = await context.object(listUrl(baseUrl, path, {select}), signal);
-    if (isRow(user) && user['id'] === id && !isThin(context, user)) return context.transform(user);
+    if (isRow(user) && user['id'] === id && isWhole(context, user)) return context.transform(user);
   } catch (error) {
     if (errorFields(error).condition === 'not_found') return undefined;
     throw error;
@@ -69,6 +70,11 @@ async function readUser(
     `${definition.name}: Microsoft Graph sent a part of a user only, also when asked for that user ` +
       'alone. The next sync goes on from the last state.',
   );
+}
+
+/** Asked for alone, a user has the property, whatever its value. */
+function isWhole({definition: {domainFilter}}: StreamContext, user: Row): boolean {
+  return domainFilter.kind === 'tenant_wide' || user[domainFilter.field] !== undefined;
 }
 
 /** Ends with the first failure, which stops the others. */

@@ -31,6 +31,7 @@ export function refreshDateOf({header, first}: ReportHead): string | undefined {
   throw new SystemError(
     `The report has rows, but the first has no date in the column ${REFRESH_DATE} ` +
       `("${text.slice(0, 40)}"). Nothing of it is delivered; the next sync asks for it again.`,
+    {fields: {quoted: [text.slice(0, 40)]}},
   );
 }
 
@@ -40,7 +41,7 @@ export async function* readReportRows(
   {file, names}: {file: ReportFile; names: ReportNames},
   origin: ReportOrigin,
 ): SyncEvents {
-  const ids = new RowIds(context, file.header);
+  const ids = new RowIds(context, file.header, context.people?.keys);
   await ids.findRepeated(file);
   const rows = new ReportRows(context, file.header, {...names, ids});
   logUnknownColumns(context, rows.unknownColumns);
@@ -66,14 +67,18 @@ function rowsEvent({extractionClock}: StreamContext, rows: Row[]): SyncEvent {
   return {rows: setSyncedAtOfRows(rows, extractedAt), extractedAt};
 }
 
-function logUnknownColumns({log}: StreamContext, columns: readonly string[]): void {
+function logUnknownColumns({log, people}: StreamContext, columns: readonly string[]): void {
   if (columns.length === 0) return;
   const names = columns
     .slice(0, MAX_NAMED_COLUMNS)
     .map((name) => name.slice(0, MAX_COLUMN_NAME_LENGTH));
   if (columns.length > MAX_NAMED_COLUMNS)
     names.push(`and ${columns.length - MAX_NAMED_COLUMNS} more`);
-  log('INFO', `these columns are not known and go into other_columns: ${names.join(', ')}`);
+  const list = names.join(', ');
+  if (people) {
+    const why = 'because they may say anything of people and personal_data is pseudonymize';
+    log('WARN', `these columns are not known and are left out, ${why}: ${list}`);
+  } else log('INFO', `these columns are not known and go into other_columns: ${list}`);
 }
 
 function logBareQuotes({log}: StreamContext, {bareQuotes}: ReportFile): void {

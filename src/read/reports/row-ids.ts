@@ -3,6 +3,7 @@ import {createHash} from 'node:crypto';
 import {readCsvRows} from '../../graph/reports/csv';
 import type {CsvRow} from '../../graph/reports/csv';
 import type {ReportFile} from '../../graph/reports/report-file';
+import type {ShownKeys} from '../../personal-data/row-pseudonymizer';
 import {normalizedName} from '../../streams/concealed-names';
 import {matchColumns} from '../../streams/report-columns';
 import type {Stream} from '../../streams/stream';
@@ -28,13 +29,15 @@ const DIGEST_LENGTH = 16;
 /** The parts of a natural key; undefined for one that the row does not have. */
 type Key = (string | undefined)[];
 
+const IN_CLEAR: ShownKeys = {part: (_field, text) => text, digest: sha256};
+
 /**
  * Makes ids of natural keys. A part that a row lacks becomes the number of its line. Where several
  * rows have one key, as deleted users of one name have and sites without an id, what else they say
  * tells them apart: never their order, which Microsoft does not promise.
  */
 export class RowIds {
-  private readonly keyColumns: number[][];
+  private readonly keyColumns: Column[][];
   private readonly lastingColumns: number[];
   private readonly isDeleted: (csvRow: CsvRow) => boolean;
   /** Keys that several rows have; undefined where none is. */
@@ -44,13 +47,17 @@ export class RowIds {
   private readonly seen = new IdSet();
   private readonly copies = new Map<string, number>();
 
-  constructor({definition, schema}: Stream, header: CsvRow) {
+  constructor(
+    {definition, schema}: Stream,
+    header: CsvRow,
+    private readonly shown: ShownKeys = IN_CLEAR,
+  ) {
     const fields = matchColumns(header, schema).map(({field}) => field);
-    const columnsOf = (names: readonly string[]): number[] =>
-      names.map((name) => fields.indexOf(name)).filter((index) => index >= 0);
+    const columnsOf = (names: readonly string[]): Column[] =>
+      names.map((field) => ({field, index: fields.indexOf(field)})).filter(({index}) => index >= 0);
     const {naturalKey = []} = definition.report ?? {};
     this.keyColumns = naturalKey.map((part) => columnsOf([part].flat()));
-    this.lastingColumns = columnsOf(LASTING_FIELDS);
+    this.lastingColumns = columnsOf(LASTING_FIELDS).map(({index}) => index);
     const deleted = fields.indexOf('isDeleted');
     const toBoolean = converterFor(schema.properties['isDeleted'] ?? {});
     this.isDeleted = (csvRow) => toBoolean(csvRow[deleted] ?? '') === true;
@@ -68,21 +75,30 @@ export class RowIds {
 
   /** @param line of the row in the file, from 2. */
   idOf(csvRow: CsvRow, line: number): string {
-    const key = this.keyOf(csvRow);
-    const text = textOf(key);
-    if (!this.sameKey?.has(text)) return key.map((part) => part ?? `row-${line}`).join('|');
+    const text = textOf(this.keyOf(csvRow));
+    if (!this.sameKey?.has(text)) return this.shownKey(csvRow, `row-${line}`);
     const withFields = this.withFields(text, csvRow);
-    const id = key.map((part) => part ?? 'row').join('|');
-    if (!this.sameFields?.has(withFields)) return `${id}|${digest(withFields)}`;
-    return this.numbered(`${id}|${digest(csvRow.join('\n'))}`);
+    const id = this.shownKey(csvRow, 'row');
+    if (!this.sameFields?.has(withFields)) return `${id}|${this.digest(withFields)}`;
+    return this.numbered(`${id}|${this.digest(csvRow.join('\n'))}`);
+  }
+
+  private digest(text: string): string {
+    return this.shown.digest(text).slice(0, DIGEST_LENGTH);
   }
 
   private keyOf(csvRow: CsvRow): Key {
+    const parts = this.keyColumns.map((columns) => partIn(csvRow, columns)?.text);
+    return this.isDeleted(csvRow) ? [...parts, DELETED] : parts;
+  }
+
+  /** @param missing stands for a part that the row does not have. */
+  private shownKey(csvRow: CsvRow, missing: string): string {
     const parts = this.keyColumns.map((columns) => {
-      const names = columns.map((index) => normalizedName(csvRow[index]));
-      return names.find((name) => name !== undefined);
+      const part = partIn(csvRow, columns);
+      return part ? this.shown.part(part.field, part.text) : missing;
     });
-    return this.isDeleted(csvRow) ? [...parts, 'deleted'] : parts;
+    return (this.isDeleted(csvRow) ? [...parts, DELETED] : parts).join('|');
   }
 
   private withFields(key: string, csvRow: CsvRow): string {
@@ -100,6 +116,25 @@ export class RowIds {
     this.copies.set(id, copy);
     return `${id}|${copy}`;
   }
+}
+
+const DELETED = 'deleted';
+
+interface Column {
+  field: string;
+  index: number;
+}
+
+/** The first of the columns that has a value. */
+function partIn(
+  csvRow: CsvRow,
+  columns: readonly Column[],
+): {field: string; text: string} | undefined {
+  for (const {field, index} of columns) {
+    const text = normalizedName(csvRow[index]);
+    if (text !== undefined) return {field, text};
+  }
+  return undefined;
 }
 
 function textOf(key: Key): string {
@@ -122,6 +157,6 @@ async function repeatedIn(
   return repeated;
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, DIGEST_LENGTH);
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -2,6 +2,7 @@ import {
   USER_READ_ALL,
   byUserPrincipalName,
   defineStream,
+  licenseRowId,
   licensesOfUser,
   noCursor,
 } from '../define-stream';
@@ -25,6 +26,7 @@ export default defineStream({
   joins: '`userId` = `id` of `users`; `skuId` = `skuId` of `subscribed_skus`',
   empty: 'possible',
   expand: licensesOfUser,
+  rowId: licenseRowId,
   transform: (row, names) => ({
     ...row,
     skuPartNumber: names.skuPartNumber(row['skuId']),

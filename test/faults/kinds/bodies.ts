@@ -96,6 +96,23 @@ export const BODIES: FaultKind[] = [
     waits: 'own',
   },
   ...INTERMEDIARIES,
+  {
+    title: 'a refusal of a web filter in JSON',
+    fault: respond({
+      status: 403,
+      body: {error: {code: 'Forbidden', message: 'Blocked by policy.'}},
+      byIntermediary: true,
+    }),
+    endings: PASSES,
+    waits: 'own',
+  },
+  {
+    title: 'a body in an encoding that is not known',
+    fault: () => ({action: 'encode', encoding: 'zstd'}),
+    endings: PASSES,
+    waits: 'own',
+    strikes: ['page', 'file', 'token'],
+  },
   ...ENCODINGS,
   {
     title: 'an empty body',
@@ -125,8 +142,19 @@ export const BODIES: FaultKind[] = [
   {
     title: 'JSON without value',
     fault: () => ({alter: (body) => edit(body, {value: undefined})}),
-    endings: atOnce('system_error'),
+    endings: {once: 'exact', 'several times': 'exact', 'for ever': 'system_error'},
+    several: 3,
     strikes: ['page'],
+    // Of a saved link it is no answer.
+    spares: 'deltatoken=',
+  },
+  {
+    title: 'a saved link that answers without value',
+    fault: () => ({alter: (body) => edit(body, {value: undefined})}),
+    endings: {once: 'exact', 'several times': 'exact', 'for ever': 'transient_error'},
+    several: 3,
+    strikes: ['page'],
+    urlPart: 'deltatoken=',
   },
   {
     title: 'a page with each of its rows twice',

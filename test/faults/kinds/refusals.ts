@@ -46,13 +46,28 @@ const THROTTLED_OTHERWISE: FaultKind = {
 };
 
 /** What passes by itself, wherever Graph answers. */
-export const PASSING_REFUSALS: FaultKind[] = [...UNEXPLAINED, THROTTLED_OTHERWISE];
+export const PASSING_REFUSALS: FaultKind[] = [
+  ...UNEXPLAINED,
+  THROTTLED_OTHERWISE,
+  {
+    title: '400 of a service that is busy',
+    fault: respond(refusal(400, 'ServerBusy', 'The server is busy. Please try again later.')),
+    endings: PASSES,
+    waits: 'own',
+  },
+];
 
 export const LOGIN_REFUSALS: FaultKind[] = [
   {
     title: '401 of the login service',
     fault: respond({status: 401, body: {error: 'invalid_client', error_codes: [7000222]}}),
     endings: atOnce('config_error'),
+  },
+  {
+    title: '400 of the login service without a reason',
+    fault: respond({status: 400}),
+    endings: PASSES,
+    waits: 'own',
   },
   {
     title: 'a passing refusal of the login service',

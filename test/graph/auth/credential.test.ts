@@ -9,7 +9,7 @@ import {requestTokenAs} from '../../../src/graph/auth/credential';
 import type {Credential} from '../../../src/graph/auth/sign-in';
 import {encrypted, makeCertificate} from '../../support/make-certificate';
 import type {KeyPair} from '../../support/make-certificate';
-import {LOGIN, SIGN_IN, TOKEN_PATH, useNock} from '../../support/fake-graph';
+import {LOGIN, OF_MICROSOFT, SIGN_IN, TOKEN_PATH, useNock} from '../../support/fake-graph';
 
 useNock();
 
@@ -94,7 +94,7 @@ describe('a certificate', () => {
       error_description: 'AADSTS700027: The certificate is not registered. Trace ID: 1',
       error_codes: [700027],
     };
-    nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal);
+    nock(LOGIN).post(TOKEN_PATH).query(true).reply(401, refusal, OF_MICROSOFT);
     const credentials = {kind: 'client_certificate', pem} as const;
     const error: unknown = await requestTokenAs({...SIGN_IN, credentials})(
       new AbortController().signal,
@@ -150,7 +150,7 @@ describe('a workload identity', () => {
     writeFileSync(tokenFilePath, 'eyJ.federated.3\n');
     const secrets: string[] = [];
     const credentials = {kind: 'workload_identity', tokenFilePath} as const;
-    nock(LOGIN).post(TOKEN_PATH).query(true).reply(400, {error: 'x'});
+    nock(LOGIN).post(TOKEN_PATH).query(true).reply(400, {error: 'x'}, OF_MICROSOFT);
     const onSecret = (secret: string): void => void secrets.push(secret);
     const request = requestTokenAs({...SIGN_IN, credentials}, undefined, {onSecret});
     await expect(request(new AbortController().signal)).rejects.toBeInstanceOf(ConfigError);
@@ -182,7 +182,7 @@ describe('a workload identity', () => {
     nock(LOGIN)
       .post(TOKEN_PATH)
       .query(true)
-      .reply(401, {error_codes: [code]});
+      .reply(401, {error_codes: [code]}, OF_MICROSOFT);
     const signIn = requestTokenAs({...SIGN_IN, credentials})(new AbortController().signal);
     await expect(signIn).rejects.toThrow(
       'takes the token in token_file_path for outdated. See that the platform renews',

@@ -3,6 +3,7 @@ import nock from 'nock';
 import {ConfigError} from '../../../src/errors';
 import {requestTokenAs} from '../../../src/graph/auth/credential';
 import {
+  OF_MICROSOFT,
   CLIENT_SECRET,
   LOGIN,
   SIGN_IN,
@@ -36,7 +37,7 @@ function nextAnswer(...reply: [number, nock.Body, Record<string, string>?]): voi
   nock(LOGIN)
     .post(TOKEN_PATH)
     .query(true)
-    .reply(...(reply as [number, nock.Body, Record<string, string>]));
+    .reply(reply[0], reply[1], {...OF_MICROSOFT, ...reply[2]});
 }
 
 function invalidate(code: number, sentence: string, status = 400): void {
@@ -163,7 +164,7 @@ describe('a refused sign-in says what happened, what to do, and keeps the number
     nock(LOGIN)
       .post(/./)
       .query(true)
-      .reply(400, {error: 'x', error_codes: [code]});
+      .reply(400, {error: 'x', error_codes: [code]}, OF_MICROSOFT);
     const asked = requestTokenAs({...SIGN_IN, tenantId})(new AbortController().signal);
     const message = await asked.then(String, (error: Error) => error.message);
     expect(message).toMatch(text);
@@ -177,6 +178,33 @@ describe('a refused sign-in says what happened, what to do, and keeps the number
     );
     expect(texts.length).toBeGreaterThan(20);
     expect(texts.filter(({length}) => length >= 300)).toEqual([]);
+  });
+
+  test.each<[string, number, nock.Body, Record<string, string>?]>([
+    ['has no body', 401, ''],
+    ['is an object without a name', 400, {}],
+    ['has an object in place of a name', 400, {error: {code: 'x', message: 'y'}}],
+    ['has another form', 400, 'Bad Request'],
+    ['cannot be decoded', 400, 'x', {'content-encoding': 'br'}],
+  ])(
+    'a refusal that %s is no matter of the settings',
+    async (...[_what, status, body, headers]) => {
+      nextAnswer(status, body, headers);
+      const error = await failure();
+      expect([error.name, error.message]).toEqual([
+        'NetworkError',
+        `The login service ${HOST} cannot answer now (status ${status}, no token)`,
+      ]);
+    },
+  );
+
+  test.each([
+    [{error: 'invalid_client'}, 'invalid_client.'],
+    [{error: 'x', error_description: 'Not today'}, 'Not today.'],
+    [{error: 'x', error_description: 'Not today!'}, 'Not today!'],
+  ])('a refusal without a code ends its own words: %j', async (body, said) => {
+    nextAnswer(400, body);
+    expect((await failure()).message).toContain(`refused the sign-in: ${said} Check tenant_id`);
   });
 
   test('an unknown code with a long text in less than 300 characters', async () => {
@@ -415,7 +443,7 @@ describe('the secret goes to no other host', () => {
 
   test.each([301, 302, 303, 307, 308])('where a redirect (%d) leads', async (status) => {
     const location = `https://collector.example${TOKEN_PATH}?a=b`;
-    nextAnswer(status, '', {Location: location});
+    nock(LOGIN).post(TOKEN_PATH).query(true).reply(status, '', {Location: location});
     giveToken('https://collector.example');
     const error = await failure();
     expect(error.name).toBe('NetworkError');

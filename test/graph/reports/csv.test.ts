@@ -140,6 +140,27 @@ describe('the records of a report', () => {
     await expect(recordsOf('a,b\r\n1,"2\r\n3,4\r\n', 2)).rejects.toBeInstanceOf(TransientError);
   });
 
+  test.each<[string, string]>([
+    ['in the same column of the next line', 'a,b,c\r\n1,"2,3\r\n4,5",6\r\n7,8,9\r\n'],
+    ['several lines later', 'a,b,c\r\n1,"2,3\r\n4,5,6\r\n7,8",9\r\n'],
+    ['with line feeds alone', 'a,b,c\n1,"2,3\n4,5",6\n'],
+    ['in the first column', 'a,b,c\r\n"1,2,3\r\n4",5,6\r\n'],
+    ['which is no closing one either', 'a,b,c\r\n1,"2,3\r\n4,"5,6\r\n7,8",9\r\n'],
+  ])('are damaged where one quote reaches to another %s', async (_what, text) => {
+    await expect(recordsOf(text, 3)).rejects.toThrow(
+      'The report is damaged: line 2 has a quote that stays open, and the rows behind it are lost. ' +
+        'The next sync asks for it again.',
+    );
+  });
+
+  test.each<[string, string[]]>([
+    ['a line break and fewer commas than a row', ['1', 'x, y\r\nz', '3']],
+    ['as many commas as a row on one line', ['1', 'x, y, z', '3']],
+  ])('take a text in quotes with %s as it is', async (_what, record) => {
+    const text = `a,b,c\r\n${record.map((field) => `"${field}"`).join()}\r\n`;
+    await expect(recordsOf(text, 3)).resolves.toEqual([record]);
+  });
+
   test('are damaged where the file cannot be read to its end', async () => {
     const file = new Readable({
       read() {

@@ -201,6 +201,34 @@ describe('a link that leads on', () => {
   });
 });
 
+test.each([
+  ['In place of a report came "OK" from reports.office.com', 'OK'],
+  ['In place of a report came an empty file from reports.office.com', ''],
+  ['A report ended in the middle of a line from reports.office.com', 'Report Refresh Date,Us'],
+])('the host is named: %s', async (message, body) => {
+  grantToken();
+  link('/x');
+  stored('/x', 200, body);
+  expect((await failure(fakeGraph({failuresMs: 500}))).message).toContain(`${message}, also after`);
+});
+
+test('a download that limits requests is told as a limit', async () => {
+  grantToken();
+  link('/x');
+  stored('/x', 429, '');
+  const causes: string[] = [];
+  const graph = fakeGraph();
+  const wait = graph.context.wait;
+  graph.context.wait = (ms, sleep, cause) => {
+    causes.push(cause);
+    return wait(ms, sleep, cause);
+  };
+  link('/y');
+  stored('/y', 200);
+  await download(graph);
+  expect(causes).toEqual(['rate_limit']);
+});
+
 describe('a link', () => {
   test.each(['http://reports.office.com/x', 'ftp://reports.office.com/x', 'https://', ''])(
     'to %j is not followed',

@@ -1,6 +1,6 @@
 import {errorFields} from '../../../src/errors';
 import {dailySlices} from '../../../src/streams/define-report';
-import type {Row} from '../../../src/streams/stream';
+import type {Row, Stream} from '../../../src/streams/stream';
 import {FakePages, cursorOf, read, refusalFrom} from '../../support/fake-pages';
 import type {Outcome, ReadOptions} from '../../support/fake-pages';
 import {FakeReports, HEADER, csv, reportStream} from '../../support/fake-reports';
@@ -24,8 +24,20 @@ function reports(slices: Record<string, string | Error>, newest = NEWEST): FakeR
   return fake;
 }
 
-async function readDays(fake: FakeReports, options: ReadOptions = {}): Promise<Outcome> {
-  const outcome = await read(DAILY, new FakePages(), {
+/** The report of sites, some of which have no owner. */
+const SITES_DAILY: Stream = {
+  definition: {...DAILY.definition, report: {takes: 'period or date', naturalKey: ['siteId']}},
+  schema: {
+    ...DAILY.schema,
+    properties: {...DAILY.schema.properties, siteId: {type: 'string', title: 'Site Id'}},
+  },
+};
+
+async function readDays(
+  fake: FakeReports,
+  {stream = DAILY, ...options}: ReadOptions & {stream?: Stream} = {},
+): Promise<Outcome> {
+  const outcome = await read(stream, new FakePages(), {
     backfillDays: 2,
     report: fake.report,
     ...options,
@@ -305,6 +317,44 @@ describe('with * a day is not delivered a second time in the other way', () => {
     const fake = reports({'2026-02-28': EMPTY, '2026-03-01': csv('2026-03-01', '', HASH)});
     const {rows} = await readDays(fake, {state});
     expect(rows.map((row) => row['userPrincipalName'])).toEqual([null, HASH]);
+  });
+
+  test.each<[how: string, before: string, now: string, says: string]>([
+    ['(Unknown) at first', '(Unknown)', ANN, 'with names concealed and has them shown now'],
+    ['nothing at first', '', ANN, 'with names concealed and has them shown now'],
+    ['-- at first', '--', ANN, 'with names concealed and has them shown now'],
+    ['(Unknown) later', ANN, '(Unknown)', 'with names shown and has them concealed now'],
+    ['nothing later', ANN, '', 'with names shown and has them concealed now'],
+  ])('where every row has %s in place of a name', async (...[_how, before, now, says]) => {
+    const state = await stateAfter({'2026-03-01': csv('2026-03-01', before, before)});
+    const fake = reports({'2026-02-28': EMPTY, '2026-03-01': csv('2026-03-01', now, now)});
+    const outcome = await readDays(fake, {state});
+    expect(outcome.rows).toEqual([]);
+    expect(outcome.log).toEqual([`WARN 2026-03-01 was delivered ${says}; it stays`]);
+  });
+
+  test('nor lost when a day of empty ones leaves the retention beside nameless rows', async () => {
+    const state = await stateAfter({
+      '2026-02-28': EMPTY,
+      '2026-03-01': csv('2026-03-01', '(Unknown)'),
+    });
+    const fake = reports({}, '2026-03-30');
+    const {log} = await readDays(fake, {state});
+    expect(log.join()).toContain('WARN 2026-02-28 had no rows for as long as the service kept');
+  });
+
+  test('but sites with an id keep it, whether or not a row has an owner', async () => {
+    const id = '6f9619ff-8b86-4d11-b42d-00cf4fc964ff';
+    const header = 'Report Refresh Date,Site Id,User Principal Name';
+    const slice = (...names: string[]): string =>
+      [header, ...names.map((name, at) => `2026-03-01,${id.slice(0, -1)}${at},${name}`), ''].join(
+        '\n',
+      );
+    const first = reports({'2026-02-28': EMPTY, '2026-03-01': slice('')});
+    const {states} = await readDays(first, {stream: SITES_DAILY});
+    const second = reports({'2026-02-28': EMPTY, '2026-03-01': slice('', ANN)});
+    const {rows, log} = await readDays(second, {stream: SITES_DAILY, state: states.at(-1)!});
+    expect([rows.length, log]).toEqual([2, []]);
   });
 
   test('but a day that was empty is delivered as it comes', async () => {

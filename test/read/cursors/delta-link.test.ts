@@ -1,4 +1,5 @@
 import {ConfigError, SystemError, TransientError} from '../../../src/errors';
+import type {ErrorCondition} from '../../../src/errors';
 import type {Row} from '../../../src/streams/define-stream';
 import {deltaUsers} from '../../support/delta-users';
 import {
@@ -45,7 +46,9 @@ describe('the first round', () => {
   test('skips and counts users outside the domains and deleted users', async () => {
     const nobody = {...user('eve'), userPrincipalName: null};
     const rows = [user('ann'), user('bob', 'fabrikam.com'), removed('cleo'), user('dan'), nobody];
-    const pages = new FakePages().answer('/users/delta', page(rows, {deltaLink: 'd'}));
+    const pages = new FakePages()
+      .answer('/users/delta', page(rows, {deltaLink: 'd'}))
+      .answer('/users/eve', page([nobody]));
     const outcome = await read(USERS, pages, {domains: ['contoso.com']});
     expect(inShort(outcome)).toEqual(['live ann', 'live dan']);
     expect(outcome.skipped).toMatchObject({outsideDomains: 1, withoutName: 1, deletedUsers: 1});
@@ -532,6 +535,65 @@ describe('a lost beginning', () => {
     const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
     expect(inShort(outcome)).toEqual(['live ann']);
     expect(outcome.log.join()).toContain('the list of deleted users may not be read');
+  });
+
+  test.each<[ErrorCondition, goesOn: boolean]>([
+    ['permission_missing', true],
+    ['permission_contradicted', true],
+    ['licence_missing', true],
+    ['not_found', true],
+    ['throttled', false],
+    ['request_refused', false],
+    ['query_refused', false],
+    ['connection_failed', false],
+  ])('with %s for the list of deleted users goes on: %s', async (condition, goesOn) => {
+    const pages = new FakePages()
+      .answer('round-2', EXPIRED())
+      .answer('/deleted', new ConfigError('No.', {fields: {condition}}))
+      .answer('/users/delta', page([user('ann')], {deltaLink: 'd'}));
+    const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
+    expect([inShort(outcome), outcome.error === undefined]).toEqual(
+      goesOn ? [['live ann'], true] : [[], false],
+    );
+    expect(outcome.log.some((line) => line.includes('may not be read'))).toBe(goesOn);
+  });
+
+  test('ends where the list of deleted users is refused behind an expired link', async () => {
+    const pages = new FakePages()
+      .answer('round-2', EXPIRED())
+      .answer('/users/delta', page([user('ann')], {deltaLink: 'round-9'}))
+      .answer('/deleted', page([{id: 'bob'}], {nextLink: 'more'}), refusal(404, 'x'))
+      .answer('more', EXPIRED());
+    const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
+    expect(outcome.error).toBeInstanceOf(SystemError);
+    expect(inShort(outcome)).toEqual(['gone bob']);
+  });
+
+  test('emits a deleted user of two pages once, each page with its own time', async () => {
+    const pages = new FakePages()
+      .answer('round-2', EXPIRED())
+      .answer('/users/delta', page([user('ann')], {deltaLink: 'round-9'}))
+      .answer('/deleted', page([{id: 'bob'}], {nextLink: 'more'}))
+      .answer('more', page([{id: 'bob'}, {id: 'cleo'}]));
+    const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
+    expect(inShort(outcome)).toEqual(['gone bob', 'gone cleo', 'live ann']);
+    const [bob, cleo] = outcome.rows;
+    expect(String(cleo!['synced_at']) > String(bob!['synced_at'])).toBe(true);
+    expect(bob!['_ab_cdc_deleted_at']).toBe(bob!['synced_at']);
+    expect(pages.urls[2]).toMatch(/\/deleted\?\$select=id&\$top=999$/);
+  });
+
+  test('ends where the list of deleted users repeats itself without end', async () => {
+    const pages = new FakePages()
+      .answer('round-2', EXPIRED())
+      .answer('/users/delta', page([user('ann')], {deltaLink: 'round-9'}))
+      .answer('/deleted', page([{id: 'bob'}], {nextLink: 'more 1'}));
+    for (let at = 1; at < 10; at += 1)
+      pages.answer(`more ${at}`, page([{id: 'bob'}], {nextLink: `more ${at + 1}`}));
+    const outcome = await read(USERS, pages, {state: await firstSync(['*'])});
+    expect(outcome.error?.message).toContain('users: Microsoft Graph repeats its rows: 3 pages');
+    expect(inShort(outcome)).toEqual(['gone bob']);
+    expect(pages.asked.at(-1)).toBe('more 3');
   });
 
   test('ends where the list of deleted users fails otherwise', async () => {

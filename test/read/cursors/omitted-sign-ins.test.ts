@@ -1,5 +1,6 @@
 /** Sign-in dates that Graph leaves out of rows that a filter on them found. */
 import {TransientError} from '../../../src/errors';
+import type {ErrorCondition} from '../../../src/errors';
 import {byUserPrincipalName, signInPasses} from '../../../src/streams/define-stream';
 import type {Row} from '../../../src/streams/define-stream';
 import {FakePages, cursorOf, page, read, refusal, streamOf} from '../../support/fake-pages';
@@ -226,6 +227,27 @@ describe('a filter at which the service fails', () => {
       const outcome = await later(pages);
       expect(written(outcome)).toEqual([`ann ${BOUND}`]);
       expect(outcome.log.join()).toMatch(/WARN Microsoft Graph .* changes only, so everything is/);
+    },
+  );
+
+  test.each<ErrorCondition>(['connection_failed', 'response_unusable'])(
+    'with %s makes everything be read: a gateway may give it up',
+    async (condition) => {
+      const failure = new TransientError('No answer.', {fields: {condition}});
+      const pages = new FakePages()
+        .answer(INTERACTIVE, failure)
+        .answer('/users', page([user('ann', BY_HAND)]));
+      expect(written(await later(pages))).toEqual([`ann ${BOUND}`]);
+    },
+  );
+
+  test.each<ErrorCondition>(['sign_in_unavailable', 'proxy_refused', 'intermediary_answered'])(
+    'with %s is no reason to: that is not of the filter',
+    async (condition) => {
+      const failure = new TransientError('No answer.', {fields: {condition}});
+      const outcome = await later(new FakePages().answer(INTERACTIVE, failure));
+      expect(outcome.error).toBeInstanceOf(TransientError);
+      expect(outcome.order).toEqual([]);
     },
   );
 

@@ -33,6 +33,20 @@ test('a snapshot gives its rows and a state with its refresh date', async () => 
   expect(cursorOf(outcome)).toEqual({reportRefreshDate: '2026-02-27'});
 });
 
+test.each<[period: string, days: number | null]>([
+  ['D7', 7],
+  ['D30', 30],
+  ['D90', 90],
+  ['D180', 180],
+  // Not a period of Graph, nor a name that every object has.
+  ['D60', null],
+  ['constructor', null],
+])('a row without a period has the one that was asked for: %s', async (period, days) => {
+  const text = csv('2026-02-27', ANN).replace(/,7\r/, ',\r');
+  const {rows} = await readSnapshot(snapshot(text, period), {reportPeriod: period});
+  expect(rows.map((row) => row['reportPeriod'])).toEqual([days]);
+});
+
 describe('a snapshot that was delivered', () => {
   test.each(['2026-02-27', '2026-02-26'])(
     'gives nothing and is cut where it is of %s again',

@@ -35,6 +35,8 @@ describe.each([[['*']], [['contoso.com']]])('with the domains %j', (domains) => 
     ['the id and a changed property', {id: 'ann', city: 'Bonn'}],
     ['the id alone', {id: 'ann'}],
     ['the id and a property that was cleared', {id: 'ann', department: null}],
+    ['the id and a name that is null', {id: 'ann', userPrincipalName: null}],
+    ['the id and an empty name', {id: 'ann', userPrincipalName: '', city: 'Bonn'}],
     ['the id and what was not asked for', {id: 'ann', '@odata.type': '#microsoft.graph.user'}],
   ])('a row of %s is read whole by its id', async (_what, thin) => {
     const pages = new FakePages().answer('/users/ann', page([WHOLE]));
@@ -97,6 +99,13 @@ test('in a first round a thin row is read whole, and no tombstone where the user
   const outcome = await read(USERS, pages);
   expect(inShort(outcome)).toEqual(['live ann']);
   expect(outcome.skipped).toMatchObject({deletedUsers: 1, withoutName: 0});
+});
+
+test('a user who is asked for alone may have a name that is null', async () => {
+  const nameless = {...WHOLE, userPrincipalName: null};
+  const pages = new FakePages().answer('/users/ann', page([nameless]));
+  const {rows} = await laterRound([{id: 'ann', city: 'Bonn'}], pages);
+  expect(rows).toMatchObject([nameless]);
 });
 
 test('an id is encoded in the path', async () => {

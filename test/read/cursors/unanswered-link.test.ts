@@ -39,6 +39,8 @@ describe('a saved link without an answer', () => {
     ['503', refused(503)],
     ['504', refused(504)],
     ['408', refused(408)],
+    ['a success without a list', refused(200)],
+    ['400 of a service that is busy', refused(400, 'ServerBusy')],
     ['silence', failing('connection_failed')],
     ['half a page', failing('response_unusable')],
   ])('(%s) is a TransientError, and the state counts it', async (_what, answer) => {

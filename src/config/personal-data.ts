@@ -1,0 +1,30 @@
+/** The setting personal_data: whether people are named, or under which key they have pseudonyms. */
+/** As resources/spec.json describes it, once it fits. */
+export type RawPersonalData = {mode: 'keep'} | {mode: 'pseudonymize'; key: string};
+
+/** Who has a pseudonym and a shorter key could find the key by trying. */
+const MIN_KEY_LENGTH = 32;
+
+export function parsePersonalData(raw: RawPersonalData = {mode: 'keep'}): {
+  pseudonymKey?: string;
+} {
+  return raw.mode === 'keep' ? {} : {pseudonymKey: raw.key.trim()};
+}
+
+/** Texts that must not appear anywhere, of settings that may be wrong in any way. */
+export function pseudonymKeysIn(settings: unknown): string[] {
+  const setting = (settings as {personal_data?: unknown} | null | undefined)?.personal_data;
+  const key = typeof setting === 'string' ? setting : (setting as {key?: unknown} | null)?.key;
+  return typeof key === 'string' ? [key, key.trim()].filter(Boolean) : [];
+}
+
+/** The form cannot check it: Airbyte holds the mask of a saved secret against the form. */
+export function pseudonymKeyErrorText(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const {length} = [...value.trim()];
+  if (length >= MIN_KEY_LENGTH) return undefined;
+  return (
+    `has ${length} character${length === 1 ? '' : 's'} and needs ${MIN_KEY_LENGTH} or more; take a ` +
+    'random text, such as a password manager makes, and keep a copy of it'
+  );
+}
