@@ -62,6 +62,28 @@ def wasted(warehouse: Warehouse) -> dict[str, tuple[Any, ...]]:
     return {row["wasted_seat_id"]: (row["reason"], row["confidence"], row["seats"]) for row in rows}
 
 
+def columns(warehouse: Warehouse) -> set[tuple[str, str]]:
+    """Those of all models and seeds, as the database has them."""
+    rows = warehouse.rows(
+        "SELECT table_name, column_name FROM information_schema.columns"
+        f" WHERE table_schema = '{warehouse.schema}'"
+    )
+    tables = {node["name"] for node in warehouse.manifest()["nodes"].values()}
+    return {
+        (row["table_name"], row["column_name"]) for row in rows if row["table_name"] in tables
+    }
+
+
+def described_columns(warehouse: Warehouse) -> set[tuple[str, str]]:
+    return {
+        (node["name"], column["name"])
+        for node in warehouse.manifest()["nodes"].values()
+        if node["resource_type"] in ("model", "seed")
+        for column in node["columns"].values()
+        if column["description"]
+    }
+
+
 def appended(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """The same tables with every version of a row, and rows that are gone."""
     yesterday = {"synced_at": "2026-11-27 08:00:00"}
@@ -89,14 +111,16 @@ class Answers(unittest.TestCase):
     make: Callable[[Any, str], Warehouse]
     maxDiff = None
 
-    def built(self, name: str, tables: dict[str, list[Row]], layout: Layout, **variables: Any) -> Warehouse:
+    def built(self, name: str, tables: dict[str, list[Row]], layout: Layout) -> Warehouse:
         warehouse = self.make(name)
         warehouse.load(tables, layout)
-        warehouse.dbt("build", "--exclude", "test_type:unit", variables=variables)
+        warehouse.build()
         return warehouse
 
     def test_answers_are_true_and_do_not_depend_on_the_layout_of_tables(self) -> None:
-        plain = self.built("plain", company.tables(), LOWER_CASE)
+        plain = self.make("plain")
+        plain.load(company.tables(), LOWER_CASE)
+        plain.build(with_tests=True)
         self.assertEqual(wasted(plain), company.WASTED)
         inventory = {
             row["sku_id"]: (
@@ -110,6 +134,9 @@ class Answers(unittest.TestCase):
             with self.subTest(title):
                 plain.rows(query)
 
+        with self.subTest("every column is described"):
+            self.assertEqual(described_columns(plain), columns(plain))
+
         expected = marts(plain)
         for name, tables, layout in (
             ("capitals", company.tables(), CAPITALS),
@@ -120,7 +147,7 @@ class Answers(unittest.TestCase):
                 self.assertEqual(marts(self.built(name, tables, layout)), expected)
 
         with self.subTest("built again on the same day"):
-            plain.dbt("build", "--exclude", "test_type:unit")
+            plain.build()
             self.assertEqual(marts(plain), expected)
 
     def test_without_sign_ins_and_reports_nothing_is_known_and_nothing_is_idle(self) -> None:
@@ -191,7 +218,7 @@ class Answers(unittest.TestCase):
             "seat_buffer": f"{warehouse.schema}.my_reserve",
         }
         settings = {**lists, "default_currency": "EUR", "expected_domains": ["contoso.com"]}
-        warehouse.dbt("build", "--exclude", "test_type:unit", variables=settings)
+        warehouse.build(settings, with_tests=True)
         found = wasted(warehouse)
         self.assertEqual(found[f"eve_{E3}"], ("inactive", "excluded", 1))
         self.assertEqual(found[f"ida_{E3}"], ("never_signed_in", "review", 1))
@@ -208,7 +235,7 @@ class Answers(unittest.TestCase):
         warehouse = self.make("days")
         tables = company.tables()
         warehouse.load(tables, LOWER_CASE)
-        warehouse.dbt("run")
+        warehouse.build()
         tables["user_licenses"] = [
             *(row for row in tables["user_licenses"] if row["userId"] != "bob"),
             company.licence("hal", E5),
@@ -224,7 +251,7 @@ class Answers(unittest.TestCase):
         warehouse.load(tables, LOWER_CASE)
         next_day = {"as_of": "2026-12-01"}
         for _ in range(2):
-            warehouse.dbt("run", variables=next_day)
+            warehouse.build(next_day)
             self.check_days(warehouse)
 
     def check_days(self, warehouse: Warehouse) -> None:

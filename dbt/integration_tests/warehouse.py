@@ -82,6 +82,8 @@ class Warehouse:
         statements: list[tuple[str, Sequence[Any]]] = []
         for table, rows in tables.items():
             types = column_types(table, rows, layout)
+            if not types:
+                continue
             columns = ", ".join(f'"{layout.name(name)}" {kind}' for name, kind in types.items())
             statements.append((f"DROP TABLE IF EXISTS {table}", ()))
             statements.append((f"CREATE TABLE {table} ({columns})", ()))
@@ -113,6 +115,17 @@ class Warehouse:
         )
         if done.returncode != 0:
             raise AssertionError(done.stdout[-6000:] + done.stderr[-2000:])
+
+    def build(
+        self, variables: Mapping[str, Any] | None = None, *, with_tests: bool = False
+    ) -> None:
+        excluded = ["unit_test"] if with_tests else ["test", "unit_test"]
+        options = [text for kind in excluded for text in ("--exclude-resource-type", kind)]
+        self.dbt("build", *options, variables=variables)
+
+    def manifest(self) -> dict[str, Any]:
+        """What dbt knew of the project when it ran last."""
+        return json.loads((self.folder / "target" / "manifest.json").read_text(encoding="utf-8"))
 
     def mart(self, name: str, key: str) -> list[Row]:
         return self.rows(f"SELECT * FROM m365__{name} ORDER BY {key}")
