@@ -7,6 +7,7 @@ import type {Section} from './figures';
 import {memory} from './memory';
 import {HELP, readOptions} from './options';
 import type {Options, SectionName} from './options';
+import {personalData} from './personal-data';
 import {progress} from './progress';
 import {report} from './report';
 import {startup} from './startup';
@@ -19,6 +20,7 @@ const MEASURE: Record<SectionName, (options: Options) => Promise<Section>> = {
   memory: ({users, runs = 3}) => memory(users, runs),
   throughput: ({users, runs = 5}) => throughput(users, runs),
   report: ({users, runs = 3}) => report(users, runs),
+  'personal-data': ({users, runs = 3}) => personalData(users, runs),
 };
 
 function machine(): string {

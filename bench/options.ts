@@ -1,6 +1,6 @@
 import {parseArgs} from 'node:util';
 
-export const SECTIONS = ['startup', 'memory', 'throughput', 'report'] as const;
+export const SECTIONS = ['startup', 'memory', 'throughput', 'report', 'personal-data'] as const;
 
 export type SectionName = (typeof SECTIONS)[number];
 

@@ -1,6 +1,6 @@
 /** The simulated tenant in a process of its own, which keeps its memory out of the measurement. */
 import {spawn} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
@@ -11,11 +11,13 @@ const ROOT = join(__dirname, '..', '..');
 const TENANT = join(ROOT, 'dist', 'tenant', 'main.js');
 export const CONNECTOR = join(ROOT, 'bin', 'source-microsoft-365');
 const BARE_LOOP = join(__dirname, 'bare-loop.js');
-const WITHOUT_RATE_LIMITS = join(__dirname, 'unlimited.js');
+const WITHOUT_RATE_LIMITS = join(__dirname, 'without-rate-limits.js');
 
 export type Reader = 'connector' | 'bare loop' | 'unlimited';
 
 export class BenchTenant {
+  private configs = 0;
+
   private constructor(
     private readonly folder: string,
     private readonly certificate: string,
@@ -42,8 +44,13 @@ export class BenchTenant {
   }
 
   /** A read of streams; the bare loop knows only `users`, and reads it in the same two ways. */
-  read(reader: Reader, streams: readonly string[], mode: SyncMode): Program {
-    const config = join(this.folder, 'config.json');
+  read(
+    reader: Reader,
+    streams: readonly string[],
+    how: SyncMode | {mode: SyncMode; settings: object},
+  ): Program {
+    const {mode, settings} = typeof how === 'string' ? {mode: how, settings: {}} : how;
+    const config = this.config(settings);
     const environment = {NODE_EXTRA_CA_CERTS: this.certificate, NO_PROXY: '127.0.0.1'};
     if (reader === 'bare loop') return {args: [BARE_LOOP, config, mode], environment};
     const program = reader === 'connector' ? CONNECTOR : WITHOUT_RATE_LIMITS;
@@ -53,6 +60,17 @@ export class BenchTenant {
 
   close(): void {
     this.stop();
+  }
+
+  /** The settings of the tenant with others beside them. */
+  private config(settings: object): string {
+    const given = join(this.folder, 'config.json');
+    if (Object.keys(settings).length === 0) return given;
+    this.configs += 1;
+    const file = join(this.folder, `config-${this.configs}.json`);
+    const own = JSON.parse(readFileSync(given, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({...own, ...settings}));
+    return file;
   }
 
   private catalog(streams: readonly string[], mode: SyncMode): string {

@@ -1,6 +1,6 @@
 /** `npm run demo`: all commands of the connector against a simulated tenant. */
 import {parseArgs} from 'node:util';
-import {DEFAULT_ROLES, startTenant} from '../tenant/tenant';
+import {ALL_ROLES, startTenant} from '../tenant/tenant';
 import type {Tenant} from '../tenant/tenant';
 import {manualCommands} from './manual-commands';
 import {configuredCatalog, streamsIn} from '../tools/configure-catalog';
@@ -21,8 +21,6 @@ import {tablesFrom} from './warehouse';
 import type {Tables} from './warehouse';
 
 const USERS = 1000;
-/** The permissions of all streams. */
-const ROLES = [...DEFAULT_ROLES, 'Organization.Read.All'];
 const INSIGHTS: ((tables: Tables, now: number) => Table | undefined)[] = [
   seats,
   unusedLicences,
@@ -62,7 +60,7 @@ async function runDemo(tenant: Tenant): Promise<void> {
 async function main(): Promise<void> {
   const {duckdb} = parseArgs({options: {duckdb: {type: 'string'}}}).values;
   if (duckdb !== undefined) await prepareDuckdb(duckdb);
-  const tenant = await startTenant({users: USERS, roles: ROLES});
+  const tenant = await startTenant({users: USERS, roles: ALL_ROLES});
   try {
     prepareFolder(tenant);
     console.log(

@@ -24,7 +24,7 @@ and in another
   ${program} read ${config} ${catalog} ${state}
 
 That tenant grants only the four permissions that the connector needs, so directory_subscriptions
-is left out with a warning, and everything else is read.
+and license_groups are left out with a warning, and everything else is read.
 
 All files are in ${OUTPUT_FOLDER}: config.json, catalog.json, state.json (where the second incremental
 read began), messages.jsonl (what a destination would get), and in printed/ what each command

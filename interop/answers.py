@@ -93,6 +93,35 @@ def who_holds_them(streams: Streams, day: datetime.date) -> Answer:
     ]
 
 
+def what_to_take_away(streams: Streams, day: datetime.date) -> Answer:
+    use = _account_use(streams, day)
+    skus = {row["skuId"]: row for row in streams["subscribed_skus"]}
+    groups = {(row["groupId"], row["skuId"]): row for row in streams["license_groups"]}
+    return [
+        (
+            row["userPrincipalName"],
+            _product(row, skus.get(row["skuId"])),
+            use[row["userId"]],
+            _action(row, groups.get((row["assignedByGroup"], row["skuId"]))),
+            row["assignedByGroup"],
+        )
+        for row in streams["user_licenses"]
+        if row["is_held"]
+        and use.get(row["userId"]) in ("disabled", "idle")
+        and skus.get(row["skuId"], {}).get("skuPartNumber") not in FREE
+    ]
+
+
+def _action(licence: Row, group: Row | None) -> str:
+    if licence["source"] == "direct":
+        return "take the licence from the user"
+    if licence["source"] != "group":
+        return "unknown"
+    name = group["displayName"] if group else licence["assignedByGroup"]
+    where = " in the on-premises directory" if group and group["onPremisesSyncEnabled"] else ""
+    return f"remove the user from the group {name}{where}"
+
+
 def _product(licence: Row, sku: Row | None) -> str:
     subscribed = sku and sku["appliesTo"] == "User" and (sku["sku_name"] or sku["skuPartNumber"])
     return subscribed or licence["sku_name"] or licence["skuPartNumber"] or licence["skuId"]
@@ -125,4 +154,5 @@ ANSWERS = {
     "Use of Teams by department": use_of_teams,
     "Unused seats of each product": unused_seats,
     "Who holds them": who_holds_them,
+    "What to take away": what_to_take_away,
 }

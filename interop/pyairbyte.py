@@ -41,15 +41,15 @@ def versions() -> str:
     return ", ".join(f"{name} {version(name)}" for name in ("airbyte", "duckdb", "psycopg2-binary"))
 
 
-def connector(config: Path) -> Source:
-    """The connector with these settings, checked."""
+def connector(config: Path, **defaults: Any) -> Source:
+    """The connector with these settings, checked. `defaults` are for what they do not set."""
     with quiet():
         import airbyte
 
         source = airbyte.get_source(
             "source-microsoft-365",
             local_executable=CONNECTOR,
-            config=json.loads(config.read_text(encoding="utf-8")),
+            config={**defaults, **json.loads(config.read_text(encoding="utf-8"))},
             install_if_missing=False,
         )
         source.check()

@@ -29,7 +29,11 @@ COLUMNS = {
     "user_licenses": {
         **{"userId": "varchar", "userPrincipalName": "varchar", "skuId": "varchar"},
         **{"skuPartNumber": "varchar", "sku_name": "varchar", "source": "varchar"},
-        "is_held": "boolean",
+        **{"is_held": "boolean", "assignedByGroup": "varchar"},
+    },
+    "license_groups": {
+        **{"groupId": "varchar", "displayName": "varchar", "skuId": "varchar"},
+        "onPremisesSyncEnabled": "boolean",
     },
     "office365_active_user_detail": {
         **{"id": "varchar", "userPrincipalName": "varchar", "reportRefreshDate": "date"},
@@ -61,9 +65,17 @@ def sku(name, enabled, assigned, *, status="Enabled", suspended=0, **changes):
     }
 
 
-def licence(name, sku_id, *, source="direct", is_held=True):
+def licence(name, sku_id, *, source="direct", is_held=True, group=None):
     names = {"userId": name, "userPrincipalName": f"{name}@contoso.com", "skuId": sku_id}
-    return {**names, "skuPartNumber": sku_id, "source": source, "is_held": is_held}
+    how = {"source": source, "is_held": is_held, "assignedByGroup": group}
+    return {**names, "skuPartNumber": sku_id, **how}
+
+
+def group(name, sku_id, *, synced=None):
+    return {
+        **{"groupId": name, "displayName": f"All {name}", "skuId": sku_id},
+        "onPremisesSyncEnabled": synced,
+    }
 
 
 class Warehouse:
@@ -221,6 +233,50 @@ class WhoHoldsThem(unittest.TestCase):
             user_licenses=[unnamed],
         ).answer(self.HEADING, "product")
         self.assertEqual(answer, [("NEW_SKU",)])
+
+
+class WhatToTakeAway(unittest.TestCase):
+    HEADING = "What to take away"
+
+    def answer(self, licences, groups, **changes):
+        return Warehouse(
+            users=[user("ann", **{"accountEnabled": False, **changes})],
+            subscribed_skus=[sku("E3", 1, 1), sku("FLOW_FREE", 1, 1)],
+            user_licenses=licences,
+            license_groups=groups,
+        ).answer(self.HEADING, "product", "action", "assignedByGroup")
+
+    def test_every_assignment_of_a_licence_has_a_row_that_names_its_group(self):
+        licences = [
+            licence("ann", "E3"),
+            licence("ann", "E3", source="group", group="cloud"),
+            licence("ann", "E3", source="group", group="synced"),
+            licence("ann", "E3", source="unknown"),
+        ]
+        groups = [group("cloud", "E3"), group("cloud", "E5"), group("synced", "E3", synced=True)]
+        remove = "remove the user from the group All"
+        self.assertEqual(
+            self.answer(licences, groups),
+            [
+                ("E3", f"{remove} cloud", "cloud"),
+                ("E3", f"{remove} synced in the on-premises directory", "synced"),
+                ("E3", "take the licence from the user", None),
+                ("E3", "unknown", None),
+            ],
+        )
+
+    def test_a_group_that_is_not_in_the_table_is_named_by_its_id(self):
+        licences = [licence("ann", "E3", source="group", group="gone")]
+        expected = [("E3", "remove the user from the group gone", "gone")]
+        self.assertEqual(self.answer(licences, []), expected)
+
+    def test_free_products_failed_assignments_and_seats_in_use_are_not_listed(self):
+        licences = [
+            licence("ann", "FLOW_FREE"),
+            licence("ann", "E3", source="group", group="cloud", is_held=False),
+        ]
+        self.assertEqual(self.answer(licences, [group("cloud", "E3")]), [])
+        self.assertEqual(self.answer([licence("ann", "E3")], [], accountEnabled=True), [])
 
 
 class UseOfTeams(unittest.TestCase):

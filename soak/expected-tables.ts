@@ -57,6 +57,7 @@ const LISTS: Record<string, (tenant: Tenant) => Iterable<Row>> = {
       if (isReported(directory, index)) yield {...registrationDetails(directory, index)};
     }
   },
+  license_groups: groupLicences,
   organization: ({tenantId}) => [{id: tenantId}],
   subscribed_skus: ({skus}) => skuRows(skus.list()).values(),
   directory_subscriptions: ({subscriptions}) => subscriptions.list().map((row) => ({...row})),
@@ -89,6 +90,24 @@ function signInTable({tenant, formerNames}: SyncedTenant, stream: SoakStream): E
 function* deletedOrDisabled({directory}: Tenant): Generator<string> {
   for (let index = 0; index < directory.size; index += 1) {
     if (!isReported(directory, index)) yield directory.value(index, 'id');
+  }
+}
+
+function* groupLicences({groups}: Tenant): Generator<Row> {
+  for (const {id: groupId, assignedLicenses, licenseProcessingState, ...group} of groups.list()) {
+    for (const licence of assignedLicenses) {
+      const hasMembersWithLicenseErrors = groups.withErrors().has(groupId);
+      const id = `${groupId}_${licence.skuId}`;
+      const state = licenseProcessingState?.state ?? null;
+      yield {
+        ...group,
+        ...licence,
+        id,
+        groupId,
+        hasMembersWithLicenseErrors,
+        licenseProcessingState: state,
+      };
+    }
   }
 }
 

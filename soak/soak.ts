@@ -1,6 +1,6 @@
 /** Runs sync after sync with a day of changes between them, and compares all tables after each. */
 import {daysUntil} from '../test/support/report-requests';
-import {DEFAULT_ROLES, startTenant} from '../tenant/tenant';
+import {ALL_ROLES, startTenant} from '../tenant/tenant';
 import type {Tenant} from '../tenant/tenant';
 import {DailyChanges} from './daily-changes';
 import type {SoakOptions} from './options';
@@ -43,7 +43,7 @@ export async function soak(
     seed: options.seed,
     // Synthetic users: the report of a day does not change when a user is deleted later.
     reportRows: options.reportRows,
-    roles: [...DEFAULT_ROLES, 'Organization.Read.All'],
+    roles: ALL_ROLES,
     enforceLimits: true,
     now: () => clock.now,
   });

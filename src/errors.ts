@@ -25,6 +25,7 @@ export type ErrorCondition =
   | 'service_unavailable'
   | 'link_expired'
   | 'report_date_refused'
+  | 'report_not_offered'
   | 'query_refused'
   | 'not_found'
   | 'request_refused'

@@ -7,6 +7,8 @@ import {TokenSource} from './graph/auth/token';
 import {GraphClient} from './graph/client';
 import {systemClock} from './graph/clock';
 import type {Clock} from './graph/clock';
+import {reportsApiOf} from './graph/reports/reports-api';
+import type {ReportsApi} from './graph/reports/reports-api';
 import type {RateLimitScope} from './graph/request';
 import type {RetryBudget} from './graph/retry';
 import {ServerClock} from './graph/server-clock';
@@ -39,8 +41,9 @@ export interface GraphSession {
   client: GraphClient;
   clock: Clock;
   serverClock: ServerClock;
-  /** Scheme, host and version of the API. */
+  /** Scheme, host and version of the API, for all but usage reports. */
   baseUrl: string;
+  reportsApi: ReportsApi;
   close(): void;
 }
 
@@ -80,5 +83,6 @@ export function openGraphSession(
     temporaryFolder: options.temporaryFolder ?? tmpdir(),
   });
   const baseUrl = `${config.graphUrl}/v1.0`;
-  return {client, clock, serverClock, baseUrl, close: () => transport.close()};
+  const reportsApi = reportsApiOf(config.graphUrl, {isGlobal: config.cloud === 'global'});
+  return {client, clock, serverClock, baseUrl, reportsApi, close: () => transport.close()};
 }

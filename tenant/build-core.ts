@@ -2,6 +2,7 @@
 import {ClientAssertions} from './client-assertions';
 import {guid, mix} from './seeded-random';
 import {Directory} from './directory';
+import {Groups} from './groups';
 import {RateLimit} from './rate-limit';
 import {ReportLimits} from './reports/limits';
 import {Reports} from './reports/reports';
@@ -22,7 +23,7 @@ interface Addresses {
   downloadUrl: string;
 }
 
-type Content = Pick<TenantCore, 'directory' | 'skus' | 'subscriptions' | 'reports'>;
+type Content = Pick<TenantCore, 'directory' | 'skus' | 'subscriptions' | 'groups' | 'reports'>;
 
 function buildContent(tenantId: string, options: TenantOptions): Content {
   const {seed = 1, users = 1000, premium = true, now = Date.now} = options;
@@ -39,9 +40,13 @@ function buildContent(tenantId: string, options: TenantOptions): Content {
     rows: options.reportRows,
     form: options.reportForm,
     windowEnds: options.reportWindowEnds,
+    nationalCloud: options.nationalCloud,
   });
   const {startMs} = directory.userSeed(0);
-  return {directory, skus, subscriptions: new Subscriptions({skus, seed, startMs}), reports};
+  const {groups: plain = Math.ceil(users / 10)} = options;
+  const groups = new Groups({plain, startMs, directory});
+  const subscriptions = new Subscriptions({skus, seed, startMs});
+  return {directory, skus, subscriptions, groups, reports};
 }
 
 type Limits = Pick<TenantCore, 'reportingLimit' | 'reportLimits'>;
@@ -68,6 +73,8 @@ export function buildCore({url, downloadUrl}: Addresses, options: TenantOptions)
     firstRoundsOmitDeleted: options.firstRoundsOmitDeleted ?? false,
     staleDeltaRows: options.staleDeltaRows ?? false,
     listPageSize: options.listPageSize ?? Infinity,
+    nationalCloud: options.nationalCloud,
+    withoutCopilotV2: options.withoutCopilotV2 ?? false,
     withoutReports: options.withoutReports ?? false,
     quirks: new Set(options.quirks),
     ...buildContent(tenantId, options),

@@ -5,6 +5,8 @@ export interface TenantAccess {
   tenantId: string;
   clientId: string;
   clientSecret: string;
+  /** Of the tenant; the global one where absent. */
+  nationalCloud?: string | undefined;
 }
 
 export function connectorConfig(tenant: TenantAccess, extra: object = {}): object {
@@ -13,6 +15,7 @@ export function connectorConfig(tenant: TenantAccess, extra: object = {}): objec
     client_id: tenant.clientId,
     credentials: {auth_type: 'client_secret', client_secret: tenant.clientSecret},
     domains: ['*'],
+    ...(tenant.nationalCloud !== undefined && {cloud: tenant.nationalCloud}),
     endpoints: {graph_url: tenant.url, login_url: tenant.url},
     ...extra,
   };

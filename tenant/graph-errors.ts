@@ -31,8 +31,8 @@ export const unsupportedQuery = (message = 'Unsupported Query.'): GraphError =>
 export const notIndexed = (): GraphError =>
   unsupportedQuery('The request uses a filter property that is not indexed');
 
-export const unknownProperty = (name: string): GraphError =>
-  badRequest(`Could not find a property named '${name}' on type 'microsoft.graph.user'.`);
+export const unknownProperty = (name: string, type = 'user'): GraphError =>
+  badRequest(`Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`);
 
 export const notListable = (): GraphError =>
   new GraphError(501, 'NotImplemented', 'This operation target is not yet supported.');

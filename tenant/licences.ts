@@ -1,5 +1,7 @@
 /** The licences of a generated user, and how each was assigned. */
-import {guid, mix, randomInt} from './seeded-random';
+import {GROUPS_BY_SKU, LICENSE_GROUPS, plansWithout} from './license-groups';
+import type {LicenseGroup} from './license-groups';
+import {pickFrom, randomInt} from './seeded-random';
 import type {UserSeed} from './seeded-random';
 import {isGuest, isEnabled} from './user-identity';
 import {PRODUCTS, SKU_IDS} from './sku-catalogue';
@@ -7,7 +9,6 @@ import {isoTime} from './sign-ins';
 import type {AssignedLicense, LicenseAssignmentState} from './user';
 
 const DAY_MS = 86_400_000;
-const GROUP_IDS = [guid(mix(71)), guid(mix(72)), guid(mix(73))] as const;
 const NONE: readonly string[] = [];
 
 function suiteSkuIds(userSeed: UserSeed): string[] {
@@ -40,11 +41,33 @@ function disabledPlans(userSeed: UserSeed, skuId: string): string[] {
   return first ? [first.servicePlanId] : [];
 }
 
+/** A plan is off where every assignment of the licence leaves it out. */
 export function assignedLicenses(userSeed: UserSeed): AssignedLicense[] {
-  return heldSkuIds(userSeed).map((skuId) => ({
-    skuId,
-    disabledPlans: disabledPlans(userSeed, skuId),
-  }));
+  return heldSkuIds(userSeed).map((skuId, index) => {
+    const ways = assignmentsOf(userSeed, skuId, index).map(({plans}) => plans);
+    const [first = disabledPlans(userSeed, skuId), ...others] = ways;
+    const isOff = (plan: string): boolean => others.every((plans) => plans.includes(plan));
+    return {skuId, disabledPlans: first.filter(isOff)};
+  });
+}
+
+/** Through a group, or directly. */
+interface Way {
+  group?: LicenseGroup;
+  plans: string[];
+}
+
+/** Some licences have both ways, and a few none. */
+function assignmentsOf(userSeed: UserSeed, skuId: string, index: number): Way[] {
+  const {viaGroup, direct} = assignmentPaths(userSeed, index);
+  const groups = viaGroup ? (GROUPS_BY_SKU.get(skuId) ?? []) : [];
+  const ways: Way[] = [];
+  if (groups.length > 0) {
+    const group = pickFrom(groups, randomInt(userSeed, 40, 1 << 16));
+    ways.push({group, plans: plansWithout(group, skuId)});
+  }
+  if (direct) ways.push({plans: disabledPlans(userSeed, skuId)});
+  return ways;
 }
 
 type Assignment = Pick<LicenseAssignmentState, 'state' | 'error'>;
@@ -75,20 +98,19 @@ export function licenseAssignmentStates(userSeed: UserSeed): LicenseAssignmentSt
     userSeed.startMs - (1 + randomInt(userSeed, 29, 900)) * DAY_MS,
   );
   const states: LicenseAssignmentState[] = [];
-  const assign = (skuId: string, group: string | null, how = ACTIVE): void => {
-    const plans = disabledPlans(userSeed, skuId);
-    states.push({skuId, assignedByGroup: group, disabledPlans: plans, ...how, lastUpdatedDateTime});
+  const assign = (skuId: string, {group, plans}: Way, how = ACTIVE): void => {
+    const assignedByGroup = group?.id ?? null;
+    states.push({skuId, assignedByGroup, disabledPlans: plans, ...how, lastUpdatedDateTime});
   };
   const held = heldSkuIds(userSeed);
   held.forEach((skuId, index) => {
-    const {viaGroup, direct} = assignmentPaths(userSeed, index);
-    if (viaGroup) assign(skuId, GROUP_IDS[randomInt(userSeed, 40, GROUP_IDS.length)] ?? null);
-    if (direct) assign(skuId, null);
+    for (const way of assignmentsOf(userSeed, skuId, index)) assign(skuId, way);
   });
   if (!held.includes(SKU_IDS.SPE_E5) && randomInt(userSeed, 41, 25) === 0) {
     const isCount = randomInt(userSeed, 42, 2) === 0;
     const failure = FAILURES[isCount ? 0 : randomInt(userSeed, 43, FAILURES.length)];
-    assign(SKU_IDS.SPE_E5, GROUP_IDS[0], failure);
+    const [group] = LICENSE_GROUPS;
+    if (group) assign(SKU_IDS.SPE_E5, {group, plans: plansWithout(group, SKU_IDS.SPE_E5)}, failure);
   }
   return states;
 }

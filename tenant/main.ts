@@ -3,6 +3,7 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
+import {NATIONAL_CLOUDS} from './reports/clouds';
 import {CONCEALMENT_NOTATIONS} from './reports/concealment';
 import {FAULT_NAMES, faultNamed} from './named-faults';
 import {QUIRKS, readQuirks} from './quirks';
@@ -15,6 +16,7 @@ const HELP = `A simulated Microsoft 365 tenant on this machine.
 Usage: npm run tenant -- [options]
 
   --users N       how many users (default 1000, at most 1000000)
+  --groups N      so many groups that assign no licences (default: one for ten users)
   --seed N        another number, another tenant (default 1)
   --port N        port on 127.0.0.1 (default: any free one)
   --folder DIR    where config.json and certificate.pem go (default: a temporary folder)
@@ -27,7 +29,9 @@ Usage: npm run tenant -- [options]
   --report-form FORM
                   usage reports come in this form: ${REPORT_FORMS.join(', ')}
   --report-rows N so many users, accounts or sites in every usage report, at most 1000000
+  --cloud NAME    a national cloud, with the usage reports that it has: ${NATIONAL_CLOUDS.join(', ')}
   --no-reports    a national cloud without usage reports
+  --no-copilot-v2 the Copilot report in its first version alone
   --quirk NAME    misbehave as Microsoft Graph has been seen to, may be given several times:
                   ${QUIRKS.join(',\n                  ')}
   --fault NAME    answer as networks and services do in trouble, may be given several times:
@@ -39,6 +43,7 @@ Usage: npm run tenant -- [options]
 
 const OPTIONS = {
   users: {type: 'string'},
+  groups: {type: 'string'},
   seed: {type: 'string'},
   port: {type: 'string'},
   folder: {type: 'string'},
@@ -48,7 +53,9 @@ const OPTIONS = {
   'concealed-as': {type: 'string'},
   'report-form': {type: 'string'},
   'report-rows': {type: 'string'},
+  cloud: {type: 'string'},
   'no-reports': {type: 'boolean'},
+  'no-copilot-v2': {type: 'boolean'},
   quirk: {type: 'string', multiple: true},
   fault: {type: 'string', multiple: true},
   'cache-pages': {type: 'boolean'},
@@ -56,7 +63,7 @@ const OPTIONS = {
   help: {type: 'boolean', short: 'h'},
 } as const;
 
-type NumberOption = 'users' | 'seed' | 'port' | 'report-rows';
+type NumberOption = 'users' | 'groups' | 'seed' | 'port' | 'report-rows';
 type Values = ReturnType<typeof readArguments>;
 
 function readArguments() {
@@ -71,7 +78,7 @@ function readNumber(values: Values, name: NumberOption, usual: number): number {
 
 function readChoice<Choice extends string>(
   values: Values,
-  name: 'concealed-as' | 'report-form',
+  name: 'concealed-as' | 'report-form' | 'cloud',
   choices: readonly Choice[],
 ): Choice | undefined {
   const given = values[name];
@@ -84,9 +91,12 @@ function readChoice<Choice extends string>(
 function reportOptions(values: Values): TenantOptions {
   const concealedAs = readChoice(values, 'concealed-as', CONCEALMENT_NOTATIONS);
   const reportForm = readChoice(values, 'report-form', REPORT_FORMS);
+  const nationalCloud = readChoice(values, 'cloud', NATIONAL_CLOUDS);
   return {
     concealed: values.concealed ?? concealedAs !== undefined,
     withoutReports: values['no-reports'] ?? false,
+    withoutCopilotV2: values['no-copilot-v2'] ?? false,
+    ...(nationalCloud && {nationalCloud}),
     ...(concealedAs && {concealedAs}),
     ...(reportForm && {reportForm}),
     ...(values['report-rows'] !== undefined && {
@@ -121,6 +131,7 @@ async function run(values: Values): Promise<void> {
   const faults = (values.fault ?? []).map(faultNamed);
   const tenant = await startTenant({
     users: readNumber(values, 'users', 1000),
+    ...(values.groups !== undefined && {groups: readNumber(values, 'groups', 0)}),
     seed: readNumber(values, 'seed', 1),
     port: readNumber(values, 'port', 0),
     enforceLimits: values.limits ?? false,

@@ -24,7 +24,7 @@ const PORTAL: FaultResponse = {
 };
 
 function isGraph(rawUrl: string): boolean {
-  return rawUrl.startsWith('/v1.0/');
+  return /^\/(v1\.0|beta)\//.test(rawUrl);
 }
 
 /** Three answers, which the connector has to overcome. */
@@ -58,7 +58,7 @@ const NAMED_FAULTS: Readonly<Record<string, Fault>> = {
     action: 'emptyGzip',
   },
   brotli: {
-    match: /^\/(v1\.0|reports-download)\//,
+    match: /^\/(v1\.0|beta|reports-download)\//,
     times: Infinity,
     action: 'encode',
     encoding: 'br',

@@ -1,12 +1,14 @@
-/** Parses the part of OData's $filter that the tenant supports: and, or, parentheses, endsWith, eq, ge, le. */
+/** Parses the part of OData's $filter that the tenant supports: and, or, parentheses, endsWith, eq, ne, ge, le. */
 import {badRequest, notIndexed, unsupportedQuery} from './graph-errors';
 
-export type Literal = string | boolean | null;
+export type Literal = string | number | boolean | null;
+
+type Comparison = 'eq' | 'ne' | 'ge' | 'le';
 
 export type Filter =
   | {kind: 'and' | 'or'; parts: Filter[]}
   | {kind: 'endsWith'; path: string; value: string}
-  | {kind: 'eq' | 'ge' | 'le'; path: string; value: Literal};
+  | {kind: Comparison; path: string; value: Literal};
 
 const MAX_OR_CLAUSES = 15;
 const TOKEN = /\s*(\(|\)|,|'(?:[^']|'')*'|[^\s(),']+)/gy;
@@ -55,8 +57,13 @@ function readLiteral(token: string): Literal {
   if (token.startsWith("'")) return readString(token);
   if (token === 'true' || token === 'false') return token === 'true';
   if (token === 'null') return null;
+  if (/^\d+$/.test(token)) return Number(token);
   if (DATE_TIME.test(token) && !Number.isNaN(Date.parse(token))) return token;
   throw invalidFilter();
+}
+
+function isComparison(operator: string): operator is Comparison {
+  return ['eq', 'ne', 'ge', 'le'].includes(operator);
 }
 
 function readClause(reader: TokenReader): Filter {
@@ -75,8 +82,8 @@ function readClause(reader: TokenReader): Filter {
   }
   const path = reader.next();
   const operator = reader.next().toLowerCase();
-  if (operator === '(' || operator === 'ne' || operator === 'in') throw notIndexed();
-  if (operator !== 'eq' && operator !== 'ge' && operator !== 'le') throw invalidFilter();
+  if (operator === '(' || operator === 'in') throw notIndexed();
+  if (!isComparison(operator)) throw invalidFilter();
   return {kind: operator, path, value: readLiteral(reader.next())};
 }
 

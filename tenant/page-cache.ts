@@ -7,8 +7,8 @@ export class PageCache {
 
   /** The cached page of this request, or the one that `make` returns. */
   get(request: RouteRequest, make: () => Buffer): Buffer {
-    const {directory, skus, pageEpoch, deltaEpoch} = request.tenant;
-    const stamp = [directory.version, skus.version, pageEpoch, deltaEpoch].join();
+    const {directory, skus, groups, pageEpoch, deltaEpoch} = request.tenant;
+    const stamp = [directory.version, skus.version, groups.version, pageEpoch, deltaEpoch].join();
     if (stamp !== this.#version) this.#pages.clear();
     this.#version = stamp;
     const key = [request.roles.join(), request.headers.consistencylevel, request.rawUrl].join(' ');

@@ -17,6 +17,12 @@ export const QUIRKS = [
   'delta-links-time-out',
   /** Later rounds of delta have only the id and the changed properties of a user. */
   'thin-delta-rows',
+  /** Groups cannot be listed by the number of the licences that they assign. */
+  'no-license-filter',
+  /** Groups cannot be listed by the license errors of their members. */
+  'no-license-error-filter',
+  /** Nor with ConsistencyLevel and $count, as the documentation has it; without both they can. */
+  'no-advanced-license-error-filter',
 ] as const;
 
 export type Quirk = (typeof QUIRKS)[number];

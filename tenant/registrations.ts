@@ -36,9 +36,12 @@ const METHODS: readonly (readonly [methods: readonly string[], system: string, o
   [['microsoftAuthenticatorPasswordless', ...APP], 'push', 'push'],
   [['fido2/passKeyDeviceBound', 'windowsHelloForBusiness'], '', ''],
   [['hardwareOneTimePasscode'], 'oath', 'oath'],
+  // Not among the documented names, and met in practice.
+  [['microsoftAuthenticatorPush', 'mobilePhone'], 'PhoneAppNotification', 'push'],
+  [['fido2SecurityKey'], 'Fido2', ''],
 ];
 
-const PASSWORDLESS = /Passwordless|passKey|windowsHello/;
+const PASSWORDLESS = /Passwordless|passKey|windowsHello|fido2/;
 
 /** With seven fractional digits, as this service writes them. */
 function updatedAt(userSeed: UserSeed): string {

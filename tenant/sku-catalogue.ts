@@ -4,6 +4,8 @@ export interface ServicePlan {
   servicePlanId: string;
   servicePlanName: string;
   provisioningStatus: string;
+  /** Not in Microsoft's documentation, and in some answers of the service. */
+  servicePlanType?: string;
   appliesTo: 'User' | 'Company';
 }
 
@@ -27,7 +29,10 @@ function plan(
 
 const P1 = plan('AAD_PREMIUM', '41781fb2-bc02-4b7c-bd55-b576c07bb09d');
 const P2 = plan('AAD_PREMIUM_P2', 'eec0eb4f-6444-4f95-aba0-50c24d67f998');
-const EXCHANGE = plan('EXCHANGE_S_ENTERPRISE', 'efb87545-963c-4e0d-99df-69c6916d9eb0');
+const EXCHANGE: ServicePlan = {
+  ...plan('EXCHANGE_S_ENTERPRISE', 'efb87545-963c-4e0d-99df-69c6916d9eb0'),
+  servicePlanType: 'Exchange',
+};
 const TEAMS = plan('TEAMS1', '57ff2da0-773e-42df-b2af-ffb7a2317929');
 const SHAREPOINT = plan('SHAREPOINTENTERPRISE', '5dbe027f-2339-4123-9542-606e4d348a72');
 const OFFICE = plan('OFFICESUBSCRIPTION', '43de0ff5-c92c-492b-9116-175376d08c38');

@@ -115,7 +115,7 @@ export class Subscriptions {
       id,
       isTrial: trial,
       nextLifecycleDateTime: neverExpires ? null : isoTime(startMs + daysLeft * DAY_MS),
-      serviceStatus: sku.servicePlans.map((plan) => ({...plan})),
+      serviceStatus: sku.servicePlans.map(({servicePlanType: _, ...plan}) => plan),
       skuId: sku.skuId,
       skuPartNumber: sku.skuPartNumber,
       status: sku.capabilityStatus,

@@ -2,8 +2,10 @@
 import type {ClientAssertions} from './client-assertions';
 import type {Directory} from './directory';
 import type {OAuthError} from './aadsts-errors';
+import type {Groups} from './groups';
 import type {Quirk} from './quirks';
 import type {RateLimit} from './rate-limit';
+import type {NationalCloud} from './reports/clouds';
 import type {ReportLimits} from './reports/limits';
 import type {Reports} from './reports/reports';
 import type {SealedTokens} from './sealed-tokens';
@@ -31,9 +33,13 @@ export interface TenantCore {
   readonly now: () => number;
   readonly directory: Directory;
   readonly skus: Skus;
+  readonly groups: Groups;
   readonly subscriptions: Subscriptions;
   readonly reports: Reports;
   readonly reportLimits: ReportLimits | undefined;
+  readonly nationalCloud: NationalCloud | undefined;
+  /** The Copilot report has no parameter `version`. */
+  readonly withoutCopilotV2: boolean;
   /** A national cloud without usage reports and their settings. */
   readonly withoutReports: boolean;
   quirks: ReadonlySet<Quirk>;

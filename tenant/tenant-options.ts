@@ -1,5 +1,6 @@
 /** Options of a tenant. */
 import type {Certificate} from './certificate';
+import type {NationalCloud} from './reports/clouds';
 import type {ConcealmentNotation} from './reports/concealment';
 import type {Quirk} from './quirks';
 import type {ReportForm} from './reports/forms';
@@ -9,6 +10,8 @@ export interface TenantOptions {
   users?: number;
   /** Users in the recycle bin at the start; by default 1 % of the users. */
   deletedUsers?: number;
+  /** Groups that assign no licences; by default one for ten users. */
+  groups?: number;
   seed?: number;
   /** 0 = any free port. */
   port?: number;
@@ -56,6 +59,10 @@ export interface TenantOptions {
   reportWindowEnds?: 'newest' | 'today';
   /** A 429 of a usage report has a Retry-After; the service mostly sends none. */
   reportRetryAfter?: boolean;
+  /** Usage reports in the beta version of Graph alone, as far as this cloud has them. */
+  nationalCloud?: NationalCloud;
+  /** The Copilot report has no parameter `version`, as in the schema of Graph. */
+  withoutCopilotV2?: boolean;
   /** A national cloud: no usage reports, no Copilot report, no report settings. */
   withoutReports?: boolean;
   quirks?: readonly Quirk[];
@@ -66,6 +73,13 @@ export const DEFAULT_ROLES: readonly string[] = [
   'User.Read.All',
   'AuditLog.Read.All',
   'Reports.Read.All',
+];
+
+/** With those of the streams that are optional. */
+export const ALL_ROLES: readonly string[] = [
+  ...DEFAULT_ROLES,
+  'Organization.Read.All',
+  'GroupMember.Read.All',
 ];
 
 const MAX_USERS = 1_000_000;

@@ -8,6 +8,7 @@ import type {Directory} from './directory';
 import {downloadHost} from './download-host';
 import {Faults} from './faults';
 import {graphHost} from './graph-host';
+import type {Groups} from './groups';
 import {Listener} from './listener';
 import {oauthErrorByCode} from './aadsts-errors';
 import {allRegistrations} from './registrations';
@@ -27,6 +28,7 @@ import type {TenantOptions} from './tenant-options';
 export type {Directory} from './directory';
 export type {FaultAction} from './fault-actions';
 export type {Fault, FaultResponse, Faults, InjectedFault} from './faults';
+export type {Group, Groups} from './groups';
 export type {RegistrationDetails} from './registrations';
 export type {Quirk} from './quirks';
 export type {ReportName} from './reports/catalogue';
@@ -36,7 +38,7 @@ export type {RequestLogEntry} from './request-log';
 export type {Sku, Skus} from './skus';
 export type {Subscription, Subscriptions} from './subscriptions';
 export type {DeltaExpiry} from './tenant-core';
-export {DEFAULT_ROLES} from './tenant-options';
+export {ALL_ROLES, DEFAULT_ROLES} from './tenant-options';
 export type {TenantOptions} from './tenant-options';
 export type {User} from './user';
 
@@ -51,6 +53,7 @@ export interface Tenant {
   readonly certificatePem: string;
   readonly directory: Directory;
   readonly skus: Skus;
+  readonly groups: Groups;
   readonly subscriptions: Subscriptions;
   readonly reports: Reports;
   /** To all hosts. */
@@ -160,10 +163,11 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   const folder = mkdtempSync(join(tmpdir(), 'simulated-tenant-'));
   const certificateFile = join(folder, 'certificate.pem');
   writeFileSync(certificateFile, certificate.cert);
-  const {tenantId, clientId, clientSecret, directory, skus, subscriptions, reports} = core;
+  const {tenantId, clientId, clientSecret} = core;
+  const {directory, skus, groups, subscriptions, reports} = core;
   return {
     ...{url, downloadUrl, tenantId, clientId, clientSecret},
-    ...{directory, skus, subscriptions, reports, requests, faults},
+    ...{directory, skus, groups, subscriptions, reports, requests, faults},
     certificatePem: certificate.cert,
     ...controls(core),
     resumeListening: async () => {

@@ -31,6 +31,7 @@ const ORIGINS: Record<RequestOrigin, string> = {
   saved_link: 'saved link',
   object: 'object by its id',
   report: 'report',
+  national_report: 'report, national cloud',
   download: 'download',
   temporary_file: 'temporary file',
 };

@@ -48,7 +48,7 @@ function overviewRow(definition: StreamDefinition): string {
 
 function renderStream({definition, schema}: Stream): string[] {
   const facts: [name: string, text: string][] = [
-    ['Endpoint', `\`GET /v1.0${definition.endpoint}\` ([documentation](${definition.docs}))`],
+    ['Endpoint', `${describeEndpoint(definition)} ([documentation](${definition.docs}))`],
     ['Permission', definition.permissions.map(describePermission).join('; and ')],
     ['Licence', LICENCES[definition.licence]],
     ['Primary key', '`id`'],
@@ -88,6 +88,12 @@ function typeName({type, format}: Row): string {
     .flat()
     .filter((name) => name !== 'null')
     .join(', ');
+}
+
+function describeEndpoint({endpoint, report, clouds}: StreamDefinition): string {
+  const national =
+    report && clouds === 'all' ? `; ${code(`GET /beta${endpoint}`)} in national clouds` : '';
+  return `${code(`GET /v1.0${endpoint}`)}${national}`;
 }
 
 function permissionNames({permissions}: StreamDefinition): string {

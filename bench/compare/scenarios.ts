@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import type {AirbyteMessage} from '../../src/airbyte/messages';
 import {lastStates} from '../../demo/messages';
 import {applyDailyChanges} from '../../demo/tenant-changes';
-import {DEFAULT_ROLES, startTenant} from '../../tenant/tenant';
+import {ALL_ROLES, DEFAULT_ROLES, startTenant} from '../../tenant/tenant';
 import type {Tenant, TenantOptions} from '../../tenant/tenant';
 import {configuredCatalog, streamsIn} from '../../tools/configure-catalog';
 import {groupMessages} from './messages';
@@ -30,7 +30,6 @@ export interface Reader {
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const START_MS = Date.parse('2026-02-03T08:00:00Z');
-const ALL_ROLES = [...DEFAULT_ROLES, 'Organization.Read.All'];
 
 export function scenarios(users: number): Scenario[] {
   return [

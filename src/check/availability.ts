@@ -8,6 +8,8 @@ import type {Probe} from './probes';
 
 export interface StreamAvailability {
   stream: Stream;
+  /** False where the cloud turned out not to have the data. */
+  isOffered: boolean;
   /** Absent when the stream can be read; without a text where the permissions say it already. */
   diagnostic?: Diagnostic;
 }
@@ -22,22 +24,25 @@ export function availabilityOf(
   {error}: Probe,
   {roles, isPremium}: Known,
 ): StreamAvailability {
-  if (error === undefined) return {stream};
+  if (error === undefined) return {stream, isOffered: true};
   const {definition} = stream;
   const level = definition.permissions.every(({optional}) => optional) ? 'INFO' : 'WARN';
   const {condition} = errorFields(error);
+  // What the cloud does not have is told in one line of its own.
+  if (condition === 'report_not_offered')
+    return {stream, isOffered: false, diagnostic: {level, text: ''}};
   const explained = explainFailure(definition, error, roles);
   if (condition === 'licence_missing')
-    return {stream, diagnostic: {level, text: licence(isPremium)}};
+    return {stream, isOffered: true, diagnostic: {level, text: licence(isPremium)}};
   const isTold = condition === 'permission_missing' && explained instanceof ConfigError && roles;
-  if (isTold) return {stream, diagnostic: {level, text: ''}};
+  if (isTold) return {stream, isOffered: true, diagnostic: {level, text: ''}};
   const isPassing = explained instanceof TransientError && condition !== 'permission_contradicted';
   const cause = asConnectorError(error).message;
   const text = isPassing
     ? `could not be verified now: ${cause}`
     : explained.message.replace(`${definition.name}: `, '');
   const {quoted} = explained.fields;
-  return {stream, diagnostic: {level, text, ...(quoted && {quoted})}};
+  return {stream, isOffered: true, diagnostic: {level, text, ...(quoted && {quoted})}};
 }
 
 function licence(isPremium: boolean | undefined): string {

@@ -1,5 +1,6 @@
 /** Finds out what the connection can read, and what should be changed in its setup. */
 import type {Clock} from '../graph/clock';
+import type {ReportsApi} from '../graph/reports/reports-api';
 import {newRequestContext} from '../graph/request';
 import {deadlineIn} from '../graph/timeouts';
 import type {NameVisibility} from '../streams/concealed-names';
@@ -33,7 +34,7 @@ export interface CheckInput {
   isGlobal: boolean;
 }
 
-interface CheckPorts extends Pick<ProbePorts, 'client' | 'baseUrl'> {
+interface CheckPorts extends Pick<ProbePorts, 'client' | 'baseUrl' | 'reportsApi'> {
   clock: Clock;
   signal: AbortSignal;
   timeouts?: CheckTimeouts;
@@ -62,7 +63,8 @@ export async function checkConnection(input: CheckInput, ports: CheckPorts): Pro
     ]),
   );
   signal.throwIfAborted();
-  return conclude(input, available, {roles: client.roles, probes, lookup, setting});
+  const {reportsApi} = ports;
+  return conclude(input, available, {roles: client.roles, probes, reportsApi, lookup, setting});
 }
 
 /** What came of all the questions. */
@@ -70,34 +72,41 @@ interface Answers {
   /** Undefined where the token cannot be read. */
   roles: readonly string[] | undefined;
   probes: Map<string, Probe>;
+  reportsApi: ReportsApi;
   lookup: DomainLookup;
   setting: NameVisibility | undefined;
 }
 
 function conclude(
-  {streams, domains}: CheckInput,
+  {streams, domains, isGlobal}: CheckInput,
   available: Stream[],
-  {roles, probes, lookup, setting}: Answers,
+  {roles, probes, reportsApi, lookup, setting}: Answers,
 ): CheckReport {
   const rows = (name: string): Probe['rows'] =>
     [...probes.values()].find(({stream}) => stream.definition.name === name)?.rows;
-  const known = {roles, isPremium: hasPremium(rows('subscribed_skus'))};
+  const isPremium = hasPremium(rows('subscribed_skus'));
   const availabilities = available.map((stream) =>
-    availabilityOf(stream, probes.get(probeGroupOf(stream.definition))!, known),
+    availabilityOf(stream, probes.get(probeGroupOf(stream.definition, reportsApi))!, {
+      roles,
+      isPremium,
+    }),
   );
   const open = availabilities.flatMap(({stream, diagnostic}) => (diagnostic ? [] : stream));
-  const concealed = concealment([...probes.values()], setting, {domains, roles});
+  const offered = availabilities.flatMap(({stream, isOffered}) => (isOffered ? stream : []));
+  const known = {domains, roles, hasSetting: isGlobal};
+  const concealed = concealment([...probes.values()], setting, known);
   const fails = ({definition}: Stream): boolean =>
-    (concealed.costs && definition.report !== undefined) ||
+    (concealed.costs && definition.report !== undefined && isAboutUsers(definition)) ||
     (lookup.hasNoUsers && isAboutUsers(definition));
+  const beside = {readable: new Set(streamNames(open)), uses: concealed.uses};
   return {
     readable: streamNames(open.filter((stream) => !fails(stream))),
     diagnostics: importantFirst([
-      ...(roles ? missingPermissionDiagnostics(available, roles, new Set(streamNames(open))) : []),
-      ...(roles ? excessPermissionDiagnostics(available, roles) : []),
+      ...(roles ? missingPermissionDiagnostics(offered, roles, beside) : []),
+      ...(roles ? excessPermissionDiagnostics(offered, roles, isGlobal) : []),
       ...diagnosticsOf(availabilities),
       ...concealed.diagnostics,
-      ...cloudDiagnostics(streams, available),
+      ...cloudDiagnostics(streams, offered),
       ...unverifiedDomainDiagnostics(domains, rows('organization')?.[0]),
       ...lookup.diagnostics,
     ]),
@@ -106,14 +115,14 @@ function conclude(
 
 /** Asks with what is left of the time. */
 async function probing<T>(
-  {client, baseUrl, signal, clock, timeouts = CHECK_TIMEOUTS}: CheckPorts,
+  {client, baseUrl, reportsApi, signal, clock, timeouts = CHECK_TIMEOUTS}: CheckPorts,
   startedAt: number,
   ask: (asked: ProbePorts) => Promise<T>,
 ): Promise<T> {
   const leftMs = startedAt + timeouts.probesEndMs - clock.now();
   const deadline = deadlineIn(Math.min(timeouts.probeMs, leftMs), signal);
   try {
-    return await ask({client, baseUrl, context: newRequestContext(deadline.signal)});
+    return await ask({client, baseUrl, reportsApi, context: newRequestContext(deadline.signal)});
   } finally {
     deadline.clear();
   }

@@ -9,8 +9,7 @@ import {
 import type {NameVisibility} from '../streams/concealed-names';
 import type {ReportHead} from '../graph/reports/csv';
 import type {Stream} from '../streams/stream';
-import {ADD_IT} from '../streams/missing-permissions';
-import type {Diagnostic} from '../streams/missing-permissions';
+import type {Diagnostic, OptionalUse} from '../streams/missing-permissions';
 import {REPORT_SETTINGS_READ_ALL, needsOf} from '../streams/permissions';
 import type {Probe, ProbePorts} from './probes';
 
@@ -18,7 +17,15 @@ export interface Concealment {
   /** Whether the reports are left out. */
   costs: boolean;
   diagnostics: Diagnostic[];
+  /** What is not known because a permission is missing. */
+  uses: OptionalUse[];
 }
+
+/** Without it the first rows of the reports tell. */
+const SETTING_OF_NAMES: OptionalUse = {
+  permission: REPORT_SETTINGS_READ_ALL.name,
+  use: 'whether names in reports are concealed',
+};
 
 /** How the setting of the tenant lets new reports name people; undefined where that is not known. */
 export async function nameVisibilityBySetting({
@@ -52,21 +59,28 @@ function maySee(roles: readonly string[] | undefined): boolean {
   return !roles || needsOf([REPORT_SETTINGS_READ_ALL])[0]!.some((name) => roles.includes(name));
 }
 
+interface ConcealmentFacts {
+  domains: readonly string[];
+  roles: readonly string[] | undefined;
+  /** Whether the cloud lets the setting be read at all. */
+  hasSetting: boolean;
+}
+
 /** What the reports that can be read show, and what the setting says of those to come. */
 export function concealment(
   probes: Probe[],
   setting: NameVisibility | undefined,
-  {domains, roles}: {domains: readonly string[]; roles: readonly string[] | undefined},
+  {domains, roles, hasSetting}: ConcealmentFacts,
 ): Concealment {
   const heads = probes.flatMap(({stream, head}) => (head ? [{stream, head}] : []));
-  if (heads.length === 0) return {costs: false, diagnostics: []};
-  const unsure: Diagnostic[] = maySee(roles) ? [] : [judgedByRows()];
+  if (heads.length === 0) return {costs: false, diagnostics: [], uses: []};
+  const uses = maySee(roles) || !hasSetting ? [] : [SETTING_OF_NAMES];
   const shown = shownIn(heads);
   const isForAll = domains.includes('*');
   const text = textFor(shown, setting, isForAll);
-  if (text === undefined) return {costs: false, diagnostics: unsure};
+  if (text === undefined) return {costs: false, diagnostics: [], uses};
   const costs = !isForAll && (shown ?? setting) === 'concealed';
-  return {costs, diagnostics: [{level: 'WARN', text}, ...unsure]};
+  return {costs, diagnostics: [{level: 'WARN', text}], uses};
 }
 
 /** Where no row shows a name or a pseudonym, a row of a person without either is a concealed one. */
@@ -103,11 +117,4 @@ function textFor(
   }
   if ((shown ?? setting) !== 'concealed') return undefined;
   return `The names in usage reports are concealed, ${consequence}. ${SHOW_NAMES}${instead}`;
-}
-
-function judgedByRows(): Diagnostic {
-  const text =
-    `The optional application permission ${REPORT_SETTINGS_READ_ALL.name} is missing, so whether ` +
-    `names are concealed is judged by the first rows of usage reports. ${ADD_IT}`;
-  return {level: 'INFO', text};
 }

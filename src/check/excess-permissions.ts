@@ -6,11 +6,13 @@ import {inSetupGuide} from '../setup-guide';
 
 const HERE = `under App registrations > your app > API permissions ${inSetupGuide('permissions')}`;
 
+/** @param hasReportSettings whether the cloud has the setting that conceals names in reports. */
 export function excessPermissionDiagnostics(
   streams: Stream[],
   roles: readonly string[],
+  hasReportSettings: boolean,
 ): Diagnostic[] {
-  const permissions = neededBy(streams);
+  const permissions = neededBy(streams, hasReportSettings);
   const broad = replacements(permissions, roles);
   return [
     ...[...broad].map(([used, names]) => broader(used, smallest(names, permissions))),
@@ -19,10 +21,10 @@ export function excessPermissionDiagnostics(
 }
 
 /** No stream is read with the permission for the settings of reports, but the check is. */
-function neededBy(streams: Stream[]): readonly Permission[] {
+function neededBy(streams: Stream[], hasReportSettings: boolean): readonly Permission[] {
   const permissions = permissionsOf(streams.map(({definition}) => definition));
   const hasReports = streams.some(({definition}) => definition.report);
-  return hasReports ? [...permissions, REPORT_SETTINGS_READ_ALL] : permissions;
+  return hasReports && hasReportSettings ? [...permissions, REPORT_SETTINGS_READ_ALL] : permissions;
 }
 
 /** Broad permissions in use, each with the smaller ones in whose place it stands. */

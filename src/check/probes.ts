@@ -3,6 +3,7 @@ import {TransientError} from '../errors';
 import type {GraphClient} from '../graph/client';
 import {listUrl} from '../graph/query';
 import type {ReportHead} from '../graph/reports/csv';
+import type {ReportsApi} from '../graph/reports/reports-api';
 import type {RequestContext} from '../graph/request';
 import {needsOf} from '../streams/permissions';
 import {periodUrl, selectOf} from '../streams/request-url';
@@ -10,8 +11,9 @@ import type {Stream, StreamDefinition} from '../streams/stream';
 
 export interface ProbePorts {
   client: GraphClient;
-  /** Scheme, host and version of the API. */
+  /** Scheme, host and version of the API, for all but usage reports. */
   baseUrl: string;
+  reportsApi: ReportsApi;
   context: RequestContext;
 }
 
@@ -23,9 +25,15 @@ export interface Probe {
   error?: unknown;
 }
 
-/** Streams of one group are readable or not together, so one of them is asked. */
-export function probeGroupOf({report, endpoint, permissions}: StreamDefinition): string {
-  if (report) return `/${endpoint.split('/')[1]}`;
+/**
+ * Streams of one group are readable or not together, so one of them is asked. A national cloud can
+ * lack some of the usage reports, so that each of them is a group there.
+ */
+export function probeGroupOf(
+  {report, endpoint, permissions}: StreamDefinition,
+  {origin}: ReportsApi,
+): string {
+  if (report) return origin === 'report' ? `/${endpoint.split('/')[1]}` : endpoint;
   return [endpoint, ...permissions.map(({name}) => name)].join(' ');
 }
 
@@ -36,7 +44,7 @@ export async function probeGroups(
 ): Promise<Map<string, Probe>> {
   const firsts = new Map<string, Stream>();
   for (const stream of streams) {
-    const scope = probeGroupOf(stream.definition);
+    const scope = probeGroupOf(stream.definition, ports.reportsApi);
     if (!firsts.has(scope)) firsts.set(scope, stream);
   }
   const probes = [...firsts].map(async ([scope, stream]): Promise<[string, Probe]> => [
@@ -52,7 +60,8 @@ function errorOf(error: unknown, {signal}: RequestContext): unknown {
   return new TransientError('Microsoft Graph gave no answer in time');
 }
 
-async function probe(stream: Stream, {client, baseUrl, context}: ProbePorts): Promise<Probe> {
+async function probe(stream: Stream, ports: ProbePorts): Promise<Probe> {
+  const {client, baseUrl, reportsApi, context} = ports;
   const {definition, schema} = stream;
   const request = {
     scope: definition.rateLimitScope,
@@ -62,8 +71,9 @@ async function probe(stream: Stream, {client, baseUrl, context}: ProbePorts): Pr
   try {
     if (definition.report) {
       await client.assertTemporaryFolder();
-      const url = periodUrl(baseUrl, definition, 'D7');
-      const file = await client.getReport({...request, url, origin: 'report'}, () => false);
+      const url = periodUrl(reportsApi, definition, 'D7');
+      const {origin} = reportsApi;
+      const file = await client.getReport({...request, url, origin}, () => false);
       await file.close();
       return {stream, head: file};
     }

@@ -6,6 +6,8 @@
 export interface ListQuery {
   select?: readonly string[];
   filter?: string;
+  /** Sends a filter without `$count`, as no advanced query. */
+  isPlain?: boolean;
   top?: number;
 }
 
@@ -16,11 +18,15 @@ export const ADVANCED_QUERY_HEADERS = {ConsistencyLevel: 'eventual'};
 export const MAX_OR_CLAUSES = 15;
 
 /** `base` ends in the version, such as `https://graph.microsoft.com/v1.0`. */
-export function listUrl(base: string, path: string, {select, filter, top}: ListQuery): string {
+export function listUrl(
+  base: string,
+  path: string,
+  {select, filter, isPlain = false, top}: ListQuery,
+): string {
   const options = [
     select && `$select=${select.join(',')}`,
     filter && `$filter=${encodeFilter(filter)}`,
-    filter && '$count=true',
+    filter && !isPlain && '$count=true',
     top !== undefined && `$top=${top}`,
   ].filter(Boolean);
   return `${base}${path}${options.length > 0 ? '?' : ''}${options.join('&')}`;

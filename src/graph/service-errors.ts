@@ -6,7 +6,21 @@ import {inSetupGuide} from '../setup-guide';
 const LINKED: readonly RequestOrigin[] = ['first_request', 'page_link', 'saved_link'];
 
 /** A list is answered by its first request and by page links; a saved link has a rule of its own. */
+const REPORTS: readonly RequestOrigin[] = ['report', 'national_report'];
 const REPEATABLE: readonly RequestOrigin[] = ['first_request', 'page_link', 'object', 'report'];
+
+/**
+ * Which reports a national cloud has is documented for none of them as a refusal, so that any refusal
+ * counts that is not one of the token, of a permission, of a limit or of a day.
+ * https://learn.microsoft.com/graph/deployments
+ */
+const NOT_OFFERED = {
+  origins: ['national_report'],
+  condition: 'report_not_offered',
+  action: 'fail',
+  failureType: 'config_error',
+  meaning: 'does not offer the report in this cloud',
+} as const;
 
 const REFUSED = {
   action: 'fail',
@@ -143,13 +157,17 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
   {...LOST_LINK, origins: SAVED, status: 501},
   {
     ...REFUSED,
-    origins: ['report'],
+    origins: REPORTS,
     status: 400,
     says: /Invalid date value|past \d+ days/i,
     condition: 'report_date_refused',
   },
   // A list or a report is always there, whatever the words.
   {...REFUSED, origins: REPEATABLE, status: 404, condition: 'not_found', action: 'retry_few'},
+  {...NOT_OFFERED, status: 404, action: 'retry_few'},
+  {...NOT_OFFERED, status: [400, 499], unexplained: true, action: 'retry_few'},
+  {...NOT_OFFERED, status: [400, 499]},
+  {...NOT_OFFERED, status: 501},
   ...REFUSALS.map((row): ErrorResolution => ({
     ...REFUSED,
     ...row,

@@ -3,13 +3,13 @@ import {normalizedName} from '../streams/concealed-names';
 import {KeyedHash} from './keyed-hash';
 import {RecentResults} from './recent-results';
 
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
-
-/** Two characters of base32 for each value of ten bits. */
-const PAIRS = Array.from({length: 1_024}, (_, bits) => ALPHABET[bits >> 5]! + ALPHABET[bits & 31]!);
+const ALPHABET = Buffer.from('abcdefghijklmnopqrstuvwxyz234567');
 
 /** Tells a pseudonym from a value that people know. */
 const MARK = 'p_';
+
+/** Characters of base32, of five bits each. */
+const LENGTH = 26;
 
 /** No value that a pseudonym is made of has a NUL character. */
 const FINGERPRINTED = '\0fingerprint';
@@ -24,8 +24,10 @@ const WEB_ADDRESS = /^https?:\/\//i;
 
 export class Pseudonyms {
   private readonly keyed: KeyedHash;
-  private readonly ids = new RecentResults((id) => this.hashed(id.toLowerCase()));
+  private readonly ids = new RecentResults((id) => (isNobody(id) ? id : this.hashed(id)));
   private readonly addresses = new RecentResults((address) => this.newAddress(address));
+  /** The last text behind an @, and what stays of it. */
+  private domain = {text: '', shown: ''};
 
   /** @param key of the customer; the same key gives the same pseudonyms for ever. */
   constructor(key: string) {
@@ -39,7 +41,7 @@ export class Pseudonyms {
 
   /** The pseudonym of an id: `p_` and 26 characters of base32. What names nobody stays. */
   ofId(id: string): string {
-    return normalizedName(id) === undefined ? id : this.ids.of(id);
+    return unlessSame(id, this.ids);
   }
 
   /**
@@ -48,7 +50,8 @@ export class Pseudonyms {
    * The address of a site that is no person's stays as it is, and so does what names nobody.
    */
   ofAddress(address: string): string {
-    return normalizedName(address) === undefined ? address : this.addresses.of(address);
+    if (address.includes(':')) return this.newTypedAddress(address);
+    return unlessSame(address, this.addresses);
   }
 
   /** A digest of a text that must not be guessed from it. */
@@ -56,14 +59,24 @@ export class Pseudonyms {
     return this.hashed(text).slice(MARK.length);
   }
 
+  /** @param address in lower case. */
   private newAddress(address: string): string {
+    if (isNobody(address)) return address;
+    const at = address.lastIndexOf('@');
+    return at < 0 ? this.hashed(address) : this.hashed(address) + this.shownDomain(address, at + 1);
+  }
+
+  private newTypedAddress(address: string): string {
     if (WEB_ADDRESS.test(address)) return this.newWebAddress(address);
     const type = ADDRESS_TYPE.exec(address)?.[0] ?? '';
-    const rest = address.slice(type.length).toLowerCase();
-    const at = rest.lastIndexOf('@');
-    const domain = rest.slice(at + 1);
-    const hasDomain = at >= 0 && DOMAIN.test(domain);
-    return `${type}${this.hashed(rest)}${hasDomain ? `@${domain}` : ''}`;
+    return type + this.addresses.of(address.slice(type.length).toLowerCase());
+  }
+
+  /** Many addresses have one domain. */
+  private shownDomain(address: string, from: number): string {
+    const text = address.slice(from);
+    if (text !== this.domain.text) this.domain = {text, shown: DOMAIN.test(text) ? `@${text}` : ''};
+    return this.domain.shown;
   }
 
   /** Addresses of OneDrives end in the user principal name, with `_` for what is no letter. */
@@ -78,8 +91,20 @@ export class Pseudonyms {
   }
 
   private hashed(text: string): string {
-    return MARK + base32(this.keyed.digest(text));
+    return pseudonymFrom(this.keyed.digest(text));
   }
+}
+
+/** The result for a value in lower case; the value itself where that stays. */
+function unlessSame(value: string, results: RecentResults): string {
+  const lower = value.toLowerCase();
+  const result = results.of(lower);
+  return result === lower ? value : result;
+}
+
+/** Texts such as two dashes stand where there is no name. */
+function isNobody(value: string): boolean {
+  return normalizedName(value) === undefined;
 }
 
 function decoded(path: string): string {
@@ -90,14 +115,24 @@ function decoded(path: string): string {
   }
 }
 
-/** The first 130 bits of a digest of one character a byte. */
-function base32(digest: string): string {
-  let text = '';
-  for (let at = 0; at < 15; at += 5) {
-    const [a, b, c] = [digest.charCodeAt(at), digest.charCodeAt(at + 1), digest.charCodeAt(at + 2)];
-    const [d, e] = [digest.charCodeAt(at + 3), digest.charCodeAt(at + 4)];
-    text += PAIRS[(a << 2) | (b >> 6)]! + PAIRS[((b & 63) << 4) | (c >> 4)]!;
-    text += PAIRS[((c & 15) << 6) | (d >> 2)]! + PAIRS[((d & 3) << 8) | e]!;
+const characters = Buffer.from(MARK.padEnd(MARK.length + LENGTH));
+
+/**
+ * The first 130 bits of a digest of one character a byte. Characters that are put together in a
+ * buffer make a string that takes less memory than one of many parts.
+ */
+function pseudonymFrom(digest: string): string {
+  let bits = 0;
+  let known = 0;
+  let next = 0;
+  for (let at = MARK.length; at < characters.length; at += 1) {
+    if (known < 5) {
+      bits = ((bits & 0x1f) << 8) | digest.charCodeAt(next);
+      next += 1;
+      known += 8;
+    }
+    known -= 5;
+    characters[at] = ALPHABET[(bits >> known) & 0x1f]!;
   }
-  return text + PAIRS[(digest.charCodeAt(15) << 2) | (digest.charCodeAt(16) >> 6)]!;
+  return characters.toString('latin1');
 }

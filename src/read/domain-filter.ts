@@ -30,11 +30,14 @@ function whySkipped(name: unknown): keyof SkippedCounts {
   return normalizedName(name) === undefined ? 'withoutName' : 'outsideDomains';
 }
 
-/** The filters under which Graph itself leaves out other domains; one `undefined` means no filter. */
+/**
+ * The filters under which Graph itself leaves out other domains, or rows that do not belong to the
+ * stream; one `undefined` means no filter.
+ */
 export function serverFilters({definition, domains}: StreamContext): (string | undefined)[] {
-  const {domainFilter} = definition;
+  const {domainFilter, subset} = definition;
   const isServers = domainFilter.kind === 'user_principal_name' && !domainFilter.because;
-  return isServers ? domains.filters(domainFilter.field) : [undefined];
+  return isServers ? domains.filters(domainFilter.field) : [subset?.filter];
 }
 
 /** The error for a list that cannot be empty and is. */

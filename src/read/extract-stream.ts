@@ -1,3 +1,4 @@
+import type {ReportsApi} from '../graph/reports/reports-api';
 import {RowPseudonymizer} from '../personal-data/row-pseudonymizer';
 import type {Pseudonyms} from '../personal-data/pseudonyms';
 import {explainFailure} from '../streams/access-denied';
@@ -46,8 +47,9 @@ export interface ExtractionSettings {
   tenantId: string;
   /** Lower-case names, sorted, or only `*`. */
   domains: readonly string[];
-  /** Scheme, host and version of the API. */
+  /** Scheme, host and version of the API, for all but usage reports. */
   baseUrl: string;
+  reportsApi: ReportsApi;
   /** Period of the snapshots of usage reports, such as `D30`. */
   reportPeriod: string;
   /** How many days the first sync of daily slices reads. */
@@ -107,10 +109,10 @@ function newContext(
   {scope, people, request, after}: ContextParts,
 ): StreamContext {
   const isTenantWide = definition.domainFilter.kind === 'tenant_wide';
-  const {baseUrl, reportPeriod, backfillDays} = settings;
+  const {baseUrl, reportsApi, reportPeriod, backfillDays} = settings;
   return {
     ...ports,
-    ...{definition, schema, scope, people, baseUrl, reportPeriod, backfillDays},
+    ...{definition, schema, scope, people, baseUrl, reportsApi, reportPeriod, backfillDays},
     transform: createTransform(definition, Object.keys(schema.properties), settings.names),
     deduplicates: request.destinationSyncMode.endsWith('dedup'),
     domains: new Domains(isTenantWide ? [EVERYONE] : settings.domains),

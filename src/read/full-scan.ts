@@ -4,6 +4,8 @@ import type {Page} from '../graph/pages';
 import {isRow} from '../streams/row';
 import type {Row} from '../streams/stream';
 import {emptyListError, serverFilters} from './domain-filter';
+import {FILTER_FAILURES_MS, readFilteredOrAll} from './filter-fallback';
+import {withFilterOnlyProperty} from './filter-only-property';
 import {listPages} from './list-pages';
 import type {IsSound, ListOptions} from './list-pages';
 import {ListPass, ReadIds} from './list-pass';
@@ -45,13 +47,14 @@ export interface FullScanOptions {
   /** Whether Graph may not leave out other domains by itself. */
   unfiltered?: boolean;
   isSound?: IsSound;
+  /** How long failures are retried, where that is less than usual. */
+  failuresMs?: number;
 }
 
 type ScanOptions = FullScanOptions & {ids: ReadIds};
 
 /**
- * Reads all rows of the stream's list. An expired page link starts the list over once; rows that
- * were already written in this read are left out then.
+ * Reads all rows of the stream.
  * @param list absent where nothing but the end of the list is worth a state.
  */
 export async function* readFullScan(
@@ -59,7 +62,34 @@ export async function* readFullScan(
   list?: FullScan,
   {ids = new ReadIds(), ...rest}: FullScanOptions = {},
 ): SyncEvents {
-  const options = {ids, ...rest};
+  const known = await withFilterOnlyProperty(context);
+  const {subset} = context.definition;
+  const read = subset ? readSubset : readFromBeginning;
+  yield* read(known, {ids, ...rest}, list);
+}
+
+/** What Graph does not list by itself, the stream finds in the whole list. */
+function readSubset(context: StreamContext, options: ScanOptions, list?: FullScan): SyncEvents {
+  return readFilteredOrAll(context, {
+    what: context.definition.subset?.what ?? 'them',
+    filtered: () => readOnce(context, {...options, failuresMs: FILTER_FAILURES_MS}, list),
+    all: (error) => {
+      if (list?.from && !context.deduplicates) throw checkpointLost(context, error);
+      const whole = list && {save: (checkpoint: Checkpoint) => list.save(checkpoint)};
+      return readFromBeginning(context, {...options, unfiltered: true}, whole);
+    },
+  });
+}
+
+/**
+ * An expired page link starts the list over once; rows that were already written in this read are
+ * left out then.
+ */
+async function* readFromBeginning(
+  context: StreamContext,
+  options: ScanOptions,
+  list?: FullScan,
+): SyncEvents {
   yield* startOverOnce({
     read: () => readOnce(context, options, list),
     beforeSecond: (error) => {
@@ -84,7 +114,7 @@ function checkpointLost({definition: {name}}: StreamContext, cause: unknown): Tr
 
 async function* readOnce(
   context: StreamContext,
-  {ids, unfiltered, isSound}: ScanOptions,
+  {ids, unfiltered, isSound, failuresMs}: ScanOptions,
   list?: FullScan,
 ): SyncEvents {
   const filters = unfiltered ? [undefined] : serverFilters(context);
@@ -99,7 +129,8 @@ async function* readOnce(
   let pages = 0;
   for (; checkpoint.filter < filters.length; checkpoint.filter += 1, checkpoint.nextLink = null) {
     const filter = filters[checkpoint.filter];
-    const options = {isSound: isSound ?? hasOmittedProperty(context, filter), onRestart};
+    const judge = isSound ?? hasOmittedProperty(context, filter);
+    const options = {isSound: judge, onRestart, failuresMs};
     for await (const page of pagesFrom(context, checkpoint, {filter, ...options})) {
       const extractedAt = context.extractionClock.next();
       const rows = pass.take(page);

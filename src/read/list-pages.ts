@@ -15,7 +15,9 @@ export interface ListOptions {
   /** Called before the list begins anew with smaller pages, of which some were read already. */
   onRestart?: () => void;
   /** How long failures are retried, where that is less than usual. */
-  failuresMs?: number;
+  failuresMs?: number | undefined;
+  /** Sends the filter as no advanced query. */
+  isPlain?: boolean;
 }
 
 /**
@@ -57,12 +59,13 @@ const SMALLER = 'trying a smaller page';
 async function* pagesOfSize(
   context: StreamContext,
   {filter, top}: {filter: string | undefined; top: number | undefined},
-  {isSound, isLastSize, failuresMs}: ListOptions & {isLastSize: boolean},
+  {isSound, isLastSize, failuresMs, isPlain = false}: ListOptions & {isLastSize: boolean},
 ): Pages {
   const {definition, select, baseUrl} = context;
-  const url = listUrl(baseUrl, definition.endpoint, {select, filter, top});
+  const url = listUrl(baseUrl, definition.endpoint, {select, filter, isPlain, top});
   const budget = failuresMs === undefined ? {} : {failuresMs};
-  const first = {origin: 'first_request', advanced: filter !== undefined, ...budget} as const;
+  const advanced = filter !== undefined && !isPlain;
+  const first = {origin: 'first_request', advanced, ...budget} as const;
   for await (const page of context.pages(url, first)) {
     if (isSound?.(page, isLastSize) === false) throw contradicted(definition.name);
     yield page;

@@ -2,18 +2,18 @@ import type {ConfiguredStream} from '../airbyte/catalog';
 import type {ReadRequest, Session} from '../airbyte/source';
 import {StreamWriter} from '../airbyte/stream-writer';
 import type {Config} from '../config/config';
-import {ConfigError} from '../errors';
 import type {ConnectorError} from '../errors';
 import {openGraphSession} from '../graph-session';
 import type {GraphSession, GraphSessionOptions} from '../graph-session';
 import {newRequestContext} from '../graph/request';
 import {Pseudonyms} from '../personal-data/pseudonyms';
 import {isAccessDenied} from '../streams/access-denied';
-import {isAvailableInCloud, loadStreams} from '../streams/load';
+import {loadStreams} from '../streams/load';
 import {ProductNames} from '../streams/product-names';
 import type {Stream} from '../streams/stream';
 import {exitStatusOf, isPartWritten, truncates} from './exit-code';
 import type {StreamResult} from './exit-code';
+import {absenceOf, asFailure, isNotOffered, logUnavailable} from './unavailable';
 import {logPreflightWarnings} from './preflight-warnings';
 import {Workers} from './sync-context';
 import type {SyncContext} from './sync-context';
@@ -56,6 +56,7 @@ export async function read(
         ),
       ),
     );
+    logUnavailable(results, streams, sync);
     const {exitCode, traces} = exitStatusOf(results, config.onMissingPermission);
     for (const {error, configured} of traces) {
       session.messages.errorTrace(error, configured.descriptor);
@@ -85,15 +86,15 @@ async function readConfigured(
   const writer = new StreamWriter(messages, descriptor, safe);
   writer.started();
   const absence = absenceOf(descriptor.name, stream, sync.config);
-  const error =
+  const ended =
     absence?.error ?? (await syncStream(writer, {stream: stream!, configured, incoming}, sync));
-  if (!error) {
+  if (!ended) {
     writer.complete();
     return {kind: 'complete', configured};
   }
   writer.incomplete();
-  if (absence?.kind === 'unavailable_in_cloud') {
-    messages.log('WARN', error.message, error.fields.quoted);
+  const error = asFailure(ended, configured, incoming);
+  if (absence?.kind === 'unavailable_in_cloud' || isNotOffered(error)) {
     return {kind: 'unavailable_in_cloud', configured, error};
   }
   if (isAccessDenied(error)) {
@@ -125,23 +126,4 @@ export function emptyTableWarning(stream: string): string {
     'failed and no table is replaced. Do what the warning before says, or deselect the stream. With ' +
     'on_missing_permission set to skip, the sync succeeds and the table may be emptied.'
   );
-}
-
-/** Why there is nothing to read at all. */
-export function absenceOf(
-  name: string,
-  stream: Stream | undefined,
-  {cloud}: Pick<Config, 'cloud'>,
-): {kind: 'unknown' | 'unavailable_in_cloud'; error: ConnectorError} | undefined {
-  if (!stream) {
-    const message =
-      `${name}: the connector has no stream of this name. ` +
-      'Refresh the source schema of the connection, or deselect the stream.';
-    return {kind: 'unknown', error: new ConfigError(message)};
-  }
-  if (isAvailableInCloud(stream.definition, cloud === 'global')) return undefined;
-  const message =
-    `${name}: Microsoft does not offer this data in the cloud ${cloud}, so nothing is delivered. ` +
-    'Deselect the stream.';
-  return {kind: 'unavailable_in_cloud', error: new ConfigError(message)};
 }

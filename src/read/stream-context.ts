@@ -1,4 +1,5 @@
 import type {Page} from '../graph/pages';
+import type {ReportsApi} from '../graph/reports/reports-api';
 import type {ReportFile, ShouldDownload} from '../graph/reports/report-file';
 import type {Log} from '../graph/request';
 import type {RowPseudonymizer} from '../personal-data/row-pseudonymizer';
@@ -55,8 +56,9 @@ export interface StreamContext {
   skipped: SkippedCounts;
   /** The properties for `$select`; undefined where the endpoint takes none. */
   select: readonly string[] | undefined;
-  /** Scheme, host and version of the API. */
+  /** Scheme, host and version of the API, for all but usage reports. */
   baseUrl: string;
+  reportsApi: ReportsApi;
   /** @param url of the first request, or a link to go on from. */
   pages(url: string, options: PagesOptions): AsyncIterable<Page>;
   /** Reads one object, such as a user by its id. */

@@ -75,6 +75,7 @@ function openExtraction(
     // Their order has no meaning, so another order must not look like another setting.
     domains: [...domains].sort(),
     baseUrl: sync.graphSession.baseUrl,
+    reportsApi: sync.graphSession.reportsApi,
     reportPeriod,
     backfillDays,
     names: sync.names,
@@ -91,7 +92,7 @@ function portsFor(
   context: RequestContext,
   sync: SyncContext,
 ): ExtractionPorts {
-  const {client, clock, serverClock} = sync.graphSession;
+  const {client, clock, serverClock, reportsApi} = sync.graphSession;
   const needs = needsOf(definition.permissions);
   const asked = {scope: definition.rateLimitScope, context, needs};
   const log: Log = (level, message) =>
@@ -102,7 +103,7 @@ function portsFor(
     serverTime: (localTime) => serverClock.earlierOf(localTime),
     roles: () => client.roles,
     report: (url, shouldDownload) =>
-      client.getReport({...asked, url, origin: 'report'}, shouldDownload),
+      client.getReport({...asked, url, origin: reportsApi.origin}, shouldDownload),
     object: (url, signal) => {
       const either = AbortSignal.any([context.signal, signal]);
       const request = {...asked, context: {...context, signal: either}};

@@ -25,11 +25,14 @@ export const OR_EVERYONE = 'Or set domains to *.';
 /** Fields that hold the name with which a person signs in. */
 const PRINCIPAL_FIELDS = ['userPrincipalName', 'ownerPrincipalName'];
 
+/** What a row may be about instead of a person. */
+const GROUP_FIELDS = ['groupDisplayName', 'teamName'];
+
 /**
- * Fields that hold names of people. The first that has a value decides: a display name may look
- * like a hash, so it counts only where no user principal name is given.
+ * Fields that hold names. The first that has a value decides: a display name may look like a hash,
+ * so it counts only where no user principal name is given.
  */
-const IDENTITY_FIELDS = [...PRINCIPAL_FIELDS, 'displayName', 'ownerDisplayName'];
+const IDENTITY_FIELDS = [...PRINCIPAL_FIELDS, 'displayName', 'ownerDisplayName', ...GROUP_FIELDS];
 
 /** What stands in place of a name: the digest of a hash function, a GUID, or a mark. */
 const PSEUDONYM =
@@ -43,9 +46,10 @@ const NO_NAME = /^(|--|\(unknown\)|[0-]+)$/;
 
 /**
  * What the identity columns of a row hold. `other` stands where a user principal name should and is
- * none: a hash in a notation that is not known, or the name of a service.
+ * none: a hash in a notation that is not known, or the name of a service. `group` is the name of a
+ * group or team in a row that names no person.
  */
-export type NameKind = 'principal' | 'display' | 'pseudonym' | 'other';
+export type NameKind = 'principal' | 'display' | 'group' | 'pseudonym' | 'other';
 
 /** A name or an id for comparison; undefined where the report has none. */
 export function normalizedName(value: unknown): string | undefined {
@@ -59,6 +63,7 @@ export function nameKindOf(row: Row): NameKind | undefined {
   if (field === undefined) return undefined;
   const name = String(row[field]).trim();
   if (PSEUDONYM.test(name)) return 'pseudonym';
+  if (GROUP_FIELDS.includes(field)) return 'group';
   if (!PRINCIPAL_FIELDS.includes(field)) return 'display';
   return USER_PRINCIPAL_NAME.test(name) ? 'principal' : 'other';
 }
@@ -81,7 +86,10 @@ export interface ReportNames {
   isAnonymous: boolean;
 }
 
-/** Reads no further than to the first name that was looked for: mostly the first row. */
+/**
+ * Reads no further than to the first name that was looked for: mostly the first row. Names of groups
+ * tell how names stand only where no person is named.
+ */
 export async function findNames(
   stream: Stream,
   file: ReportFile,
@@ -91,21 +99,26 @@ export async function findNames(
   const siteIdOf = siteIdReader(stream, file.header);
   let visibility: NameVisibility | undefined;
   let hasOther = false;
+  let hasGroup = false;
   let isAnonymous = false;
   for await (const row of readCsvRows(file.read(), file.header.length)) {
     const kind = kindOf(row);
     visibility ??= visibilityOf(kind);
     hasOther ||= kind === 'other';
-    if (kind && lookedFor.includes(kind)) return {visibility, isNamed: true, isAnonymous: false};
+    hasGroup ||= kind === 'group';
+    if (kind && kind !== 'group' && lookedFor.includes(kind))
+      return {visibility, isNamed: true, isAnonymous: false};
     isAnonymous ||= kind === undefined && siteIdOf(row) === undefined;
   }
+  if (hasGroup && !hasOther && lookedFor.includes('group'))
+    return {visibility: 'named', isNamed: true, isAnonymous: false};
   visibility ??= hasOther ? 'concealed' : undefined;
   return {visibility, isNamed: false, isAnonymous: isAnonymous && visibility === undefined};
 }
 
-/** What is no user principal name tells nothing by itself. */
+/** What is no user principal name tells nothing by itself, nor does the name of a group. */
 function visibilityOf(kind: NameKind | undefined): NameVisibility | undefined {
-  if (kind === undefined || kind === 'other') return undefined;
+  if (kind === undefined || kind === 'other' || kind === 'group') return undefined;
   return kind === 'pseudonym' ? 'concealed' : 'named';
 }
 

@@ -20,6 +20,8 @@ export interface ReportDefinition extends ReportFacts {
   /** Path behind the version of the API, without the parameters. */
   readonly endpoint: string;
   readonly domainFilter: DomainFilter;
+  /** Absent where national clouds are asked for the report, too. */
+  readonly clouds?: StreamDefinition['clouds'];
   /** Absent where no licence is needed. */
   readonly licence?: StreamDefinition['licence'];
   /** Absent for what Microsoft promises of usage reports. */
@@ -33,8 +35,8 @@ export interface ReportDefinition extends ReportFacts {
  * has a stream of daily slices, see `dailyStreamOf`.
  */
 export function defineReport(report: ReportDefinition): StreamDefinition {
-  const {name, docs, endpoint, takes, naturalKey, domainFilter} = report;
-  const {licence, freshness, joins} = report;
+  const {name, docs, endpoint, takes, naturalKey, newerVersion, domainFilter} = report;
+  const {clouds, licence, freshness, joins} = report;
   return Object.freeze<StreamDefinition>({
     name,
     docs,
@@ -43,7 +45,7 @@ export function defineReport(report: ReportDefinition): StreamDefinition {
     pageSizes: [],
     permissions: [REPORTS_READ_ALL],
     licence: licence ?? 'any',
-    clouds: 'global',
+    clouds: clouds ?? 'all',
     rateLimitScope: `report:${endpoint}`,
     primaryKey: ['id'],
     cursor: reportSnapshot(),
@@ -51,7 +53,7 @@ export function defineReport(report: ReportDefinition): StreamDefinition {
     freshness: freshness ?? 'within 48 hours; the refresh date says of which day',
     joins: [joinByName(domainFilter), joins].filter(Boolean).join('; or '),
     empty: 'possible',
-    report: {takes, naturalKey},
+    report: {takes, naturalKey, ...(newerVersion && {newerVersion})},
   });
 }
 
@@ -65,10 +67,10 @@ export function dailySlices(): IncrementalCursor {
   return {kind: 'daily_slices', isIncremental: true, field: 'reportDate'};
 }
 
-/** Reports spell user principal names in a case of their own. */
-function joinByName(domainFilter: DomainFilter): string {
-  const field = domainFilter.kind === 'tenant_wide' ? 'id' : domainFilter.field;
-  return `\`lower(${field})\` = \`lower(userPrincipalName)\` of \`users\``;
+/** Reports spell user principal names in a case of their own; some have none. */
+function joinByName(domainFilter: DomainFilter): string | undefined {
+  if (domainFilter.kind === 'tenant_wide') return undefined;
+  return `\`lower(${domainFilter.field})\` = \`lower(userPrincipalName)\` of \`users\``;
 }
 
 /**

@@ -7,9 +7,10 @@ import type {Cursor, DomainFilter, IncrementalCursor, StreamDefinition} from './
 
 export {defineReport} from './define-report';
 export {flattenSignIns} from './sign-in-dates';
-export {licenseRowId, licensesOfUser, withPlanNames} from './transforms';
+export {licenseRowId, licensesOfGroup, licensesOfUser, withPlanNames} from './transforms';
 export {
   AUDIT_LOG_READ_ALL,
+  GROUP_MEMBER_READ_ALL,
   LICENSE_ASSIGNMENT_READ_ALL,
   ORGANIZATION_READ_ALL,
   ORGANIZATION_READ_ALL_OR_USERS,

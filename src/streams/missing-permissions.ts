@@ -1,5 +1,5 @@
 /** The permissions that streams need and the token lacks, as messages. */
-import {missingOf, permissionsOf} from './permissions';
+import {OPTIONAL_PERMISSIONS, missingOf, permissionsOf} from './permissions';
 import type {Permission, Stream, StreamDefinition} from './stream';
 import {listStreams} from './stream-list';
 import {inSetupGuide} from '../setup-guide';
@@ -17,22 +17,39 @@ export const ADD_IT =
   'Add it under App registrations > your app > API permissions, then choose Grant admin consent ' +
   `again ${inSetupGuide('permissions')}.`;
 
+/** What is lost without an optional permission, in a few words, and without which one. */
+export interface OptionalUse {
+  permission: string;
+  use: string;
+}
+
+interface Beside {
+  /**
+   * Names of the streams that a probe could read: the token is a hint and no proof, because the
+   * application may have other rights.
+   */
+  readable?: ReadonlySet<string>;
+  /** What no stream is read with, and is lost without a permission. */
+  uses?: readonly OptionalUse[];
+}
+
 /**
- * One diagnostic for each permission that the streams need and the token lacks.
- * @param readable names of the streams that a probe could read: the token is a hint and no proof,
- * because the application may have other rights.
+ * One diagnostic for each permission that the streams need and the token lacks, and one for all
+ * optional ones.
  */
 export function missingPermissionDiagnostics(
   streams: Stream[],
   roles: readonly string[],
-  readable: ReadonlySet<string> = new Set(),
+  {readable = new Set(), uses = []}: Beside = {},
 ): Diagnostic[] {
   if (streams.length === 0) return [];
   if (roles.length === 0 && readable.size === 0) return [noConsentDiagnostic(streams)];
   const missing = missingByStream(streams, roles, readable);
   const permissions = permissionsOf(streams.map(({definition}) => definition));
   const diagnostics = permissions.flatMap((one) => diagnosticsOfPermission(one, roles, missing));
-  return [...new Map(diagnostics.map((diagnostic) => [diagnostic.text, diagnostic])).values()];
+  const optional = permissions.flatMap((one) => optionalUses(one, roles, missing));
+  const unique = new Map(diagnostics.map((diagnostic) => [diagnostic.text, diagnostic]));
+  return [...unique.values(), ...optionalDiagnostics([...optional, ...uses])];
 }
 
 function noConsentDiagnostic(streams: Stream[]): Diagnostic {
@@ -86,15 +103,48 @@ function diagnosticsOfPermission(
   roles: readonly string[],
   missing: MissingPermissions[],
 ): Diagnostic[] {
-  if (missingOf([permission], roles).length === 0) return partialDiagnostics(permission, roles);
+  if (missingOf([permission], roles).length === 0) return [];
   const {name, optional} = permission;
   const lacking = missing.filter(({permissions}) => permissions.includes(name));
   const lost = lacking.filter(({isReadable}) => !isReadable);
   if (lost.length === 0) return [otherRightDiagnostic(name, lacking, missing)];
-  const what = optional ? 'The optional application' : 'The application';
+  if (optional) return [];
   const streams = missingStreamNames(lost, missing);
-  const text = `${what} permission ${name} is missing; affected streams: ${streams}. ${ADD_IT}`;
-  return [{level: optional ? 'INFO' : 'WARN', text}];
+  const text = `The application permission ${name} is missing; affected streams: ${streams}. ${ADD_IT}`;
+  return [{level: 'WARN', text}];
+}
+
+/** Streams that are lost without an optional permission, and those of which the most is. */
+function optionalUses(
+  permission: Permission,
+  roles: readonly string[],
+  missing: MissingPermissions[],
+): OptionalUse[] {
+  const {name, optional, broader} = permission;
+  if (!optional || [name, ...broader].some((role) => roles.includes(role))) return [];
+  const isPartial = missingOf([permission], roles).length === 0;
+  return missing
+    .filter(({definition}) => definition.permissions.includes(permission))
+    .filter(({permissions, isReadable}) => isPartial || (permissions.includes(name) && !isReadable))
+    .map(({definition}) => ({
+      permission: name,
+      use: isPartial ? `most of ${definition.name}` : definition.name,
+    }));
+}
+
+function optionalDiagnostics(uses: OptionalUse[]): Diagnostic[] {
+  const known = OPTIONAL_PERMISSIONS.map(({name}) => name);
+  const names = new Set([...known, ...uses.map(({permission}) => permission)]);
+  const listed = [...names].flatMap((name) => {
+    const own = uses.filter(({permission}) => permission === name).map(({use}) => use);
+    return own.length > 0 ? `${name} (${own.join(', ')})` : [];
+  });
+  if (listed.length === 0) return [];
+  const [which, it] = listed.length > 1 ? ['permissions are', 'them'] : ['permission is', 'it'];
+  const text =
+    `Optional application ${which} missing: ${listed.join(', ')}. ` +
+    `Add ${it} under API permissions ${inSetupGuide('permissions')}.`;
+  return [{level: 'INFO', text}];
 }
 
 function otherRightDiagnostic(
@@ -112,14 +162,4 @@ function missingStreamNames(missing: MissingPermissions[], all: MissingPermissio
   const definitions = (some: MissingPermissions[]): StreamDefinition[] =>
     some.map(({definition}) => definition);
   return listStreams(definitions(missing), definitions(all));
-}
-
-function partialDiagnostics(
-  {name, broader, partial = []}: Permission,
-  roles: readonly string[],
-): Diagnostic[] {
-  if ([name, ...broader].some((role) => roles.includes(role))) return [];
-  const used = partial.find((role) => roles.includes(role));
-  const text = `With ${used} alone, organization has its id, name and domains; ${name} gives the rest.`;
-  return [{level: 'INFO', text}];
 }

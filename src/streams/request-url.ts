@@ -1,24 +1,60 @@
+import type {ReportsApi} from '../graph/reports/reports-api';
 import {isGraphProperty} from './row';
 import type {StreamDefinition, StreamSchema} from './stream';
 
-/** The periods that reports can be requested for, in days. */
-export const PERIODS = {D7: 7, D30: 30, D90: 90, D180: 180} as const;
+/** The periods that reports can be requested for, each with its days; not every version has all. */
+const PERIODS: Readonly<Record<string, number>> = {D7: 7, D28: 28, D30: 30, D90: 90, D180: 180};
 
-export type Period = keyof typeof PERIODS;
-
-export function isPeriod(text: string): text is Period {
-  return Object.hasOwn(PERIODS, text);
+/** Null for all time. */
+export function daysOfPeriod(period: string): number | null {
+  return Object.hasOwn(PERIODS, period) ? PERIODS[period]! : null;
 }
 
-/** The report over a period; without parameters where the function takes none. */
-export function periodUrl(baseUrl: string, definition: StreamDefinition, period: string): string {
+/** One way to ask for a report over a period. */
+export interface SnapshotRequest {
+  url: string;
+  /** As asked for, such as `D28`. `ALL` for a report that takes no period: it covers all time. */
+  period: string;
+  /** Absent for a report that has one version only. */
+  version?: string;
+}
+
+/** The report over a period. Where Graph refuses the first request, the next one is an older version. */
+export function snapshotRequests(
+  api: ReportsApi,
+  definition: StreamDefinition,
+  period: string,
+): readonly [SnapshotRequest, ...SnapshotRequest[]] {
+  const {takes, newerVersion} = definition.report ?? {};
+  if (takes === 'nothing') return [{url: reportUrl(api, definition, ''), period: 'ALL'}];
+  const plain = {url: periodUrl(api, definition, period), period};
+  if (!newerVersion) return [plain];
+  const {name: version, periods} = newerVersion;
+  const own = periods[period] ?? period;
+  const url = reportUrl(api, definition, `(period='${own}',version='${version}')`);
+  return [
+    {url, period: own, version},
+    {...plain, version: 'v1'},
+  ];
+}
+
+/** The report over a period, in its oldest version; without parameters where it takes none. */
+export function periodUrl(api: ReportsApi, definition: StreamDefinition, period: string): string {
   const parameters = definition.report?.takes === 'nothing' ? '' : `(period='${period}')`;
-  return `${baseUrl}${definition.endpoint}${parameters}`;
+  return reportUrl(api, definition, parameters);
 }
 
 /** The report of one day, `YYYY-MM-DD`. */
-export function dateUrl(baseUrl: string, definition: StreamDefinition, day: string): string {
-  return `${baseUrl}${definition.endpoint}(date=${day})`;
+export function dateUrl(api: ReportsApi, definition: StreamDefinition, day: string): string {
+  return reportUrl(api, definition, `(date=${day})`);
+}
+
+function reportUrl(
+  {baseUrl, query}: ReportsApi,
+  {endpoint}: StreamDefinition,
+  parameters: string,
+): string {
+  return `${baseUrl}${endpoint}${parameters}${query}`;
 }
 
 /** The properties for `$select`, so that request and schema cannot differ; undefined for all. */

@@ -37,6 +37,10 @@ export interface StreamDefinition {
   readonly freshness: string;
   /** How the rows join to those of other streams, for the documentation. */
   readonly joins: string;
+  /** Where only a part of the endpoint's rows belongs to the stream. Not with a domain filter. */
+  readonly subset?: Subset;
+  /** A boolean property that Graph filters by and never returns. */
+  readonly filterOnlyProperty?: string;
   /** Whether a response without a single row can be true. */
   readonly empty: 'possible' | 'impossible';
   /** Turns a row of Graph into the fields of the schema, where they are not the same. */
@@ -51,6 +55,13 @@ export interface StreamDefinition {
 
 /** Which properties are asked for: those of the schema, all (the endpoint takes none), or these. */
 export type Select = 'schema' | 'none' | readonly string[];
+
+/** Rows that Graph lists by themselves. Where it refuses to, `expand` leaves out all others. */
+export interface Subset {
+  readonly filter: string;
+  /** What the rows are, for messages. */
+  readonly what: string;
+}
 
 /** How a stream is read from where the last sync ended, if it can be. */
 export type Cursor = IncrementalCursor | NoCursor;
@@ -103,6 +114,15 @@ export interface ReportFacts {
    * that has a value counts.
    */
   readonly naturalKey: readonly (string | readonly string[])[];
+  /** A version of the report that says more and that Graph may refuse; absent where there is one. */
+  readonly newerVersion?: ReportVersion;
+}
+
+/** A version of a report, by the parameter of its function. */
+export interface ReportVersion {
+  readonly name: string;
+  /** Its own periods, where they are not those of the setting. */
+  readonly periods: Readonly<Record<string, string>>;
 }
 
 /** What the Graph function takes: nothing, a period, or a period or one day. */

@@ -38,6 +38,25 @@ function holds(user: Row, assigned: readonly Row[]): (skuId: unknown) => boolean
   return (skuId) => held.has(String(skuId).toLowerCase());
 }
 
+/**
+ * One row for each licence that a group assigns. Graph gives the list with every group, so one that
+ * comes without it is not taken for a group without licences.
+ */
+export function licensesOfGroup(group: Row): Row[] {
+  const {id: groupId, assignedLicenses, licenseProcessingState: processing, ...common} = group;
+  // Passed on as it is: the engine then fails the stream, instead of losing the group.
+  if (typeof groupId !== 'string') return [group];
+  // The documentation has a text here, and the service an object with one.
+  const licenseProcessingState = isRow(processing) ? processing['state'] : processing;
+  const rows = licenseList(assignedLicenses, 'a group whose assignedLicenses').map(
+    ({skuId, disabledPlans}): Row => ({
+      ...{...common, id: `${groupId}_${String(skuId)}`, groupId},
+      ...{skuId, disabledPlans, licenseProcessingState},
+    }),
+  );
+  return [...new Map(rows.map((row) => [row['id'], row])).values()];
+}
+
 /** Adds the name of each service plan. */
 export function withPlanNames(plans: unknown, names: ProductNameLookup): unknown {
   if (!Array.isArray(plans)) return plans;
@@ -68,13 +87,16 @@ function sourceOf({assignedByGroup}: Row): 'direct' | 'group' {
   return typeof assignedByGroup === 'string' && assignedByGroup !== '' ? 'group' : 'direct';
 }
 
-/** Each entry becomes a row, so none may be skipped. */
 function licensesIn(user: Row, field: string): Row[] {
-  const list = user[field] ?? [];
+  return licenseList(user[field] ?? [], `a user whose ${field}`);
+}
+
+/** Each entry becomes a row, so none may be skipped. */
+function licenseList(list: unknown, what: string): Row[] {
   const isComplete = Array.isArray(list) && list.every(isLicense);
   if (isComplete) return list;
   throw new SystemError(
-    `Microsoft Graph sent a user whose ${field} is not a list of licences with a skuId. ` +
+    `Microsoft Graph sent ${what} is not a list of licences with a skuId. ` +
       'The stream ends here, so that nothing is left out unnoticed.',
   );
 }

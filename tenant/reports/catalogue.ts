@@ -7,7 +7,14 @@ import {
   sharePointActivity,
   sharePointSiteUsage,
 } from './file-reports';
-import {emailActivity, emailAppUsage, mailboxUsage, yammerActivity} from './mail-reports';
+import {office365GroupsActivity, teamsTeamActivity, yammerGroupsActivity} from './group-reports';
+import {
+  emailActivity,
+  emailAppUsage,
+  mailboxUsage,
+  yammerActivity,
+  yammerDeviceUsage,
+} from './mail-reports';
 import {copilotUsage, teamsDeviceUsage, teamsUserActivity} from './teams-reports';
 
 const CATALOGUE = {
@@ -24,6 +31,10 @@ const CATALOGUE = {
   getTeamsUserActivityUserDetail: teamsUserActivity,
   getTeamsDeviceUsageUserDetail: teamsDeviceUsage,
   getYammerActivityUserDetail: yammerActivity,
+  getYammerDeviceUsageUserDetail: yammerDeviceUsage,
+  getYammerGroupsActivityDetail: yammerGroupsActivity,
+  getOffice365GroupsActivityDetail: office365GroupsActivity,
+  getTeamsTeamActivityDetail: teamsTeamActivity,
   getMicrosoft365CopilotUsageUserDetail: copilotUsage,
 };
 

@@ -7,10 +7,12 @@ export interface ReportDefinition {
   acceptedParameters: 'nothing' | 'period' | 'period or date';
   /** In the order of the file. */
   columns: readonly Column[];
+  /** Absent where the report has one version only. */
+  v2?: {columns: readonly Column[]; periods: Readonly<Record<string, number>>};
   /** Activity in one of them on a day puts the entity into the report of that day. */
   workloads: readonly Workload[];
-  /** Sites are listed whether or not their owner has a licence. */
-  about?: 'users' | 'sites';
+  /** Sites and groups are listed whether or not their owner has a licence. */
+  about?: 'users' | 'sites' | 'groups';
   includes(entity: ReportEntity): boolean;
   /** Rows of one entity; 1 by default. */
   rowCount?(entity: ReportEntity): number;

@@ -16,6 +16,7 @@ import {
   headerSalt,
   total,
   trueFalse,
+  yesNo,
 } from './columns';
 import type {Column} from './columns';
 import {isLicensed} from './definition';
@@ -95,17 +96,37 @@ export const mailboxUsage: ReportDefinition = {
   ],
 };
 
+const YAMMER_COLUMNS = [
+  REFRESH_DATE,
+  PRINCIPAL_NAME,
+  DISPLAY_NAME,
+  column('User State', (entity) => (entity.isDeleted ? 'deleted' : 'active')),
+  pastDate('State Change Date', 2000),
+  lastActivity('yammer'),
+];
+
+export const yammerDeviceUsage: ReportDefinition = {
+  acceptedParameters: 'period or date',
+  workloads: ['yammer'],
+  includes: isLicensed,
+  columns: [
+    ...YAMMER_COLUMNS,
+    yesNo('Used Web', 'yammer', 2),
+    constant('Used Windows Phone', 'No'),
+    yesNo('Used Android Phone', 'yammer', 4),
+    yesNo('Used iPhone', 'yammer', 3),
+    yesNo('Used iPad', 'yammer', 9),
+    yesNo('Used Others', 'yammer', 12),
+    REPORT_PERIOD,
+  ],
+};
+
 export const yammerActivity: ReportDefinition = {
   acceptedParameters: 'period or date',
   workloads: ['yammer'],
   includes: isLicensed,
   columns: [
-    REFRESH_DATE,
-    PRINCIPAL_NAME,
-    DISPLAY_NAME,
-    column('User State', (entity) => (entity.isDeleted ? 'deleted' : 'active')),
-    pastDate('State Change Date', 2000),
-    lastActivity('yammer'),
+    ...YAMMER_COLUMNS,
     activityCount('Posted Count', 'yammer', 2),
     activityCount('Read Count', 'yammer', 8),
     activityCount('Liked Count', 'yammer', 2),

@@ -9,11 +9,13 @@ export interface ReportParameters {
   period?: string;
   /** `YYYY-MM-DD`. */
   date?: string;
+  /** Only of a report that has several versions. */
+  version?: string;
 }
 
 const PERIODS: Readonly<Record<string, number>> = {D7: 7, D30: 30, D90: 90, D180: 180};
 const CALL = /^(\w+)(?:\((.*)\))?$/;
-const PARAMETER = /^\s*(period|date)\s*=\s*(?:'([^']*)'|([^',]+?))\s*$/;
+const PARAMETER = /^\s*(period|date|version)\s*=\s*(?:'([^']*)'|([^',]+?))\s*$/;
 
 const invalidParameters = (message: string): GraphError =>
   new GraphError(400, 'BadRequest', message);
@@ -25,9 +27,14 @@ export const dateOutOfRange = (date: string): GraphError =>
     `Invalid date value specified: ${date}. Only support data for the past 28 days.`,
   );
 
-/** The number of days in `D7` and the like. */
-export function periodDays(period: string): number {
-  const days = PERIODS[period];
+export function isVersion2({version}: ReportParameters): boolean {
+  return version === 'v2';
+}
+
+/** The number of days in `D7` and the like; the versions of a report have periods of their own. */
+export function periodDays(name: ReportName, period: string, parameters: ReportParameters): number {
+  const {v2} = REPORTS[name];
+  const days = (isVersion2(parameters) && v2 ? v2.periods : PERIODS)[period];
   if (days === undefined) throw invalidParameters(`Invalid period value specified: ${period}.`);
   return days;
 }
@@ -47,18 +54,29 @@ export function parseParameters(text: string): ReportParameters {
     if (name === 'period' && quoted !== undefined) parameters.period = quoted;
     // The documentation writes the date with quotes for one report and without for the others.
     else if (name === 'date') parameters.date = quoted ?? bare ?? '';
+    else if (name === 'version' && quoted !== undefined) parameters.version = quoted;
     else throw invalidParameters(`The parameter is not valid: ${part.trim()}.`);
   }
   return parameters;
 }
 
+/** Graph has no function with a parameter that the report does not have. */
+function checkVersion(name: ReportName, {version}: ReportParameters): void {
+  if (version === undefined) return;
+  if (!REPORTS[name].v2) throw unknownSegment(name);
+  if (version !== 'v1' && version !== 'v2')
+    throw invalidParameters(`Invalid version value specified: ${version}.`);
+}
+
 /** @throws GraphError for parameters that the report does not accept. */
 export function checkParameters(
   name: ReportName,
-  {period, date}: ReportParameters,
+  parameters: ReportParameters,
   [oldest, newest]: readonly [oldest: number, newest: number],
 ): void {
+  const {period, date} = parameters;
   const {acceptedParameters} = REPORTS[name];
+  checkVersion(name, parameters);
   const given = Number(period !== undefined) + Number(date !== undefined);
   if (acceptedParameters === 'nothing') {
     if (given > 0) throw unknownSegment(name);
@@ -67,7 +85,7 @@ export function checkParameters(
   if (date !== undefined && acceptedParameters === 'period') throw unknownSegment(name);
   if (given !== 1)
     throw invalidParameters('Exactly one of the parameters period and date is required.');
-  if (period !== undefined) periodDays(period);
+  if (period !== undefined) periodDays(name, period, parameters);
   if (date === undefined) return;
   const day = parseDay(date);
   if (day === undefined) throw invalidParameters(`The date is not valid: ${date}.`);

@@ -75,6 +75,15 @@ export class ReportEntity {
     return this.context.concealment ? ZERO_GUID : guid(mix(index ^ mix(seed ^ salt)));
   }
 
+  groupId(salt: number): string {
+    return this.siteId(salt);
+  }
+
+  groupName(make: (user: ReportUser) => string): string {
+    const name = make(this.user);
+    return this.context.concealment?.hash('display', name) ?? name;
+  }
+
   /** Sometimes empty. */
   siteUrl(make: (user: ReportUser) => string): string {
     const url = this.randomInt(340, 5) === 0 ? '' : make(this.user);

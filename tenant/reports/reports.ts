@@ -8,7 +8,9 @@ import type {ConcealmentNotation} from './concealment';
 import {dayOf, dayText, parseDay} from './days';
 import {reportIn} from './forms';
 import type {ReportForm} from './forms';
-import {checkParameters, periodDays} from './parameters';
+import {hasColumn} from './clouds';
+import type {NationalCloud} from './clouds';
+import {checkParameters, isVersion2, periodDays} from './parameters';
 import type {ReportParameters} from './parameters';
 import {reportRows} from './rows';
 import type {ReportContext} from './report-entity';
@@ -25,6 +27,7 @@ export interface ReportsOptions {
   form?: ReportForm | undefined;
   /** Whether the 28 available days end with the newest report or with today. */
   windowEnds?: 'newest' | 'today' | undefined;
+  nationalCloud?: NationalCloud | undefined;
 }
 
 const DAYS_KEPT = 28;
@@ -111,13 +114,13 @@ export class Reports {
     this.#changes.delete(report);
   }
 
-  header(report: ReportName): string[] {
-    return this.#columns(report).map(([header]) => header);
+  header(report: ReportName, parameters: ReportParameters = {}): string[] {
+    return this.#columns(report, parameters).map(([header]) => header);
   }
 
   /** The rows that the tenant would return now, by header. */
   records(report: ReportName, parameters: ReportParameters = {}): Record<string, string>[] {
-    const header = this.header(report);
+    const header = this.header(report, parameters);
     return [...this.#rowsOf(report, parameters)].map((row) =>
       Object.fromEntries(header.map((name, place) => [name, row[place] ?? ''])),
     );
@@ -125,7 +128,7 @@ export class Reports {
 
   /** The file in chunks. @throws GraphError for invalid parameters. */
   file(report: ReportName, parameters: ReportParameters = {}): Generator<string, void, undefined> {
-    return reportIn(this.form, this.header(report), this.#rowsOf(report, parameters));
+    return reportIn(this.form, this.header(report, parameters), this.#rowsOf(report, parameters));
   }
 
   check(report: ReportName, parameters: ReportParameters): void {
@@ -139,18 +142,19 @@ export class Reports {
     return reportRows({
       directory: this.#options.directory,
       definition: REPORTS[report],
-      columns: this.#columns(report),
-      context: this.#context(parameters),
+      columns: this.#columns(report, parameters),
+      context: this.#context(report, parameters),
       size: this.rows,
     });
   }
 
-  #context({period, date}: ReportParameters): ReportContext {
+  #context(report: ReportName, parameters: ReportParameters): ReportContext {
+    const {period, date} = parameters;
     const refreshDay = this.#newest();
     return {
       refreshDay,
       day: date === undefined ? refreshDay : readDay(date),
-      period: period === undefined ? 1 : periodDays(period),
+      period: period === undefined ? 1 : periodDays(report, period, parameters),
       isOneDay: date !== undefined,
       concealment: this.concealed ? this.#concealment : undefined,
     };
@@ -171,12 +175,13 @@ export class Reports {
     return report === undefined ? REPORT_NAMES : [report];
   }
 
-  #columns(report: ReportName): readonly Column[] {
+  #columns(report: ReportName, parameters: ReportParameters): readonly Column[] {
+    const {columns: all, v2} = REPORTS[report];
+    const {nationalCloud} = this.#options;
+    const known = isVersion2(parameters) && v2 ? v2.columns : all;
+    const present = known.filter(([header]) => hasColumn(nationalCloud, report, header));
     const changes = this.#changes.get(report) ?? [];
-    return changes.reduce<readonly Column[]>(
-      (columns, change) => change(columns),
-      REPORTS[report].columns,
-    );
+    return changes.reduce<readonly Column[]>((columns, change) => change(columns), present);
   }
 
   #change(report: ReportName, change: ChangeColumns): void {

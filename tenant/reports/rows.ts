@@ -12,7 +12,7 @@ import type {ReportUser, ReportContext} from './report-entity';
 
 /** Reports list deleted users for this long. */
 const DELETED_SHOWN_DAYS = 30;
-/** One site for this many users. */
+/** One site and one group for this many users. */
 const USERS_A_SITE = 10;
 
 export interface RowSource {
@@ -35,6 +35,10 @@ function deletedDay(directory: Directory, index: number): number {
   return dayOf(Date.parse(directory.at(index).deletedDateTime ?? ''));
 }
 
+function isAboutUsers({about = 'users'}: ReportDefinition): boolean {
+  return about === 'users';
+}
+
 /** Undefined for a user who is no longer in any report. */
 function userAt(
   {directory, context, definition}: RowSource,
@@ -49,7 +53,7 @@ function userAt(
     : directory.value(index, 'assignedLicenses').map(({skuId}) => skuId);
   const read = directory.reader(index) as ReportUser['read'];
   const user = {userSeed, skuIds, deletedDay: undefined, read};
-  if (state === 'live' || definition.about === 'sites') return user;
+  if (state === 'live' || !isAboutUsers(definition)) return user;
   const day = deletedDay(directory, index);
   if (day > context.day) return user;
   return day < context.day - DELETED_SHOWN_DAYS ? undefined : {...user, deletedDay: day};
@@ -62,7 +66,7 @@ function isActiveOnDay({definition, context}: RowSource, {user}: ReportEntity): 
 
 function* entities(source: RowSource): Generator<ReportEntity> {
   const {directory, definition, context, size} = source;
-  const step = size === undefined && definition.about === 'sites' ? USERS_A_SITE : 1;
+  const step = size === undefined && !isAboutUsers(definition) ? USERS_A_SITE : 1;
   const end = size ?? directory.size;
   for (let index = 0; index < end; index += step) {
     const isSynthetic = size !== undefined;

@@ -112,19 +112,56 @@ function copilotDate(name: string): Column {
   return [header, (entity) => (entity.randomInt(salt, 2) === 0 ? '' : cell(entity))];
 }
 
+const COPILOT_COLUMNS = [
+  REFRESH_DATE,
+  PRINCIPAL_NAME,
+  DISPLAY_NAME,
+  lastActivity('copilot'),
+  copilotDate('Copilot Chat'),
+  copilotDate('Microsoft Teams Copilot'),
+  ...COPILOT_APPS.map((name) => copilotDate(`${name} Copilot`)),
+  REPORT_PERIOD,
+];
+
+const [WORK, WEB, OTHER_APPS] = ['work', 'web', 'other apps'].map(headerSalt) as [
+  number,
+  number,
+  number,
+];
+
+/** The prompts of several kinds together; empty where the user never used Copilot. */
+function prompts(header: string, ...kinds: readonly number[]): Column {
+  return column(`Prompts submitted for ${header}`, (entity) => {
+    const counts = kinds.map((salt) => entity.amount('copilot', salt, 5));
+    if (counts.includes(undefined)) return '';
+    return String(counts.reduce<number>((sum, count) => sum + (count ?? 0), 0));
+  });
+}
+
+const ACTIVE_DAYS = column('Active Usage Days for all apps', (entity) => {
+  const amount = entity.amount('copilot', headerSalt('active days'), 1);
+  return amount === undefined ? '' : String(amount);
+});
+
 export const copilotUsage: ReportDefinition = {
   acceptedParameters: 'period',
   isDirect: true,
   workloads: ['copilot'],
   includes: (entity) => entity.hasSuite && !entity.isDeleted && entity.randomInt(371, 6) === 0,
-  columns: [
-    REFRESH_DATE,
-    PRINCIPAL_NAME,
-    DISPLAY_NAME,
-    lastActivity('copilot'),
-    copilotDate('Copilot Chat'),
-    copilotDate('Microsoft Teams Copilot'),
-    ...COPILOT_APPS.map((name) => copilotDate(`${name} Copilot`)),
-    REPORT_PERIOD,
-  ],
+  columns: COPILOT_COLUMNS,
+  v2: {
+    periods: {D7: 7, D28: 28, D90: 90, D180: 180},
+    columns: [
+      ...COPILOT_COLUMNS,
+      prompts('all apps', WORK, WEB, OTHER_APPS),
+      prompts('Copilot Chat (work)', WORK),
+      prompts('Copilot Chat (web)', WEB),
+      ACTIVE_DAYS,
+      copilotDate('Copilot Chat (work)'),
+      copilotDate('Copilot Chat (web)'),
+      copilotDate('Microsoft 365 Copilot'),
+      copilotDate('Edge'),
+      copilotDate('Copilot Agent'),
+    ],
+  },
 };

@@ -37,6 +37,7 @@ function provisionedPlans(request: RouteRequest): object[] {
 }
 
 function organization(request: RouteRequest): Record<string, unknown> {
+  const {directory} = request.tenant;
   return {
     id: request.tenant.tenantId,
     deletedDateTime: null,
@@ -46,10 +47,15 @@ function organization(request: RouteRequest): Record<string, unknown> {
     countryLetterCode: 'DE',
     createdDateTime: CREATED,
     defaultUsageLocation: 'DE',
+    // Users and groups count, and in this tenant nothing else does.
+    directorySizeQuota: {
+      used: directory.size + request.tenant.groups.list().length,
+      total: 300_000,
+    },
     displayName: 'Contoso "Simulated" GmbH & Co. KG',
     isMultipleDataLocationsForServicesEnabled: null,
     marketingNotificationEmails: [],
-    onPremisesLastSyncDateTime: isoTime(request.tenant.directory.userSeed(0).startMs),
+    onPremisesLastSyncDateTime: isoTime(directory.userSeed(0).startMs),
     onPremisesSyncEnabled: true,
     partnerTenantType: null,
     postalCode: '50667',
@@ -88,7 +94,7 @@ export const routes: Route[] = [
   {
     method: 'GET',
     path: '/v1.0/organization',
-    anyOf: [...FULL_READERS, 'User.Read.All', 'User.ReadWrite.All'],
+    anyOf: [...FULL_READERS, 'User.Read.All'],
     handle: listOrganization,
   },
 ];

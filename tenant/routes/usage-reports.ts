@@ -2,6 +2,7 @@
 import {downloadLink, reportFile} from '../download-host';
 import {GraphError, reportPermissionMissing, unknownSegment, asUnknownError} from '../graph-errors';
 import {REPORTS} from '../reports/catalogue';
+import {hasReport} from '../reports/clouds';
 import type {ReportName} from '../reports/catalogue';
 import {parseReportCall, parseParameters} from '../reports/parameters';
 import type {ReportParameters} from '../reports/parameters';
@@ -38,26 +39,40 @@ function readReportRequest(
   }
   refuseOptions(request);
   const parameters = parseParameters(parameterText);
+  if (tenant.withoutCopilotV2 && parameters.version !== undefined) throw unknownSegment(name);
   tenant.reports.check(name, parameters);
   return {name, parameters};
 }
 
+/** National clouds have the reports in beta alone. */
+function linkOfVersion1(request: RouteRequest): RouteResponse {
+  const {nationalCloud} = request.tenant;
+  if (nationalCloud === undefined) return linkToReport(request);
+  throw unknownSegment(request.params['call']?.split('(')[0] ?? '');
+}
+
 function linkToReport(request: RouteRequest): RouteResponse {
-  const isHere = (name: ReportName): boolean => !request.tenant.withoutReports && name !== COPILOT;
+  const {nationalCloud, withoutReports} = request.tenant;
+  const isHere = (name: ReportName): boolean =>
+    !withoutReports && name !== COPILOT && hasReport(nationalCloud, name);
   const {name, parameters} = readReportRequest(request, isHere);
   const location = downloadLink(request.tenant, name, parameters);
   return {status: 302, headers: {location}, body: ''};
 }
 
 function copilotReport(request: RouteRequest): RouteResponse {
-  if (request.tenant.withoutReports) throw unknownSegment('copilot');
+  if (isNational(request)) throw unknownSegment('copilot');
   const {name, parameters} = readReportRequest(request, (known) => known === COPILOT);
   return reportFile(request.tenant, name, parameters);
 }
 
+function isNational({tenant}: RouteRequest): boolean {
+  return tenant.withoutReports || tenant.nationalCloud !== undefined;
+}
+
 function reportSettings(request: RouteRequest): RouteResponse {
   const {tenant} = request;
-  if (tenant.withoutReports) throw unknownSegment('reportSettings');
+  if (isNational(request)) throw unknownSegment('reportSettings');
   if (!hasRole(request, SETTINGS_READERS)) throw reportPermissionMissing();
   return {
     body: {
@@ -68,7 +83,8 @@ function reportSettings(request: RouteRequest): RouteResponse {
 }
 
 export const routes: Route[] = [
-  {method: 'GET', path: '/v1.0/reports/:call', uncached: true, handle: linkToReport},
+  {method: 'GET', path: '/v1.0/reports/:call', uncached: true, handle: linkOfVersion1},
+  {method: 'GET', path: '/beta/reports/:call', uncached: true, handle: linkToReport},
   {method: 'GET', path: '/v1.0/copilot/reports/:call', uncached: true, handle: copilotReport},
   {method: 'GET', path: '/v1.0/admin/reportSettings', uncached: true, handle: reportSettings},
 ];

@@ -1,5 +1,6 @@
 /** GET /users, /users/$count and the deleted users. */
 import {authorizeEntraReporting} from '../entra-reporting';
+import {isAdvanced, isEventual, wantsCount} from '../advanced-query';
 import {badRequest, expiredPageToken, GraphError, unsupportedQuery} from '../graph-errors';
 import {listResponse, MAX_PAGE_SIZE, readOptions, readSelect, readTop} from '../odata-query';
 import type {Options} from '../odata-query';
@@ -17,30 +18,17 @@ export const USER_READERS = [
 ];
 const MAX_SIGN_IN_PAGE_SIZE = 500;
 
-function isEventual(request: RouteRequest): boolean {
-  return String(request.headers.consistencylevel).toLowerCase() === 'eventual';
-}
-
-function wantsCount(options: Options): boolean {
-  const {$count} = options;
-  if ($count !== undefined && !/^(true|false)$/i.test($count)) {
-    throw badRequest(`Invalid value '${$count}' for $count query option.`);
-  }
-  return $count?.toLowerCase() === 'true';
-}
-
 /** Advanced queries need the ConsistencyLevel header and $count on every page. */
 function refuseHalfAdvanced(
   request: RouteRequest,
   {options, filter}: {options: Options; filter: UserFilter | undefined},
 ): void {
-  const eventual = isEventual(request);
-  const counted = wantsCount(options);
-  if (counted && !eventual) throw unsupportedQuery();
-  if (filter?.usesEndsWith && !(eventual && counted)) throw unsupportedQuery();
+  const advanced = isAdvanced(request, options);
+  if (wantsCount(options) && !isEventual(request)) throw unsupportedQuery();
+  if (filter?.usesEndsWith && !advanced) throw unsupportedQuery();
   // Without them a filtered list has been seen to lose its position after the first page.
   const isLaterPage = options['$skiptoken'] !== undefined;
-  if (filter && isLaterPage && !(eventual && counted)) throw expiredPageToken();
+  if (filter && isLaterPage && !advanced) throw expiredPageToken();
 }
 
 /** Finds the next listed user: live and matching; a sign-in filter matches deleted users, too. */
@@ -91,9 +79,8 @@ function leavesOutSignIns(
 ): boolean {
   const {quirks} = request.tenant;
   if (filter?.usesSignIns && quirks.has('no-sign-ins-in-filtered-lists')) return true;
-  const isLargeAndAdvanced =
-    isEventual(request) && wantsCount(options) && top > MAX_PAGE_SIZE_WITH_SIGN_INS;
-  return isLargeAndAdvanced && quirks.has('no-sign-ins-in-large-pages');
+  const isLarge = top > MAX_PAGE_SIZE_WITH_SIGN_INS;
+  return isLarge && isAdvanced(request, options) && quirks.has('no-sign-ins-in-large-pages');
 }
 
 function listUsers(request: RouteRequest): RouteResponse {

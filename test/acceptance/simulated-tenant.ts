@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {REPOSITORY} from '../support/connector';
-import {DEFAULT_ROLES, startTenant} from '../../tenant/tenant';
+import {ALL_ROLES, startTenant} from '../../tenant/tenant';
 import type {Tenant, TenantOptions} from '../../tenant/tenant';
 
 export const TEST_FILES = join(REPOSITORY, 'test_files');
@@ -42,7 +42,7 @@ export async function startSimulatedTenant(
       return await startTenant({
         ...settings,
         now: () => STARTED_AT,
-        roles: [...DEFAULT_ROLES, 'Organization.Read.All'],
+        roles: ALL_ROLES,
         ...options,
       });
     } catch (error) {

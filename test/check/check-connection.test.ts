@@ -1,6 +1,7 @@
 import nock from 'nock';
 import {CHECK_TIMEOUTS, checkConnection} from '../../src/check/check-connection';
 import type {CheckTimeouts, CheckReport} from '../../src/check/check-connection';
+import {reportsApiOf} from '../../src/graph/reports/reports-api';
 import type {Stream} from '../../src/streams/stream';
 import {someStreams} from '../support/some-streams';
 import {GRAPH, OF_MICROSOFT, fakeGraph, grantToken, useNock} from '../support/fake-graph';
@@ -93,7 +94,12 @@ async function check(situation: Situation = {}): Promise<Checked> {
   const graph = fakeGraph({failuresMs: 10_000, silenceMs: 25_000});
   const startedAt = graph.clock.now();
   const {client, clock, context} = graph;
-  const ports = {client, clock, baseUrl: `${GRAPH}/v1.0`, signal: context.signal, timeouts};
+  const ports = {
+    ...{client, clock, timeouts},
+    baseUrl: `${GRAPH}/v1.0`,
+    reportsApi: reportsApiOf(GRAPH, {isGlobal}),
+    signal: context.signal,
+  };
   const report = await checkConnection({streams, domains, isGlobal}, ports);
   const texts = report.diagnostics.map(({level, text}) => `${level} ${text}`);
   return {...report, texts, urls, waitedMs: graph.clock.now() - startedAt};
@@ -186,7 +192,7 @@ describe('a missing permission', () => {
     const roles = ALL.filter((name) => name !== 'Organization.Read.All');
     const {texts} = await check({roles, answers: {'/directory/subscriptions': REFUSED}});
     expect(texts.filter((text) => text.startsWith('WARN'))).toEqual([]);
-    expect(texts.join()).toContain('Organization.Read.All is missing');
+    expect(texts.join()).toContain('is missing: Organization.Read.All (directory_subscriptions');
   });
 
   test('that the token has is a contradiction, and is told as one', async () => {
@@ -347,10 +353,8 @@ describe('the setting that conceals names', () => {
   test('is not asked for without the permission, which is said', async () => {
     const {texts, urls} = await check({roles: WITHOUT});
     expect(texts).toEqual([
-      'INFO The optional application permission ReportSettings.Read.All is missing, so whether names ' +
-        'are concealed is judged by the first rows of usage reports. Add it under App registrations ' +
-        '> your app > API permissions, then choose Grant admin consent again (setup ' +
-        'guide, "Add the permissions").',
+      'INFO Optional application permission is missing: ReportSettings.Read.All (whether names in ' +
+        'reports are concealed). Add it under API permissions (setup guide, "Add the permissions").',
     ]);
     expect(urls.join()).not.toContain(SETTING);
   });
@@ -363,12 +367,82 @@ describe('the setting that conceals names', () => {
   });
 });
 
-test('a cloud without usage reports is not asked for them', async () => {
-  const {texts, readable, urls} = await check({isGlobal: false});
-  expect(readable).toEqual(names(({definition}) => definition.clouds === 'all'));
-  expect(urls.filter((url) => url.includes('/reports/get'))).toEqual([]);
-  const told = texts.find((text) => text.includes('Microsoft does not offer these in this cloud'));
-  expect(told).toMatch(/leaves them out: all usage reports\.$/);
+describe('a national cloud', () => {
+  const LEFT_OUT = 'WARN Microsoft does not offer these in this cloud, so a sync leaves them out: ';
+  const UNKNOWN: Reply = [
+    400,
+    {error: {code: 'BadRequest', message: "Resource not found for the segment 'reports'."}},
+  ];
+  const asked = (urls: string[]): string[] => urls.filter((url) => url.includes('/reports/get'));
+  const ofReports = ({definition}: Stream): boolean =>
+    definition.report !== undefined && definition.clouds === 'all';
+  const roles = ALL.filter((name) => name !== 'ReportSettings.Read.All');
+
+  test('is asked for each of its usage reports once, in beta and as CSV, and never for Copilot', async () => {
+    const {texts, readable, urls} = await check({isGlobal: false, roles});
+    const endpoints = new Set(streams.filter(ofReports).map(({definition}) => definition.endpoint));
+    expect(asked(urls).length).toBe(endpoints.size);
+    for (const url of asked(urls))
+      expect(url).toMatch(/^\/beta\/reports\/get.*\?\$format=text\/csv$/);
+    expect(readable).toEqual(names(({definition}) => definition.clouds === 'all'));
+    expect(texts).toEqual([`${LEFT_OUT}copilot_usage_user_detail.`]);
+    // It has no setting for concealed names, so that no permission for it is advised.
+    expect(urls.join()).not.toContain('reportSettings');
+  });
+
+  test.each<[what: string, reply: Reply]>([
+    ['400 of an unknown segment', UNKNOWN],
+    ['404', [404, {error: {code: 'ResourceNotFound', message: 'No such function.'}}]],
+    ['404 of a proxy of the service, without words', [404, {error: {code: '', message: ''}}]],
+    ['405', [405, {error: {code: 'MethodNotAllowed', message: 'Not allowed here.'}}]],
+    ['501', [501, {error: {code: 'NotImplemented', message: 'Not supported.'}}]],
+  ])('that answers %s to all reports is told once, in one line', async (_what, reply) => {
+    const {texts, readable} = await check({
+      isGlobal: false,
+      roles: roles.filter((name) => name !== 'Reports.Read.All'),
+      answers: {'/beta/reports/get': reply},
+    });
+    expect(texts).toEqual([`${LEFT_OUT}all usage reports.`]);
+    expect(readable).toEqual(names(({definition}) => definition.report === undefined));
+  });
+
+  test.each<[what: string, reply: Reply]>([
+    ['429', [429, {error: {code: 'TooManyRequests', message: ''}}, {'retry-after': '600'}]],
+    ['503', [503, {error: {code: 'ServiceUnavailable', message: ''}}]],
+  ])('that answers %s is not taken for one without reports', async (_what, reply) => {
+    const {texts} = await check({
+      isGlobal: false,
+      roles,
+      answers: {'/beta/reports/getEmail': reply},
+    });
+    expect(texts).toContain(`${LEFT_OUT}copilot_usage_user_detail.`);
+    expect(texts.join()).toContain('email_activity_user_detail_daily: could not be verified now');
+  });
+
+  test('that lacks a permission for reports is told so as elsewhere', async () => {
+    const {texts} = await check({
+      isGlobal: false,
+      roles: roles.filter((name) => name !== 'Reports.Read.All'),
+      answers: {'/beta/reports/get': REFUSED},
+    });
+    expect(texts).toContain(`${LEFT_OUT}copilot_usage_user_detail.`);
+    expect(texts.join('\n')).toMatch(
+      /WARN The application permission Reports\.Read\.All is missing/,
+    );
+  });
+
+  test('that lacks one report loses that one', async () => {
+    const {texts, readable} = await check({
+      isGlobal: false,
+      roles,
+      answers: {getSharePointSiteUsageDetail: UNKNOWN},
+    });
+    expect(texts[0]).toMatch(
+      /leaves them out: copilot_usage_user_detail, sharepoint_site_usage_detail/,
+    );
+    expect(readable).not.toContain('sharepoint_site_usage_detail');
+    expect(readable).toContain('email_activity_user_detail');
+  });
 });
 
 describe('domains', () => {

@@ -1,5 +1,7 @@
 import {missingPermissionDiagnostics} from '../../src/streams/missing-permissions';
+import type {OptionalUse} from '../../src/streams/missing-permissions';
 import {excessPermissionDiagnostics} from '../../src/check/excess-permissions';
+import {loadStreams} from '../../src/streams/load';
 import type {Stream} from '../../src/streams/stream';
 import {someStreams} from '../support/some-streams';
 
@@ -20,14 +22,14 @@ beforeAll(async () => (streams = await someStreams()));
 function diagnostics(...roles: string[]): string[] {
   const found = [
     ...missingPermissionDiagnostics(streams, roles),
-    ...excessPermissionDiagnostics(streams, roles),
+    ...excessPermissionDiagnostics(streams, roles, true),
   ];
   return found.map(({level, text}) => `${level} ${text}`);
 }
 
 /** What is missing while these streams can be read. */
 function missingBeside(readable: string[], roles: string[]): string[] {
-  const found = missingPermissionDiagnostics(streams, roles, new Set(readable));
+  const found = missingPermissionDiagnostics(streams, roles, {readable: new Set(readable)});
   return found.map(({level, text}) => `${level} ${text}`);
 }
 
@@ -44,12 +46,11 @@ test('all that is needed, and nothing else, is no finding', () => {
 });
 
 test('the four of the setup guide are short of optional data alone, which is no warning', () => {
-  const texts = diagnostics(...FOUR);
-  expect(texts.every((text) => text.startsWith('INFO '))).toBe(true);
-  expect(texts.join()).toMatch(
-    /The optional application permission Organization\.Read\.All is missing; affected streams: directory_subscriptions\./,
-  );
-  expect(texts.join()).toContain('With User.Read.All alone, organization has its id, name and');
+  expect(diagnostics(...FOUR)).toEqual([
+    'INFO Optional application permission is missing: Organization.Read.All ' +
+      '(directory_subscriptions, most of organization). Add it under API permissions ' +
+      '(setup guide, "Add the permissions").',
+  ]);
 });
 
 describe('one that is missing is named with the streams that it costs', () => {
@@ -70,9 +71,59 @@ describe('one that is missing is named with the streams that it costs', () => {
   test('and each one once', () => {
     const texts = diagnostics('User.Read.All');
     expect(texts).toHaveLength(new Set(texts).size);
-    for (const name of without('User.Read.All')) {
+    for (const name of FOUR.filter((one) => one !== 'User.Read.All')) {
       expect(texts.filter((text) => text.includes(` ${name} is missing`))).toHaveLength(1);
     }
+    expect(texts.filter((text) => text.includes('Organization.Read.All'))).toHaveLength(1);
+  });
+});
+
+describe('the optional ones are one short list', () => {
+  const GUIDE = 'under API permissions (setup guide, "Add the permissions").';
+  const NAMES = {permission: 'ReportSettings.Read.All', use: 'whether names are concealed'};
+  let withGroups: Stream[];
+  beforeAll(async () => {
+    const isRead = ({definition}: Stream): boolean => definition.name === 'license_groups';
+    withGroups = [...(await loadStreams()).filter(isRead), ...streams];
+  });
+
+  test.each<[string, {roles: string[]; readable?: string[]; uses?: OptionalUse[]}, string]>([
+    [
+      'in the order of the guide, with what each is for',
+      {roles: ['User.Read.All'], uses: [NAMES]},
+      'permissions are missing: Organization.Read.All (directory_subscriptions, most of organization), ' +
+        'ReportSettings.Read.All (whether names are concealed), GroupMember.Read.All ' +
+        `(license_groups). Add them ${GUIDE}`,
+    ],
+    [
+      'with the streams that are lost whole',
+      {roles: []},
+      'permissions are missing: Organization.Read.All (directory_subscriptions, organization), ' +
+        `GroupMember.Read.All (license_groups). Add them ${GUIDE}`,
+    ],
+    [
+      'of one alone',
+      {roles: ['Organization.Read.All']},
+      `permission is missing: GroupMember.Read.All (license_groups). Add it ${GUIDE}`,
+    ],
+    [
+      'without what another right allows',
+      {roles: ['Organization.Read.All'], readable: ['license_groups'], uses: [NAMES]},
+      `permission is missing: ReportSettings.Read.All (whether names are concealed). Add it ${GUIDE}`,
+    ],
+    [
+      'with a broader one in place of one of them',
+      {roles: ['Group.Read.All', 'User.Read.All']},
+      'permission is missing: Organization.Read.All (directory_subscriptions, most of organization). ' +
+        `Add it ${GUIDE}`,
+    ],
+  ])('%s', (_what, {roles, readable, uses = []}, expected) => {
+    const others = ['LicenseAssignment.Read.All', 'AuditLog.Read.All', 'Reports.Read.All'];
+    const beside = {readable: new Set(readable), uses};
+    const found = missingPermissionDiagnostics(withGroups, [...others, ...roles], beside);
+    const optional = found.filter(({text}) => text.startsWith('Optional '));
+    expect(optional).toEqual([{level: 'INFO', text: `Optional application ${expected}`}]);
+    expect(optional[0]!.text.length).toBeLessThan(300);
   });
 });
 
@@ -179,10 +230,8 @@ describe('what is granted beyond need', () => {
   });
 
   test('is that one, too, where no report is read', () => {
-    const [finding] = excessPermissionDiagnostics(named('users'), [
-      'User.Read.All',
-      'ReportSettings.Read.All',
-    ]);
+    const roles = ['User.Read.All', 'ReportSettings.Read.All'];
+    const [finding] = excessPermissionDiagnostics(named('users'), roles, true);
     expect(finding?.text).toMatch(/^Granted, but not needed .*: ReportSettings\.Read\.All\. /);
   });
 });

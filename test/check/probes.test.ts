@@ -6,6 +6,7 @@ import type {AddressInfo, Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import {probeGroups} from '../../src/check/probes';
 import type {Probe} from '../../src/check/probes';
+import {reportsApiOf} from '../../src/graph/reports/reports-api';
 import {GraphClient} from '../../src/graph/client';
 import {TokenSource} from '../../src/graph/auth/token';
 import {ServerClock} from '../../src/graph/server-clock';
@@ -78,6 +79,7 @@ async function probesOf(origin: string, temporaryFolder?: string): Promise<Probe
   const ports = {
     client: clientOf(origin, temporaryFolder),
     baseUrl: `${origin}/v1.0`,
+    reportsApi: reportsApiOf(origin, {isGlobal: true}),
     context: newOwner(),
   };
   return [...(await probeGroups([reportStream(), reportStream()], ports)).values()];

@@ -14,6 +14,7 @@ const ROLES = [
   'AuditLog.Read.All',
   'Reports.Read.All',
   'Organization.Read.All',
+  'GroupMember.Read.All',
 ];
 
 export const TOKEN = tokenWith(ROLES);

@@ -9,7 +9,8 @@ import type {ConnectorError, ErrorCondition} from '../../src/errors';
 import {AADSTS_ERRORS} from '../../src/graph/auth/aadsts-errors';
 import type {Credential} from '../../src/graph/auth/sign-in';
 import {resolveError} from '../../src/graph/error-resolution';
-import {absenceOf, emptyTableWarning} from '../../src/read/read';
+import {emptyTableWarning} from '../../src/read/read';
+import {absenceOf} from '../../src/read/unavailable';
 import {explainFailure} from '../../src/streams/access-denied';
 import {loadStreams} from '../../src/streams/load';
 import {missingPermissionDiagnostics} from '../../src/streams/missing-permissions';
@@ -82,14 +83,15 @@ async function messages(): Promise<string[]> {
   const diagnostics = [
     ...missingPermissionDiagnostics(streams, ['Mail.Read']),
     ...missingPermissionDiagnostics(streams, []),
-    ...missingPermissionDiagnostics(streams, ['Mail.Read'], everything),
-    ...excessPermissionDiagnostics(streams, ['Directory.Read.All', 'Mail.Read']),
+    ...missingPermissionDiagnostics(streams, ['Mail.Read'], {readable: everything}),
+    ...excessPermissionDiagnostics(streams, ['Directory.Read.All', 'Mail.Read'], true),
     ...unverifiedDomainDiagnostics(['fabrikam.com'], {verifiedDomains: [{name: 'contoso.com'}]}),
     ...cloudDiagnostics(streams, []),
     ...availabilities.map(({diagnostic}) => diagnostic!),
     ...concealment([{stream: report, head: {header: []}}], 'concealed', {
       domains: ['*'],
       roles: undefined,
+      hasSetting: true,
     }).diagnostics,
   ];
   return [
@@ -106,6 +108,7 @@ async function messages(): Promise<string[]> {
 
 test.each([
   'is missing; affected streams: ',
+  'Optional application permissions are missing: ',
   'The token carries no application permission at all',
   'is not in the token, but what it is for can be read',
   'is broader than needed here',

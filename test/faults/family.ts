@@ -12,6 +12,8 @@ export type Answered = 'page' | 'link' | 'file' | 'token';
 export interface Family {
   stream: string;
   syncMode: SyncMode;
+  /** Beside those of the tenant. */
+  settings?: object;
   answered: Answered;
   /** Whether a request is one that the faults strike. */
   match: (rawUrl: string, method: string) => boolean;

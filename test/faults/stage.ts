@@ -81,7 +81,7 @@ export class Stage {
     family.begin?.(tenant);
     const streams = companionFirst ? [COMPANION, family.stream] : [family.stream, COMPANION];
     const files = {
-      config: tenant.settings(companionFirst ? {num_workers: 1} : {}),
+      config: tenant.settings({...family.settings, ...(companionFirst && {num_workers: 1})}),
       catalog: catalogOf(family.syncMode, streams),
       state: [...history.states.values()].map(({state}) => state),
     };

@@ -425,3 +425,46 @@ function conditionsOf(row: (typeof ERROR_RESOLUTIONS)[number]): unknown[] {
 test('values are filled in, and what has none stays', () => {
   expect(fillIn('{host} said {code}, {x}', {host: 'h', code: 5})).toBe('h said 5, {x}');
 });
+
+describe('a usage report of a national cloud', () => {
+  const origin = 'national_report';
+  const UNKNOWN = "Resource not found for the segment 'getYammerActivityUserDetail'.";
+
+  test.each<[status: number, said: [code: string, text: string], ...Resolved]>([
+    [400, ['BadRequest', UNKNOWN], 'report_not_offered', 'fail', 'config_error'],
+    [400, ['BadRequest', ''], 'report_not_offered', 'retry_few', 'config_error'],
+    [
+      404,
+      ['ResourceNotFound', 'No such report.'],
+      'report_not_offered',
+      'retry_few',
+      'config_error',
+    ],
+    [405, ['MethodNotAllowed', 'Not here.'], 'report_not_offered', 'fail', 'config_error'],
+    [501, ['NotImplemented', 'Not supported.'], 'report_not_offered', 'fail', 'config_error'],
+    [
+      400,
+      ['x', 'Only support data for the past 28 days.'],
+      'report_date_refused',
+      'fail',
+      'system_error',
+    ],
+    [401, ['InvalidAuthenticationToken', ''], 'token_rejected', 'refresh_token', 'config_error'],
+    [403, ['S2SUnauthorized', 'Invalid permission.'], 'permission_missing', 'fail', 'config_error'],
+    [400, ['UnknownError', 'This request is throttled.'], 'throttled', 'wait', 'transient_error'],
+    [429, ['TooManyRequests', ''], 'throttled', 'wait', 'transient_error'],
+    [503, ['', ''], 'service_unavailable', 'wait', 'transient_error'],
+  ])('%d %j means %s', (status, [code, text], ...expected) => {
+    expect(resolved({origin, status, code, text})).toEqual(expected);
+  });
+
+  test('is not refused as missing where the token carries the permission', () => {
+    const contradicted = {origin, status: 403, code: 'S2SUnauthorized', tokenHasPermission: true};
+    expect(resolved(contradicted as Partial<FailedResponse>)[0]).toBe('permission_contradicted');
+  });
+
+  test('is what only a national cloud can lack', () => {
+    const response = {status: 400, code: 'BadRequest', text: UNKNOWN};
+    expect(resolved({...response, origin: 'report'})[0]).toBe('query_refused');
+  });
+});

@@ -1,6 +1,6 @@
 /** What happens in a tenant between two syncs: something in every stream that can change. */
 import {daysUntil, later} from '../support/report-requests';
-import type {Tenant, User} from '../../tenant/tenant';
+import type {Group, Tenant, User} from '../../tenant/tenant';
 
 export interface Changes {
   /** Ids of those who came, went, or changed in what `users` tells of them. */
@@ -21,6 +21,7 @@ export function changeEverything(tenant: Tenant, lateDay: string): Changes {
   reports.arrive(lateDay);
   reports.refreshDate = later(reports.refreshDate, 1);
   changeProducts(tenant);
+  changeGroups(tenant);
   return {users: changePeople(tenant), daysToRead: [lateDay, ...daysUntil(reports.refreshDate, 3)]};
 }
 
@@ -67,6 +68,26 @@ function changeProducts({skus, subscriptions}: Tenant): void {
   skus.remove(dropped.skuId);
   skus.add({skuPartNumber: 'NOT_IN_THE_LIST'});
   subscriptions.change(bought.skuId, {status: 'Warning'});
+}
+
+/** One loses a licence, one goes, and one begins to assign. */
+function changeGroups({groups}: Tenant): void {
+  const [office, pilot, , , addOns] = groups.list().filter(isLicensing).reverse();
+  const plain = groups.list().find((group) => !isLicensing(group));
+  if (!office || !pilot || !addOns || !plain) throw tooSmall();
+  groups.change(addOns.id, {
+    displayName: `${addOns.displayName}, less`,
+    assignedLicenses: addOns.assignedLicenses.slice(1),
+  });
+  groups.remove(pilot.id);
+  groups.change(plain.id, {
+    assignedLicenses: office.assignedLicenses,
+    licenseProcessingState: {state: 'QueuedForProcessing'},
+  });
+}
+
+function isLicensing({assignedLicenses}: Group): boolean {
+  return assignedLicenses.length > 0;
 }
 
 function tooSmall(): Error {

@@ -1,7 +1,7 @@
 /** The rows that the streams about licences owe a tenant, with the names from Microsoft's list. */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import type {Sku, Subscription, User} from '../../tenant/tenant';
+import type {Sku, Subscription, Tenant, User} from '../../tenant/tenant';
 import {REPOSITORY} from '../support/connector';
 import type {Row} from '../support/messages';
 
@@ -50,6 +50,24 @@ export function licenceRows(users: Iterable<User>): Row[] {
       is_held: user.assignedLicenses.some(({skuId}) => skuId === licence.skuId),
     }));
   });
+}
+
+/** One row for each product of a group. Whether it has errors is what its members say. */
+export function groupRows({directory, groups}: Tenant): Row[] {
+  const states = [...directory.all()].flatMap((user) => user.licenseAssignmentStates);
+  const failed = states.filter(({state}) => state === 'Error' || state === 'ActiveWithError');
+  const withErrors = new Set(failed.map(({assignedByGroup}) => assignedByGroup));
+  return groups.list().flatMap(({assignedLicenses, licenseProcessingState, ...group}) =>
+    assignedLicenses.map((licence) => ({
+      ...group,
+      ...licence,
+      id: `${group.id}_${licence.skuId}`,
+      groupId: group.id,
+      sku_name: PRODUCTS.get(licence.skuId)?.[2] ?? null,
+      licenseProcessingState: licenseProcessingState?.state ?? null,
+      hasMembersWithLicenseErrors: withErrors.has(group.id),
+    })),
+  );
 }
 
 /** What Graph leaves out where it lists a licence without telling how the user got it. */

@@ -6,7 +6,7 @@ import type {Row} from '../support/messages';
 import {daysUntil} from '../support/report-requests';
 import {GraphClient} from '../tenant/graph-client';
 import type {Tenant} from '../../tenant/tenant';
-import {licenceRows, named} from './expected-licences';
+import {groupRows, licenceRows, named} from './expected-licences';
 
 export interface ReportSettings {
   /** The newest days that the streams by day are to have. */
@@ -26,6 +26,7 @@ export async function expectedStreams(
     users: rowsOf(userRows(tenant.directory.all())),
     sign_in_activity: rowsOf(signInRows(tenant.directory.all())),
     user_licenses: licenceRows(tenant.directory.all()),
+    license_groups: groupRows(tenant),
     user_registration_details: tenant.registrations().map((row) => ({...row})),
     subscribed_skus: tenant.skus.list().map((sku) => named(sku, 'servicePlans')),
     directory_subscriptions: tenant.subscriptions

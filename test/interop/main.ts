@@ -10,7 +10,7 @@ import {createInterface} from 'node:readline';
 import type {AirbyteStream} from '../../src/airbyte/messages';
 import {streamsIn} from '../../tools/configure-catalog';
 import {runConnector} from '../../demo/connector';
-import {DEFAULT_ROLES, startTenant} from '../../tenant/tenant';
+import {ALL_ROLES, startTenant} from '../../tenant/tenant';
 import type {Tenant} from '../../tenant/tenant';
 import {changeEverything, holdDayBack} from './changes';
 import {expectedStreams} from './expected-streams';
@@ -18,7 +18,6 @@ import {expectedStreams} from './expected-streams';
 /** Fewer could miss a kind of user, more would only take longer. */
 const USERS = 60;
 const DAYS = 8;
-const ROLES = [...DEFAULT_ROLES, 'Organization.Read.All'];
 const SETTINGS = {daily_report_backfill_days: DAYS, report_period: 'D30'};
 
 type Command = () => unknown;
@@ -61,7 +60,7 @@ async function serve(tenant: Tenant, folder: string): Promise<void> {
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'interop-tenant-'));
-  const tenant = await startTenant({users: USERS, roles: ROLES});
+  const tenant = await startTenant({users: USERS, roles: ALL_ROLES});
   try {
     await serve(tenant, folder);
   } finally {

@@ -11,6 +11,7 @@ import {useResident} from '../support/use-resident';
 useResident();
 
 const REPORT = 'email_activity_user_detail';
+const COPILOT = 'copilot_usage_user_detail';
 const STREAMS = ['subscribed_skus', 'users', 'sign_in_activity', REPORT];
 const GRANT =
   'Add it under App registrations > your app > API permissions, then choose Grant admin consent again ' +
@@ -346,26 +347,27 @@ describe('a refusal although the token carries the permission', () => {
 describe('a stream that the cloud does not have', () => {
   const settings = {cloud: 'us_gov_l4'};
   const WARNING =
-    `${REPORT}: Microsoft does not offer this data in the cloud us_gov_l4, so nothing is ` +
+    `${COPILOT}: Microsoft does not offer this data in the cloud us_gov_l4, so nothing is ` +
     'delivered. Deselect the stream.';
+  const streams = STREAMS.map((stream) => (stream === REPORT ? COPILOT : stream));
 
   test.concurrent.each(['incremental', 'full_refresh'] as const)(
     'is left out with a warning, also in %s',
     async (syncMode) => {
       const tenant = await openTenant({users: 5, withoutReports: true});
-      const result = await read(tenant, catalogOf(syncMode, STREAMS), {settings});
+      const result = await read(tenant, catalogOf(syncMode, streams), {settings});
       expect([result.exitCode, result.errors]).toEqual([0, []]);
-      expectLeftOut(result, [REPORT]);
-      expect(own(result, REPORT)).toEqual([WARNING]);
+      expectLeftOut(result, [COPILOT]);
+      expect(own(result, COPILOT)).toEqual([WARNING]);
       expectComplete(result, ['subscribed_skus', 'users', 'sign_in_activity']);
-      expect(tenant.requests.filter(({path}) => path.includes('getEmail'))).toEqual([]);
+      expect(tenant.requests.filter(({path}) => path.includes('opilot'))).toEqual([]);
     },
   );
 
   test.concurrent('is no reason to ask for its permission', async () => {
     const roles = without('Reports.Read.All');
     const tenant = await openTenant({users: 5, roles, withoutReports: true});
-    const result = await read(tenant, catalogOf('incremental', [REPORT, 'users']), {settings});
+    const result = await read(tenant, catalogOf('incremental', [COPILOT, 'users']), {settings});
     const texts = ['INFO', 'WARN', 'ERROR'].flatMap((level) => result.logs(level));
     expect(texts).toContain(WARNING);
     expect(texts.join('\n')).not.toMatch(/permission|Reports\.Read\.All/);
@@ -373,14 +375,14 @@ describe('a stream that the cloud does not have', () => {
 
   test.concurrent('and that is the only one asks for none where no other is granted', async () => {
     const tenant = await openTenant({users: 5, roles: [], withoutReports: true});
-    const result = await read(tenant, catalogOf('incremental', [REPORT]), {settings});
+    const result = await read(tenant, catalogOf('incremental', [COPILOT]), {settings});
     expect(result.logs('WARN')).toEqual([WARNING]);
   });
 
   test.concurrent('and that is the only one fails the sync', async () => {
     const tenant = await openTenant({users: 5, withoutReports: true});
-    const result = await read(tenant, catalogOf('incremental', [REPORT]), {settings});
-    expect([result.exitCode, result.failures]).toEqual([1, [['config_error', REPORT]]]);
+    const result = await read(tenant, catalogOf('incremental', [COPILOT]), {settings});
+    expect([result.exitCode, result.failures]).toEqual([1, [['config_error', COPILOT]]]);
     expect(result.errors[0]?.message).toBe(WARNING);
   });
 });

@@ -3,7 +3,7 @@ import type {Tenant, TenantOptions} from '../../tenant/tenant';
 import type {User} from '../../tenant/user';
 import type {ConcealmentNotation} from '../../tenant/reports/concealment';
 import {CONCEALMENT_NOTATIONS} from '../../tenant/reports/concealment';
-import {DEFAULT_ROLES} from '../../tenant/tenant';
+import {ALL_ROLES} from '../../tenant/tenant';
 import {Connection} from '../support/connection';
 import {Connector, OWN_PROCESS} from '../support/connector';
 import type {RunOptions} from '../support/connector';
@@ -71,9 +71,9 @@ function warnings(result: Result): string {
   return result.logs('WARN').join('\n');
 }
 
-test('there are fourteen reports or more, and eleven of them by day', () => {
-  expect(snapshots.length).toBeGreaterThanOrEqual(14);
-  expect(dailies.length).toBeGreaterThanOrEqual(11);
+test('there are eighteen reports or more, and fifteen of them by day', () => {
+  expect(snapshots.length).toBeGreaterThanOrEqual(18);
+  expect(dailies.length).toBeGreaterThanOrEqual(15);
 });
 
 describe('the reports of 400 users', () => {
@@ -166,8 +166,7 @@ describe.each(['full_refresh', 'incremental'] as const)('domains, %s', (syncMode
   let result: Result;
 
   beforeAll(async () => {
-    const roles = [...DEFAULT_ROLES, 'Organization.Read.All'];
-    tenant = await openTenant({users: 400, roles});
+    tenant = await openTenant({users: 400, roles: ALL_ROLES});
     connection = new Connection(tenant, {
       streams: streams.map(({name}) => name),
       settings: {domains: [domain], daily_report_backfill_days: 2},
@@ -207,7 +206,7 @@ describe.each(['full_refresh', 'incremental'] as const)('domains, %s', (syncMode
     const said = result.logs('INFO').filter((message) => /seat counts can/i.test(message));
     expect(said).toEqual([
       expect.stringMatching(
-        /^directory_subscriptions, organization, subscribed_skus(, \w+)*: .* users/,
+        /^directory_subscriptions, license_groups, organization, subscribed_skus(, \w+)*: .* users/,
       ),
     ]);
   });
@@ -219,6 +218,41 @@ describe.each(['full_refresh', 'incremental'] as const)('domains, %s', (syncMode
     expect(line).toMatch(new RegExp(`rows left out: ${left} outside the configured domains`));
     const sites = result.logs('INFO').find((message) => /^sharepoint_site_usage.*: /.test(message));
     expect(sites).toMatch(/\d+ without a user principal name/);
+  });
+});
+
+describe('the report of Copilot', () => {
+  const stream = (): AirbyteStream => named(COPILOT);
+  const PROMPTS = 'promptsSubmittedForAllApps';
+
+  test.concurrent('is read in version 2, with prompts, over 28 days for D30', async () => {
+    const tenant = await openTenant({users: 300});
+    const connection = new Connection(tenant, {streams: [COPILOT]});
+    const result = await connection.syncWell();
+    connection.expectTable(COPILOT, expectedRows(tenant, {stream: stream()}));
+    const rows = result.records(COPILOT);
+    expect(new Set(rows.map((row) => row['reportPeriod']))).toEqual(new Set([28]));
+    expect(rows.some((row) => Number(row[PROMPTS]) > 0)).toBe(true);
+    expect(warnings(result)).toBe('');
+    const paths = questions(tenant).map(({rawUrl}) => decodeURIComponent(rawUrl));
+    expect(paths).toEqual([expect.stringMatching(/Detail\(period='D28',version='v2'\)$/)]);
+  });
+
+  test.concurrent('is read in version 1 where Graph knows no other, and says so once', async () => {
+    const tenant = await openTenant({users: 300, withoutCopilotV2: true});
+    const connection = new Connection(tenant, {streams: [COPILOT]});
+    const first = await connection.syncWell();
+    expect(warnings(first)).toMatch(
+      /^copilot_usage_user_detail: .* refuses version v2 .* version v1/,
+    );
+    const rows = first.records(COPILOT);
+    const version1 = tenant.reports.records(reportOf(tenant, COPILOT), {period: 'D30'});
+    expect(rows.length).toBe(version1.length);
+    expect(rows.every((row) => row['reportPeriod'] === 30 && row[PROMPTS] === null)).toBe(true);
+    tenant.reports.refreshDate = later(tenant.reports.refreshDate, 1);
+    const second = await connection.syncWell();
+    expect([second.records(COPILOT).length, warnings(second)]).toEqual([rows.length, '']);
+    expect(questions(tenant).length).toBe(4);
   });
 });
 

@@ -352,18 +352,18 @@ test('a stream that the cloud does not have is left out with a warning, also ove
     .reply(...USERS);
   const running = run();
   const streams: ConfiguredStream[] = [
-    {...configured('mailbox_usage_detail', 'full_refresh'), destinationSyncMode: 'overwrite'},
+    {...configured('copilot_usage_user_detail', 'full_refresh'), destinationSyncMode: 'overwrite'},
     configured('users', 'full_refresh'),
   ];
   await expect(read(running, streams, {settings: {cloud: 'us_gov_l4'}})).resolves.toBe(0);
   const messages = await running.written();
-  expect(linesOf('mailbox_usage_detail', inShort(messages))).toEqual([
-    'mailbox_usage_detail STARTED',
-    'mailbox_usage_detail INCOMPLETE',
+  expect(linesOf('copilot_usage_user_detail', inShort(messages))).toEqual([
+    'copilot_usage_user_detail STARTED',
+    'copilot_usage_user_detail INCOMPLETE',
   ]);
   const log = logOf(messages).join('\n');
   expect(log).toContain(
-    'WARN mailbox_usage_detail: Microsoft does not offer this data in the cloud us_gov_l4',
+    'WARN copilot_usage_user_detail: Microsoft does not offer this data in the cloud us_gov_l4',
   );
   // A permission would not help, so none is asked for.
   expect(log).not.toContain('Reports.Read.All');

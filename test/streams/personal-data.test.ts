@@ -21,8 +21,9 @@ function judgedPlaces(value: unknown, isProperties = false): Row[] {
 const TELLING =
   /principalName$|mails?$|address|^(given|sur|sam)|displayName$|phones?$|^(user|owner|employee|manager|identityParent)_?id$|immutableId|siteUrl|nickname|samAccount|jobTitle|other_columns|alias|deviceName/i;
 
-/** They name tenants, or kinds of devices. */
-const NOT_OF_PEOPLE = /^(tenantDisplayName|sharedChannelTenantDisplayNames|used\w+Phone)$/;
+/** They name tenants, groups and networks, or kinds of devices. */
+const NOT_OF_PEOPLE =
+  /^((group|network|tenant)DisplayName|sharedChannelTenantDisplayNames|used\w+Phone)$/;
 
 function nameOf({definition}: Stream): string {
   return definition.name;

@@ -1,4 +1,4 @@
-import {licensesOfUser, withPlanNames} from '../../src/streams/transforms';
+import {licensesOfGroup, licensesOfUser, withPlanNames} from '../../src/streams/transforms';
 import {ProductNames} from '../../src/streams/product-names';
 import type {Row} from '../../src/streams/define-stream';
 
@@ -177,5 +177,56 @@ describe('the names of service plans', () => {
 
   test('leave what is no plan as it is', () => {
     expect(withPlanNames([null, 'x'], names)).toEqual([null, 'x']);
+  });
+});
+
+describe('a group has a row', () => {
+  const GROUP = {id: 'g1', displayName: 'Office'};
+
+  test.each<[string, object[], string[]]>([
+    ['for no licence', [], []],
+    ['for each licence', [{skuId: 'e3'}, {skuId: 'E5'}], ['g1_e3', 'g1_E5']],
+    ['once for a licence that is repeated', [{skuId: 'e3'}, {skuId: 'e3'}], ['g1_e3']],
+  ])('%s', (_what, assignedLicenses, ids) => {
+    expect(licensesOfGroup({...GROUP, assignedLicenses}).map(({id}) => id)).toEqual(ids);
+  });
+
+  test('with what belongs to the group, and the plans of the licence', () => {
+    const licences = [
+      {skuId: 'e3', disabledPlans: ['p1']},
+      {skuId: 'e3', disabledPlans: ['p2']},
+    ];
+    const group = {...GROUP, assignedLicenses: licences, onPremisesSyncEnabled: true};
+    expect(licensesOfGroup(group)).toEqual([
+      {
+        ...{id: 'g1_e3', groupId: 'g1', skuId: 'e3', disabledPlans: ['p2']},
+        ...{displayName: 'Office', onPremisesSyncEnabled: true},
+      },
+    ]);
+  });
+
+  test.each([
+    [{state: 'ProcessingComplete'}, 'ProcessingComplete'],
+    ['QueuedForProcessing', 'QueuedForProcessing'],
+    [{}, undefined],
+    [null, null],
+    [undefined, undefined],
+  ])('with the processing state of %j', (licenseProcessingState, expected) => {
+    const group = {...GROUP, assignedLicenses: [{skuId: 'e3'}], licenseProcessingState};
+    expect(licensesOfGroup(group)[0]!['licenseProcessingState']).toEqual(expected);
+  });
+
+  test.each([[undefined], [null], ['e3'], [{skuId: 'e3'}], [[null]], [[{skuId: ''}]], [[{}]]])(
+    'and fails the stream where its licences are %j',
+    (assignedLicenses) => {
+      expect(() => licensesOfGroup({...GROUP, assignedLicenses})).toThrow(
+        'a group whose assignedLicenses is not a list of licences with a skuId',
+      );
+    },
+  );
+
+  test('and is passed on where it has no id, so that the engine fails the stream', () => {
+    const group = {displayName: 'Office', assignedLicenses: []};
+    expect(licensesOfGroup(group)).toEqual([group]);
   });
 });

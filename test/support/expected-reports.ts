@@ -10,7 +10,10 @@ type Property = Record<string, unknown>;
 const COPILOT = 'copilot_usage_user_detail';
 const DAYS: Record<string, number> = {D7: 7, D30: 30, D90: 90, D180: 180};
 const PRINCIPAL_NAMES = ['User Principal Name', 'Owner Principal Name'];
-const NAMES = [...PRINCIPAL_NAMES, 'Display Name', 'Owner Display Name'];
+const GROUP_NAMES = ['Group Display Name', 'Team Name'];
+const NAMES = [...PRINCIPAL_NAMES, 'Display Name', 'Owner Display Name', ...GROUP_NAMES];
+/** The second version of a report has a period of its own for the usual one. */
+const COPILOT_PERIODS: Record<string, string> = {D30: 'D28'};
 const TRUTHS: Record<string, boolean> = {True: true, Yes: true, False: false, No: false};
 
 /** The streams as `discover` lists them. */
@@ -59,7 +62,8 @@ export function* eachExpectedRow(tenant: Tenant, expected: Expected): Generator<
   const {stream, days, period = 'D30', domain} = expected;
   const report = reportOf(tenant, stream.name);
   const takesNothing = report === 'getOffice365ActivationsUserDetail';
-  const asked = takesNothing ? [{}] : (days?.map((date) => ({date})) ?? [{period}]);
+  const snapshot = stream.name === COPILOT ? secondVersion(period) : {period};
+  const asked = takesNothing ? [{}] : (days?.map((date) => ({date})) ?? [snapshot]);
   for (const question of asked) {
     const records = tenant.reports.records(report, question);
     for (const [place, columns] of records.entries()) {
@@ -69,7 +73,13 @@ export function* eachExpectedRow(tenant: Tenant, expected: Expected): Generator<
   }
 }
 
+function secondVersion(period: string): ReportParameters {
+  return {period: COPILOT_PERIODS[period] ?? period, version: 'v2'};
+}
+
+/** A report that names no people is about the whole tenant. */
 function isOf(columns: Columns, domain: string): boolean {
+  if (!PRINCIPAL_NAMES.some((name) => name in columns)) return true;
   return PRINCIPAL_NAMES.some((name) => columns[name]?.toLowerCase().endsWith(`@${domain}`));
 }
 
@@ -98,9 +108,12 @@ function rowOf(stream: AirbyteStream, {columns, place, question}: Source): Row {
 
 function keyOf(columns: Columns, place: number): string[] {
   const {'Site Id': site, 'User Principal Name': user, 'Owner Principal Name': owner} = columns;
+  const group = [columns['Group Id'], columns['Team Id'], ...GROUP_NAMES.map((n) => columns[n])];
   const isNamed = (text: string | undefined): boolean => Boolean(text && /[^0-]/.test(text));
   const isSite = 'Root Web Template' in columns;
-  const name = (isSite ? [site] : [site, user, owner]).find(isNamed) ?? `row-${place + 2}`;
+  const isGroup = GROUP_NAMES.some((one) => one in columns);
+  const candidates = isGroup ? group : isSite ? [site] : [site, user, owner];
+  const name = candidates.find(isNamed) ?? `row-${place + 2}`;
   return [
     name.toLowerCase(),
     ...(columns['Product Type'] ? [columns['Product Type'].toLowerCase()] : []),

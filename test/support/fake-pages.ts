@@ -1,6 +1,7 @@
 /** Reads streams from pages that a test writes down, with everything else as in a sync. */
 import type {Pseudonyms} from '../../src/personal-data/pseudonyms';
 import {graphError, resolveFailure} from '../../src/graph/graph-error';
+import {reportsApiOf} from '../../src/graph/reports/reports-api';
 import type {RequestOrigin} from '../../src/graph/resolution';
 import type {Page} from '../../src/graph/pages';
 import {defineStream} from '../../src/streams/define-stream';
@@ -149,6 +150,7 @@ export async function read(
         tenantId: options.tenantId ?? 'tenant-1',
         domains: options.domains ?? ['*'],
         baseUrl: options.baseUrl ?? BASE,
+        reportsApi: reportsApiOf(new URL(options.baseUrl ?? BASE).origin, {isGlobal: true}),
         reportPeriod: options.reportPeriod ?? 'D30',
         backfillDays: options.backfillDays ?? 7,
         names: NAMES,

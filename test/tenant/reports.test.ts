@@ -154,6 +154,37 @@ describe('a usage report', () => {
     ]);
   });
 
+  test.each([
+    ['us_gov_l4', 'getYammerActivityUserDetail', 302],
+    ['us_gov_l5', 'getTeamsTeamActivityDetail', 302],
+    ['china', 'getTeamsTeamActivityDetail', 302],
+    ['china', 'getYammerActivityUserDetail', 400],
+    ['china', 'getMicrosoft365CopilotUsageUserDetail', 400],
+  ] as const)('in the cloud %s beta answers %s with %d, and v1.0 has none', async (...row) => {
+    const [nationalCloud, name, status] = row;
+    const {graph, tenant} = await open({users: 5, nationalCloud});
+    const ask = async (version: string) => {
+      const url = `${tenant.url}/${version}/reports/${name}(period='D7')`;
+      return (await graph.get(url)).status;
+    };
+    expect([await ask('beta'), await ask('v1.0')]).toEqual([status, 400]);
+    expect(tenant.settings()).toMatchObject({cloud: nationalCloud});
+  });
+
+  test.each([
+    ["(period='D28',version='v2')", 200],
+    ["(period='D30',version='v2')", 400],
+    ["(period='D28',version='v1')", 400],
+    ["(period='D30',version='v1')", 200],
+    ["(period='D28',version='v3')", 400],
+  ])('Copilot usage %s is answered with %d', async (parameters, status) => {
+    const {graph} = await open({users: 5});
+    expect((await graph.get(`${COPILOT}${parameters}`)).status).toBe(status);
+    const {graph: older} = await open({users: 5, withoutCopilotV2: true});
+    expect((await older.get(`${COPILOT}${parameters}`)).status).toBe(400);
+    expect((await older.get(`${COPILOT}(period='D30')`)).status).toBe(200);
+  });
+
   test('tells whether it conceals names', async () => {
     const roles = [...DEFAULT_ROLES, 'ReportSettings.Read.All'];
     const {tenant, graph} = await open({users: 5, roles, cachePages: true});

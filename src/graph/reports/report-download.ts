@@ -83,7 +83,10 @@ async function assertNoPage(
 function namingHostOf({url}: Located): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof NetworkError)) throw error;
-    throw new NetworkError(`${error.message} from ${new URL(url).host}`, {code: error.code, quoted: error.quoted});
+    throw new NetworkError(`${error.message} from ${new URL(url).host}`, {
+      code: error.code,
+      quoted: error.quoted,
+    });
   };
 }
 

@@ -51,13 +51,13 @@ async function openDay(
   day: string,
   before: NameVisibility | undefined,
 ): Promise<Slice | {error: unknown}> {
-  const {baseUrl, definition, domains} = context;
+  const {reportsApi, definition, domains} = context;
   // Without domains, both ways of a row would stay beside each other: their ids differ.
   const compared = domains.everyone ? before : undefined;
   const shouldDownload = (head: ReportHead): boolean =>
     !differs(nameVisibilityInHead(context, head), compared);
   try {
-    const file = await context.report(dateUrl(baseUrl, definition, day), shouldDownload);
+    const file = await context.report(dateUrl(reportsApi, definition, day), shouldDownload);
     return {day, file, before: compared};
   } catch (error) {
     if (!isDayRefused(error)) throw error;

@@ -64,7 +64,7 @@ export async function* readAllSlices(context: StreamContext): SyncEvents {
  * @throws ConfigError where the report names nobody and the settings name domains.
  */
 async function newestDay(context: StreamContext): Promise<string | undefined> {
-  const url = periodUrl(context.baseUrl, context.definition, 'D7');
+  const url = periodUrl(context.reportsApi, context.definition, 'D7');
   const isUnclear = (head: ReportHead): boolean =>
     !context.domains.everyone && nameVisibilityInHead(context, head) !== 'named';
   const file = await context.report(url, isUnclear);

@@ -4,10 +4,10 @@
  * https://learn.microsoft.com/graph/api/resources/signinactivity
  */
 import {errorFields} from '../../errors';
-import type {ErrorCondition} from '../../errors';
 import {since} from '../../graph/query';
 import {MAX_CLOCK_SKEW_MS} from '../../graph/server-clock';
 import {whyOutside} from '../domain-filter';
+import {FILTER_FAILURES_MS, readFilteredOrAll} from '../filter-fallback';
 import {readFullScan} from '../full-scan';
 import {listPages} from '../list-pages';
 import {ListPass, ReadIds} from '../list-pass';
@@ -24,9 +24,6 @@ const LOOKBACK_MS = 48 * 3_600_000;
 
 /** No clock is further ahead. Airbyte's tests hand in a state of the year 3000 and expect no row. */
 const MAX_CLOCK_ERROR_MS = 100 * 365 * 86_400_000;
-
-/** The service can fail at a filter and answer without it; the whole list is worth no longer wait. */
-const FILTER_FAILURES_MS = 60_000;
 
 /** `date`: the field of our row by which the pass filters, and which tells whether it has the row. */
 const PASSES = [
@@ -76,39 +73,27 @@ async function* readChanges(context: StreamContext, from: number, ids: ReadIds):
   // Graph compares whole seconds, and so must we.
   const bound = Math.floor(from / 1_000) * 1_000;
   const dates = new SignInDates(context.transform, bound);
-  try {
-    for (const {filter, date} of PASSES) {
-      yield* readPass(context, since(filter, bound), {ids, dates, date});
-      if (date) dates.passed.push(date);
-    }
-  } catch (error) {
-    const {condition} = errorFields(error);
-    const what = condition && REASONS_TO_READ_ALL[condition];
-    if (!what) throw error;
-    context.log('WARN', `Microsoft Graph ${what}, so everything is read`);
-    const isContradicted = condition === 'response_contradicted';
-    yield* readFullScan(context, undefined, {
-      ids,
-      ...(isContradicted && {unfiltered: true, isSound: dates.areKnown}),
-    });
-  }
+  yield* readFilteredOrAll(context, {
+    what: 'the changes',
+    filtered: () => readPasses(context, bound, {ids, dates}),
+    all: (error) => {
+      const isContradicted = errorFields(error).condition === 'response_contradicted';
+      const unfiltered = {unfiltered: true, isSound: dates.areKnown};
+      return readFullScan(context, undefined, {ids, ...(isContradicted && unfiltered)});
+    },
+  });
 }
 
-const REFUSED = 'refused to list the changes only';
-const FAILED = 'failed to list the changes only';
-
-const REASONS_TO_READ_ALL: Partial<Record<ErrorCondition, string>> = {
-  link_expired: 'let a page link expire',
-  query_refused: REFUSED,
-  not_found: REFUSED,
-  request_refused: REFUSED,
-  not_supported: REFUSED,
-  service_unavailable: FAILED,
-  // A gateway gives up a filter that takes too long in several ways.
-  connection_failed: FAILED,
-  response_unusable: FAILED,
-  response_contradicted: 'left out the sign-in dates by which it listed the changes',
-};
+async function* readPasses(
+  context: StreamContext,
+  bound: number,
+  {ids, dates}: Omit<Pass, 'date'>,
+): SyncEvents {
+  for (const {filter, date} of PASSES) {
+    yield* readPass(context, since(filter, bound), {ids, dates, date});
+    if (date) dates.passed.push(date);
+  }
+}
 
 interface Pass {
   ids: ReadIds;

@@ -15,7 +15,7 @@ import type {StreamContext} from '../stream-context';
 
 /** Only user principal names can be matched with domains. */
 const WITH_DOMAINS: readonly NameKind[] = ['principal'];
-const OF_EVERYONE: readonly NameKind[] = ['principal', 'display'];
+const OF_EVERYONE: readonly NameKind[] = ['principal', 'display', 'group'];
 
 /** Whether the file names people; looks no further than needed. */
 export function findReportNames(context: StreamContext, file: ReportFile): Promise<ReportNames> {

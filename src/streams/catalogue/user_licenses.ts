@@ -23,7 +23,8 @@ export default defineStream({
   }),
   domainFilter: byUserPrincipalName('userPrincipalName'),
   freshness: 'minutes, up to an hour',
-  joins: '`userId` = `id` of `users`; `skuId` = `skuId` of `subscribed_skus`',
+  joins:
+    '`userId` = `id` of `users`; `skuId` = `skuId` of `subscribed_skus`; `assignedByGroup` = `groupId` of `license_groups`',
   empty: 'possible',
   expand: licensesOfUser,
   rowId: licenseRowId,
