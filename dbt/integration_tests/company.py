@@ -104,7 +104,7 @@ def tables() -> dict[str, list[Row]]:
         ],
         "license_groups": [
             {
-                **{"id": f"staff_{E3}", "group_id": "staff", "displayName": "All staff"},
+                **{"id": f"staff_{E3}", "groupId": "staff", "displayName": "All staff"},
                 **{"skuId": E3, "synced_at": SYNCED},
             }
         ],

@@ -1,4 +1,5 @@
 {%- set apps = ['copilot_chat', 'teams', 'word', 'excel', 'powerpoint', 'outlook', 'onenote', 'loop'] -%}
+{%- set newer_apps = ['copilot_chat_work', 'copilot_chat_web', 'microsoft_365_copilot', 'edge', 'agent'] -%}
 select
     seats.seat_id,
     seats.user_id,
@@ -10,7 +11,7 @@ select
     seats.product,
     seats.seat_since_date,
     copilot.last_activity_date,
-  {%- for app in apps %}
+  {%- for app in apps + newer_apps %}
     copilot.{{ app }}_last_activity_date,
   {%- endfor %}
     case
@@ -22,6 +23,9 @@ select
         else 'older'
     end as band,
     case when copilot.user_key is not null then copilot.last_activity_date is null end as is_never_used,
+    copilot.prompts_submitted,
+    copilot.active_usage_days,
+    copilot.report_period as report_period_days,
     copilot.report_refresh_date,
     seats.as_of_date
 from {{ ref('int_m365__seats') }} as seats

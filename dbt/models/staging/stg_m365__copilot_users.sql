@@ -8,5 +8,13 @@
     ('powerPointCopilotLastActivityDate', 'powerpoint_last_activity_date', 'date'),
     ('outlookCopilotLastActivityDate', 'outlook_last_activity_date', 'date'),
     ('oneNoteCopilotLastActivityDate', 'onenote_last_activity_date', 'date'),
-    ('loopCopilotLastActivityDate', 'loop_last_activity_date', 'date')
+    ('loopCopilotLastActivityDate', 'loop_last_activity_date', 'date'),
+    ('copilotChatWorkLastActivityDate', 'copilot_chat_work_last_activity_date', 'date'),
+    ('copilotChatWebLastActivityDate', 'copilot_chat_web_last_activity_date', 'date'),
+    ('microsoft365CopilotLastActivityDate', 'microsoft_365_copilot_last_activity_date', 'date'),
+    ('edgeLastActivityDate', 'edge_last_activity_date', 'date'),
+    ('copilotAgentLastActivityDate', 'agent_last_activity_date', 'date'),
+    ('promptsSubmittedForAllApps', 'prompts_submitted', 'integer'),
+    ('activeUsageDaysForAllApps', 'active_usage_days', 'integer'),
+    ('reportPeriod', 'report_period', 'integer')
 ]) }}
