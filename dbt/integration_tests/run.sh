@@ -1,11 +1,14 @@
 #!/bin/sh
-# Tests the dbt package on DuckDB, or on PostgreSQL when POSTGRES_PROGRAMS names the folder of its
-# server programs, and checks the style of its SQL.
+# Tests the dbt package on DuckDB and PostgreSQL, and checks the style of its SQL. With names of
+# tests, these alone.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-python=$("$here/../../tools/python-venv.sh" "$here")
+root="$here/../.."
+python=$("$root/tools/python-venv.sh" "$here")
+programs=$("$root/interop/postgres.sh")
 cd "$here"
 "$python" -m unittest --verbose "$@"
+POSTGRES_PROGRAMS="$programs" "$python" -m unittest --verbose "${@:-test_answers}"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd ..

@@ -29,7 +29,8 @@ class Package(unittest.TestCase):
         cls.warehouse = duckdb_file(Path(folder.name), "package")
         cls.warehouse.load(company.tables(), Layout())
         cls.warehouse.dbt("deps")
-        cls.warehouse.dbt("compile", variables=SETTINGS)
+        # Compiles everything, and the page of the documentation as well.
+        cls.warehouse.dbt("docs", "generate", "--static", variables=SETTINGS)
         cls.manifest = cls.warehouse.manifest()
 
     def models(self) -> dict[str, Any]:
