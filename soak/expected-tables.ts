@@ -1,6 +1,6 @@
 /** The expected rows of every table, generated from the tenant one at a time. */
 import {eachExpectedRow} from '../test/support/expected-reports';
-import {signInRows, skuRows, userRows} from '../test/support/expected-rows';
+import {organizationDetailRows, signInRows, skuRows, userRows} from '../test/support/expected-rows';
 import type {Row} from '../test/support/messages';
 import type {Tenant, User} from '../tenant/tenant';
 import {registrationDetails, isReported} from '../tenant/registrations';
@@ -48,6 +48,11 @@ export function expectedTable(synced: SyncedTenant, stream: SoakStream): Expecte
 const LISTS: Record<string, (tenant: Tenant) => Iterable<Row>> = {
   users: function* ({directory}) {
     for (const user of directory.all()) yield* userRows([user]).values();
+  },
+  user_organization_details: function* (tenant) {
+    for (const user of tenant.directory.all()) {
+      yield* organizationDetailRows([user], tenant).values();
+    }
   },
   user_licenses: function* ({directory}) {
     for (const user of directory.all()) yield* licences(user);

@@ -1,4 +1,6 @@
 import VError from 'verror';
+import {asMessage, foreignText, message, withShown} from './message-text';
+import type {MessageText} from './message-text';
 
 /** Airbyte's failure types: who can do something about it. */
 export type FailureType = 'config_error' | 'transient_error' | 'system_error';
@@ -61,25 +63,35 @@ interface ErrorOptions {
 
 /**
  * An error whose message is written for the person who set up the connector.
- * The technical chain of causes stays out of `message`; `technicalMessage` has it.
+ * The technical chain of causes stays out of `message`, and so does what is too long for a person;
+ * `technicalMessage` has both.
  */
 export abstract class ConnectorError extends VError {
   abstract readonly failureType: FailureType;
   /** Those of the cause, unless they are set anew. */
   readonly fields: Readonly<ErrorFields>;
+  readonly #messageText: MessageText;
 
-  constructor(message: string, {cause, fields}: ErrorOptions = {}) {
+  constructor(text: string | MessageText, {cause, fields}: ErrorOptions = {}) {
     const settings = {
       cause: cause === undefined ? undefined : asError(cause),
       skipCauseMessage: true,
     };
-    super(settings, '%s', message);
-    this.fields = mergedFields(errorFields(cause), fields);
+    const messageText = asMessage(text);
+    super(settings, '%s', messageText.toString());
+    this.#messageText = messageText;
+    this.fields = mergedFields(messageText, errorFields(cause), fields);
+  }
+
+  /** `message` before it was shortened. */
+  get messageText(): MessageText {
+    return this.#messageText;
   }
 }
 
-function mergedFields(ofCause: ErrorFields, own: ErrorFields = {}): ErrorFields {
-  const quoted = [...(ofCause.quoted ?? []), ...(own.quoted ?? [])].filter(Boolean);
+function mergedFields(text: MessageText, ofCause: ErrorFields, own: ErrorFields = {}): ErrorFields {
+  const said = [...(ofCause.quoted ?? []), ...(own.quoted ?? [])].filter(Boolean);
+  const quoted = withShown(text, said);
   return {...ofCause, ...own, ...(quoted.length > 0 && {quoted})};
 }
 
@@ -109,10 +121,10 @@ const CLASSES = {
 
 export function newConnectorError(
   failureType: FailureType,
-  message: string,
+  text: string | MessageText,
   options: ErrorOptions,
 ): ConnectorError {
-  return new CLASSES[failureType](message, options);
+  return new CLASSES[failureType](text, options);
 }
 
 /** Empty for what is no error of ours. */
@@ -125,16 +137,17 @@ export function asConnectorError(thrown: unknown): ConnectorError {
   if (thrown instanceof ConnectorError) return thrown;
   const cause = asError(thrown);
   return new SystemError(
-    `The connector met an error that it does not know: ${cause.message}. ` +
-      'Please report it together with the log of this run.',
+    message`The connector met an error that it does not know: ${foreignText(cause.message)}. Please report it together with the log of this run.`,
     {cause, fields: {quoted: [cause.message]}},
   );
 }
 
-/** The messages along the chain of causes, outermost first. */
+/** The whole messages along the chain of causes, outermost first. */
 export function technicalMessage(error: Error): string {
   const messages: string[] = [];
-  for (let link: Error | null = error; link; link = VError.cause(link)) messages.push(link.message);
+  for (let link: Error | null = error; link; link = VError.cause(link)) {
+    messages.push(link instanceof ConnectorError ? link.messageText.whole : link.message);
+  }
   return messages.join(': ');
 }
 

@@ -47,6 +47,8 @@ export interface DeltaOptions {
   staleRows: boolean;
   /** Later rounds have a part of each changed user only. */
   thinRows: boolean;
+  /** Rows of later rounds have the manager only where it changed. */
+  leavesOutManagers: boolean;
 }
 
 const REPLAY_ONE_IN = 3;
@@ -88,7 +90,7 @@ export class DeltaRounds {
     const live = shown.filter((index) => directory.stateAt(index) === 'live');
     const rows = [
       ...this.#stale(live, position, query),
-      ...shown.map((index) => deltaRow(directory, index, query.fields)),
+      ...shown.map((index) => deltaRow(directory, index, query)),
     ];
     const {until} = position;
     const page = position.page + 1;
@@ -122,17 +124,18 @@ export class DeltaRounds {
     this.#replay(indexes, {position, known: passed.length, visited});
     const rows = [
       ...this.#stale(left, position, query),
-      ...indexes.map((index) => this.#changedRow(index, query.fields)),
+      ...indexes.map((index) => this.#changedRow(index, query.fields, position.since)),
     ];
     const {until, since, page} = position;
     if (left.length <= pageSize) return {rows, until};
     return {rows, until, following: {since, until, next: last + 1, page: page + 1}};
   }
 
-  #changedRow(index: number, fields: readonly UserField[]): object {
-    const {directory, thinRows} = this.#options;
-    const thin = thinRows ? thinRow(directory, index, fields) : undefined;
-    return thin ?? deltaRow(directory, index, fields);
+  #changedRow(index: number, fields: readonly UserField[], since: number): object {
+    const {directory, thinRows, leavesOutManagers} = this.#options;
+    const form = {fields, since, leavesOutManagers};
+    const thin = thinRows ? thinRow(directory, index, form) : undefined;
+    return thin ?? deltaRow(directory, index, form);
   }
 
   #isShown(index: number): boolean {

@@ -2,6 +2,7 @@
  * The users of the tenant. Generated ones are computed, only changed ones are stored. Every change
  * increments the version; a changed user keeps the version of the last change of each property.
  */
+import {possibleReports} from './managers';
 import {indexOfId, randomInt, userId} from './seeded-random';
 import type {UserSeed} from './seeded-random';
 import {isoTime} from './sign-ins';
@@ -18,6 +19,8 @@ interface Entry {
   lifecycleVersion: number;
   readonly fieldVersions: Map<UserField, number>;
   readonly everSet: Set<UserField>;
+  /** Whom the last change of the manager took away. */
+  formerManagerId?: string | null;
   /** Before the last change; absent for an added user. */
   previous?: {user: User; state: UserState};
 }
@@ -94,17 +97,25 @@ export class Directory {
   }
 
   change(id: string, patch: Partial<User>): User {
-    const entry = this.#edit(this.#find(id, 'live'));
-    const before = {...entry.user};
-    entry.previous = {user: before, state: 'live'};
+    const index = this.#find(id, 'live');
+    const before = this.at(index);
     this.version += 1;
+    const after = this.#patch(index, patch);
+    this.#notify(before, after);
+    return after;
+  }
+
+  #patch(index: number, patch: Partial<User>): User {
+    const entry = this.#edit(index);
+    const before = {...entry.user};
+    entry.previous = {user: before, state: entry.state};
     for (const field of Object.keys(patch) as UserField[]) {
       entry.fieldVersions.set(field, this.version);
       // A delta row then has null for a cleared property and does not leave it out.
       if (before[field] !== null || patch[field] !== null) entry.everSet.add(field);
     }
-    entry.user = {...before, ...patch, id};
-    this.#notify(before, entry.user);
+    if ('managerId' in patch) entry.formerManagerId = before.managerId;
+    entry.user = {...before, ...patch, id: before.id};
     return entry.user;
   }
 
@@ -113,6 +124,20 @@ export class Directory {
     const entry = this.#move(this.#find(id, 'live'), options.permanently ? 'purged' : 'deleted');
     entry.user = {...entry.user, deletedDateTime: isoTime(this.#options.now())};
     this.#notify(entry.user, undefined);
+    for (const index of this.#reportsOf(id)) this.#patch(index, {managerId: null});
+  }
+
+  /** Those whom the user leads; nobody is led by a deleted one. */
+  #reportsOf(id: string): number[] {
+    const generated = indexOfId(this.#options.seed, id);
+    const candidates = generated === undefined ? [] : possibleReports(generated);
+    const indexes = new Set([...candidates, ...this.#changed.keys()]);
+    return [...indexes].filter(
+      (index) =>
+        index < this.#size &&
+        this.stateAt(index) === 'live' &&
+        this.value(index, 'managerId') === id,
+    );
   }
 
   restore(id: string): User {
@@ -130,7 +155,11 @@ export class Directory {
 
   add(patch: Partial<User> = {}): User {
     const index = this.#size;
-    const created = {createdDateTime: isoTime(this.#options.now()), signInActivity: undefined};
+    const created = {
+      createdDateTime: isoTime(this.#options.now()),
+      signInActivity: undefined,
+      managerId: null,
+    };
     this.#size += 1;
     this.#live += 1;
     const entry = this.#edit(index);
@@ -191,6 +220,24 @@ export class Directory {
 
   userSeed(index: number): UserSeed {
     return {seed: this.#options.seed, index, startMs: this.#startMs};
+  }
+
+  /** The manager of a user, where there is one who lives. */
+  managerOf(index: number): string | null {
+    const id = this.value(index, 'managerId');
+    return id !== null && this.byId(id) ? id : null;
+  }
+
+  /** Whom the last change of the manager took away, where it came after `version`. */
+  managerChangedSince(index: number, version: number): {formerId: string | null} | undefined {
+    const entry = this.#changed.get(index);
+    const changedAt = entry?.fieldVersions.get('managerId') ?? 0;
+    return changedAt > version ? {formerId: entry?.formerManagerId ?? null} : undefined;
+  }
+
+  /** Whether a user came, went or came back after `version`. */
+  movedSince(index: number, version: number): boolean {
+    return (this.#changed.get(index)?.lifecycleVersion ?? 0) > version;
   }
 
   wasEverSet(index: number, field: UserField): boolean {

@@ -37,6 +37,13 @@ export const unknownProperty = (name: string, type = 'user'): GraphError =>
 export const notListable = (): GraphError =>
   new GraphError(501, 'NotImplemented', 'This operation target is not yet supported.');
 
+export const linkTooLong = (): GraphError =>
+  new GraphError(
+    400,
+    'InvalidClientQueryException',
+    'The query specified in the URI is not valid.',
+  );
+
 export const expiredPageToken = (): GraphError =>
   new GraphError(
     400,

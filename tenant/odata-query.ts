@@ -1,15 +1,23 @@
 /** Query options: which are allowed, values of $select and $top, and the links that repeat them. */
 import {createHash} from 'node:crypto';
 import type {RouteResponse, RouteRequest} from './router';
-import {badRequest, expiredPageToken, notListable, unknownProperty} from './graph-errors';
+import {
+  badRequest,
+  expiredPageToken,
+  linkTooLong,
+  notListable,
+  unknownProperty,
+} from './graph-errors';
 import {unsupportedQuery} from './graph-errors';
-import {DEFAULT_FIELDS, SINGLE_USER_FIELDS} from './user';
+import {DEFAULT_FIELDS, OWN_FIELDS, SINGLE_USER_FIELDS} from './user';
 import type {UserField} from './user';
 import {USER_FIELDS} from './user-generator';
 
 export type Options = Readonly<Record<string, string>>;
 
-const KNOWN_FIELDS: ReadonlySet<string> = new Set(USER_FIELDS);
+const KNOWN_FIELDS: ReadonlySet<string> = new Set(
+  USER_FIELDS.filter((field) => !OWN_FIELDS.has(field)),
+);
 const DEFAULT_PAGE_SIZE = 100;
 export const MAX_PAGE_SIZE = 999;
 
@@ -40,6 +48,17 @@ export function readSelect(select: string | undefined): readonly UserField[] {
     fields.push(name);
   }
   return fields;
+}
+
+/** More than its links can repeat. */
+const MAX_SELECTED = 25;
+const MAX_SELECT_LENGTH = 500;
+
+/** The first page of a longer list of properties comes, and its link leads nowhere. */
+export function refuseLongLink(select: string | undefined): void {
+  if (select === undefined) return;
+  const isShort = select.split(',').length <= MAX_SELECTED && select.length < MAX_SELECT_LENGTH;
+  if (!isShort) throw linkTooLong();
 }
 
 export function readTop(top: string | undefined, max: number = MAX_PAGE_SIZE): number {
@@ -85,6 +104,7 @@ function withoutToken(options: Options): Options {
 export function startOfPage(request: RouteRequest, options: Options): number {
   const {$skiptoken} = options;
   if ($skiptoken === undefined) return 0;
+  refuseLongLink(options['$select']);
   const token = request.tenant.sealedTokens.open($skiptoken) as PageToken | undefined;
   const queryHash = hashOf(request.path, withoutToken(options));
   if (token?.queryHash !== queryHash) throw expiredPageToken();

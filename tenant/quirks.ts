@@ -23,6 +23,8 @@ export const QUIRKS = [
   'no-license-error-filter',
   /** Nor with ConsistencyLevel and $count, as the documentation has it; without both they can. */
   'no-advanced-license-error-filter',
+  /** Later rounds of delta have the manager of a user only where it changed. */
+  'delta-rows-without-manager',
 ] as const;
 
 export type Quirk = (typeof QUIRKS)[number];

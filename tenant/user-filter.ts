@@ -9,6 +9,8 @@ import type {SignInTimes} from './sign-ins';
 export interface UserFilter {
   usesEndsWith: boolean;
   usesSignIns: boolean;
+  /** Where it names users by their ids and nothing else. */
+  ids?: readonly string[];
   matches(directory: Directory, index: number): boolean;
 }
 
@@ -101,7 +103,10 @@ export function userFilter(text: string): UserFilter {
   const filter = parseFilter(text);
   const clauses = clausesOf(filter);
   refuseUnsupported(clauses);
+  const isOfIds =
+    clauses.every(({path}) => path === 'id') && (!('parts' in filter) || filter.kind === 'or');
   return {
+    ...(isOfIds && {ids: clauses.map(({value}) => String(value))}),
     usesEndsWith: clauses.some((clause) => clause.kind === 'endsWith'),
     usesSignIns: clauses.some(isSignIn),
     matches: compile(filter),

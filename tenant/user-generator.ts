@@ -5,7 +5,9 @@
 import {guid, mix, pickFrom, randomInt, userId} from './seeded-random';
 import type {UserSeed} from './seeded-random';
 import {assignedLicenses, licenseAssignmentStates} from './licences';
+import {managerId} from './managers';
 import {COMPANIES, DEPARTMENTS, JOB_TITLES, LOCATIONS} from './names';
+import * as details from './organization-details';
 import * as identity from './user-identity';
 import {createdAgeDays, isoTime, signInActivity} from './sign-ins';
 import type {User, UserField} from './user';
@@ -35,6 +37,10 @@ function immutableId(userSeed: UserSeed): string {
   return Buffer.from(source, 'hex').toString('base64');
 }
 
+function department(userSeed: UserSeed): string | null {
+  return orNull(userSeed, [71, 6], pickFrom(DEPARTMENTS, randomInt(userSeed, 72, 1 << 16)));
+}
+
 type FieldGenerator<T> = (userSeed: UserSeed) => T;
 const alwaysNull = (): null => null;
 const guestOnly =
@@ -53,9 +59,10 @@ const GENERATORS: {readonly [F in UserField]: FieldGenerator<User[F]>} = {
   givenName: (userSeed) => orNull(userSeed, [61, 20], identity.givenName(userSeed)),
   surname: (userSeed) => orNull(userSeed, [61, 20], identity.surname(userSeed)),
   mail: identity.mail,
+  mailNickname: identity.mailNickname,
   businessPhones: (userSeed) =>
     randomInt(userSeed, 62, 3) === 0 ? [`+49 221 555${1000 + userSeed.index}`] : [],
-  mobilePhone: alwaysNull,
+  mobilePhone: details.mobilePhone,
   jobTitle: (userSeed) =>
     orNull(userSeed, [63, 6], pickFrom(JOB_TITLES, randomInt(userSeed, 64, 1 << 16))),
   officeLocation: (userSeed) =>
@@ -70,10 +77,13 @@ const GENERATORS: {readonly [F in UserField]: FieldGenerator<User[F]>} = {
   deletedDateTime: alwaysNull,
   creationType: guestOnly('Invitation'),
   externalUserState: guestOnly('Accepted'),
-  department: (userSeed) =>
-    orNull(userSeed, [71, 6], pickFrom(DEPARTMENTS, randomInt(userSeed, 72, 1 << 16))),
+  externalUserStateChangeDateTime: (userSeed) =>
+    identity.isGuest(userSeed) ? daysAgo(userSeed, createdAgeDays(userSeed), 112) : null,
+  department,
   companyName: (userSeed) =>
     orNull(userSeed, [73, 5], pickFrom(COMPANIES, randomInt(userSeed, 74, 1 << 16))),
+  streetAddress: details.streetAddress,
+  postalCode: details.postalCode,
   city: (userSeed) => location(userSeed)[0],
   state: (userSeed) => location(userSeed)[1],
   country: (userSeed) => location(userSeed)[2],
@@ -81,8 +91,8 @@ const GENERATORS: {readonly [F in UserField]: FieldGenerator<User[F]>} = {
   employeeId: (userSeed) => orNull(userSeed, [76, 5], `00${100_000 + userSeed.index}`),
   employeeType: (userSeed) =>
     orNull(userSeed, [77, 3], pickFrom(['Employee', 'Contractor'], userSeed.index)),
-  employeeHireDate: alwaysNull,
-  employeeOrgData: alwaysNull,
+  employeeHireDate: details.employeeHireDate,
+  employeeOrgData: (userSeed) => details.employeeOrgData(userSeed, department(userSeed)),
   // Null, not false, for an account that was never synchronised.
   onPremisesSyncEnabled: syncedOnly(() => true),
   onPremisesImmutableId: syncedOnly(immutableId),
@@ -97,17 +107,22 @@ const GENERATORS: {readonly [F in UserField]: FieldGenerator<User[F]>} = {
   ),
   lastPasswordChangeDateTime: (userSeed) =>
     orNull(userSeed, [80, 30], daysAgo(userSeed, randomInt(userSeed, 81, 90), 82)),
+  onPremisesExtensionAttributes: details.extensionAttributes,
+  onPremisesProvisioningErrors: details.provisioningErrors,
+  serviceProvisioningErrors: details.serviceErrors,
+  signInSessionsValidFromDateTime: (userSeed) =>
+    orNull(userSeed, [113, 15], daysAgo(userSeed, randomInt(userSeed, 114, 90), 115)),
   passwordPolicies: alwaysNull,
-  proxyAddresses: (userSeed) => {
-    const address = identity.mail(userSeed);
-    return address === null ? [] : [`SMTP:${address}`];
-  },
-  otherMails: () => [],
-  isResourceAccount: alwaysNull,
+  proxyAddresses: details.proxyAddresses,
+  otherMails: details.otherMails,
+  isResourceAccount: (userSeed) => (randomInt(userSeed, 116, 40) === 0 ? true : null),
   showInAddressList: alwaysNull,
   assignedLicenses,
   licenseAssignmentStates,
   signInActivity,
+  identityParentId: details.identityParentId,
+  managerId,
+  isAgent: identity.isAgent,
 };
 
 export const USER_FIELDS = Object.keys(GENERATORS) as UserField[];

@@ -29,6 +29,11 @@ export function isGuest(userSeed: UserSeed): boolean {
   return pickFrom(DOMAIN_BY_INDEX, userSeed.index) === GUEST;
 }
 
+/** One account in a hundred is that of an AI agent. */
+export function isAgent({index}: UserSeed): boolean {
+  return index % 100 === 50;
+}
+
 export function isEnabled(userSeed: UserSeed): boolean {
   return randomInt(userSeed, 1, 16) !== 0;
 }
@@ -56,6 +61,10 @@ function localPart(userSeed: UserSeed): string {
   const given = pickFrom(GIVEN_NAMES_ASCII, randomInt(userSeed, 3, 1 << 16));
   const family = pickFrom(SURNAMES_ASCII, randomInt(userSeed, 4, 1 << 16));
   return `${given}.${family}${userSeed.index}`;
+}
+
+export function mailNickname(userSeed: UserSeed): string {
+  return isGuest(userSeed) ? `${localPart(userSeed)}_gmail.com#EXT#` : localPart(userSeed);
 }
 
 export function userPrincipalName(userSeed: UserSeed): string {

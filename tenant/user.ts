@@ -24,6 +24,21 @@ export interface SignInActivity {
   lastSuccessfulSignInRequestId?: string | null;
 }
 
+export interface ProvisioningError {
+  category: string;
+  occurredDateTime: string;
+  propertyCausingError: string;
+  value: string;
+}
+
+export interface ServiceError {
+  '@odata.type': string;
+  createdDateTime: string;
+  isResolved: boolean;
+  serviceInstance: string;
+  errorDetail: string;
+}
+
 type Text = string | null;
 
 export interface User {
@@ -33,6 +48,7 @@ export interface User {
   givenName: Text;
   surname: Text;
   mail: Text;
+  mailNickname: Text;
   businessPhones: string[];
   mobilePhone: Text;
   jobTitle: Text;
@@ -44,8 +60,11 @@ export interface User {
   deletedDateTime: Text;
   creationType: Text;
   externalUserState: Text;
+  externalUserStateChangeDateTime: Text;
   department: Text;
   companyName: Text;
+  streetAddress: Text;
+  postalCode: Text;
   city: Text;
   state: Text;
   country: Text;
@@ -61,19 +80,42 @@ export interface User {
   onPremisesUserPrincipalName: Text;
   onPremisesDomainName: Text;
   onPremisesDistinguishedName: Text;
+  onPremisesExtensionAttributes: Record<string, Text> | null;
+  onPremisesProvisioningErrors: ProvisioningError[];
+  serviceProvisioningErrors: ServiceError[];
   lastPasswordChangeDateTime: Text;
+  signInSessionsValidFromDateTime: Text;
   passwordPolicies: Text;
   proxyAddresses: string[];
   otherMails: string[];
   isResourceAccount: boolean | null;
   showInAddressList: boolean | null;
+  /** Of the agent identity; null for people. */
+  identityParentId: Text;
   assignedLicenses: AssignedLicense[];
   licenseAssignmentStates: LicenseAssignmentState[];
   /** Absent for a user who never signed in. */
   signInActivity: SignInActivity | undefined;
+  /** The related user; Graph shows it as `manager`. */
+  managerId: Text;
+  /** Of the type agentUser, which Graph shows in `@odata.type`. */
+  isAgent: boolean;
 }
 
 export type UserField = keyof User;
+
+/** No properties of Graph. */
+export const OWN_FIELDS: ReadonlySet<string> = new Set(['managerId', 'isAgent']);
+
+/** What Graph says of the type of a user: nothing where it is that of the list. */
+export function typeAnnotation(isAgent: boolean): {'@odata.type'?: string} {
+  return isAgent ? {'@odata.type': '#microsoft.graph.agentUser'} : {};
+}
+
+/** How Graph shows a related user. */
+export function reference(id: string): {'@odata.type': string; id: string} {
+  return {'@odata.type': '#microsoft.graph.user', id};
+}
 
 /** Properties of a list without $select. */
 export const DEFAULT_FIELDS: readonly UserField[] = [

@@ -15,6 +15,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['streams', 'config'],
   ['graph', 'airbyte'],
   ['errors', 'setup-guide'],
+  ['message-text'],
 ];
 
 const FORBIDDEN_NAMES = /(^|[-_/])(utils?|helpers?|common|base|managers?)([-_./]|$)/;

@@ -126,9 +126,12 @@ function describeCursor(cursor: Cursor): string {
   }
 }
 
-function describeDomains({domainFilter}: StreamDefinition): string {
+function describeDomains({domainFilter, relationship}: StreamDefinition): string {
   if (domainFilter.kind === 'tenant_wide') return `not applied, because ${domainFilter.because}`;
-  const {field, because} = domainFilter;
+  const {field} = domainFilter;
+  const because =
+    domainFilter.because ??
+    (relationship && `Microsoft Graph adds no ${relationship.name} to a list that it filters so`);
   return because
     ? `by ${code(field)}, in the connector, because ${because}`
     : `by ${code(field)}, by Microsoft Graph where the list is read whole, else in the connector`;

@@ -1,4 +1,6 @@
 import {ConfigError} from '../errors';
+import {foreignName, message} from '../message-text';
+import type {MessagePart} from '../message-text';
 import {quoteValue} from './json-file';
 import {isJsonObject} from './messages';
 import type {JsonObject, StreamDescriptor, SyncMode} from './messages';
@@ -32,7 +34,9 @@ export function parseConfiguredCatalog(catalog: unknown): ConfiguredStream[] {
   for (const [index, {descriptor}] of streams.entries()) {
     const key = streamKey(descriptor);
     if (seen.has(key))
-      throw catalogError(`streams[${index}] repeats the stream "${descriptor.name}"`);
+      throw catalogError(
+        message`streams[${index}] repeats the stream "${foreignName(descriptor.name)}"`,
+      );
     seen.add(key);
   }
   return streams;
@@ -95,6 +99,6 @@ function optionalInteger(
   throw catalogError(`${at}.${key} is ${quoteValue(value)} but must be a whole number`);
 }
 
-function catalogError(reason: string): ConfigError {
-  return new ConfigError(`The catalog file is not a configured catalog: ${reason}.`);
+function catalogError(reason: MessagePart): ConfigError {
+  return new ConfigError(message`The catalog file is not a configured catalog: ${reason}.`);
 }

@@ -1,5 +1,6 @@
 import {Command, CommanderError} from 'commander';
 import {ConfigError} from '../errors';
+import {foreignText, message} from '../message-text';
 
 /** What the command line asks for. Paths are as given. */
 export type Invocation =
@@ -86,12 +87,12 @@ export function parseCommandLine(
 /** Without a command, help is shown and the exit code is 1. */
 const HELP = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version']);
 
-function mistake({message}: CommanderError): ConfigError {
-  const reason = withoutValues(message)
+function mistake({message: said}: CommanderError): ConfigError {
+  const reason = withoutValues(said)
     .replace(/^error: /, '')
     .replace(/\n[^]*$/, '');
   return new ConfigError(
-    `The command line cannot be used: ${reason}. The option --help shows how it is meant.`,
+    message`The command line cannot be used: ${foreignText(reason)}. The option --help shows how it is meant.`,
   );
 }
 

@@ -1,8 +1,10 @@
 import {ConfigError} from '../errors';
+import {foreignName, listOf, message} from '../message-text';
+import type {MessageText} from '../message-text';
 import {parseConfiguredCatalog} from './catalog';
 import {optionName} from './command-line';
 import type {Invocation} from './command-line';
-import {readJsonFile, shownPath} from './json-file';
+import {readJsonFile} from './json-file';
 import type {FileKind} from './json-file';
 import type {Session, Source} from './source';
 import {IncomingStates} from './state';
@@ -44,11 +46,11 @@ export async function runCommand(
 }
 
 /** Names options only: their values, and what stands alone, may be a secret. */
-function unknownArguments(unknown: string[]): string {
+function unknownArguments(unknown: string[]): MessageText {
   const options = unknown.flatMap((argument) => optionName(argument) ?? []);
   const others = unknown.length - options.length;
   const rest = others === 0 ? [] : [`${others} ${others === 1 ? 'value' : 'values'}`];
-  return `These arguments are not known and do nothing: ${[...options, ...rest].join(', ')}.`;
+  return message`These arguments are not known and do nothing: ${listOf([...options, ...rest])}.`;
 }
 
 /** What the user can mend is an answer of `check`, not a failure of it. */
@@ -84,6 +86,6 @@ async function readSettings(path: string): Promise<unknown> {
   const settings = await readJsonFile(path, SETTINGS);
   if (settings !== undefined) return settings;
   throw new ConfigError(
-    `The settings file ${shownPath(path)} is empty. Fill in the settings as JSON.`,
+    message`The settings file ${foreignName(path)} is empty. Fill in the settings as JSON.`,
   );
 }

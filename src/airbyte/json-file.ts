@@ -1,6 +1,8 @@
 /** JSON files named on the command line: reading them, and quoting their values in messages. */
 import {open} from 'node:fs/promises';
 import {ConfigError} from '../errors';
+import {foreignName, message} from '../message-text';
+import type {MessageText} from '../message-text';
 
 /** What a file is, and how large one can be that is meant for us. */
 export interface FileKind {
@@ -21,13 +23,13 @@ const MAX_FILE_LEVELS = 500;
  * @throws ConfigError naming the file and what would be right.
  */
 export async function readJsonFile(path: string, kind: FileKind): Promise<unknown> {
-  const file = `${kind.name} ${shownPath(path)}`;
+  const file = message`${kind.name} ${foreignName(path)}`;
   const text = textOf(await readBytes(path, kind), file);
   if (text.trim() === '') return undefined;
   const value = parse(text, file);
   if (!isNestedDeeper(value, MAX_FILE_LEVELS)) return value;
   throw new ConfigError(
-    `${file} is nested more than ${MAX_FILE_LEVELS} levels deep. Correct the file.`,
+    message`${file} is nested more than ${MAX_FILE_LEVELS} levels deep. Correct the file.`,
   );
 }
 
@@ -39,7 +41,7 @@ async function readBytes(path: string, kind: FileKind): Promise<Buffer> {
   });
   if (bytes.length <= maxBytes) return bytes;
   throw new ConfigError(
-    `${name} ${shownPath(path)} is larger than ${maxMegabytes} MB, which no such file is. Check the path.`,
+    message`${name} ${foreignName(path)} is larger than ${maxMegabytes} MB, which no such file is. Check the path.`,
   );
 }
 
@@ -60,7 +62,9 @@ async function readUpTo(maxBytes: number, path: string): Promise<Buffer> {
 /** The error of the system stays out, because it repeats the whole path. */
 function unreadable(path: string, {name, option}: FileKind, error: unknown): ConfigError {
   if (!isContent(path)) {
-    return new ConfigError(`${name} ${shownPath(path)} ${fileErrorReason(error)}. Check the path.`);
+    return new ConfigError(
+      message`${name} ${foreignName(path)} ${fileErrorReason(error)}. Check the path.`,
+    );
   }
   return new ConfigError(
     `The option ${option} takes the path of a file, not what stands in it. ` +
@@ -73,13 +77,6 @@ function isContent(path: string): boolean {
   return /^\s*[{["]/.test(path) || path.includes('\n');
 }
 
-/** Longer than paths that people give. */
-const MAX_SHOWN_PATH_LENGTH = 300;
-
-export function shownPath(path: string): string {
-  return path.length > MAX_SHOWN_PATH_LENGTH ? `${path.slice(0, MAX_SHOWN_PATH_LENGTH)}…` : path;
-}
-
 function fileErrorReason(error: unknown): string {
   const {code} = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'does not exist';
@@ -87,9 +84,9 @@ function fileErrorReason(error: unknown): string {
   return code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`;
 }
 
-function textOf(bytes: Buffer, file: string): string {
+function textOf(bytes: Buffer, file: MessageText): string {
   if (isUtf16(bytes)) {
-    throw new ConfigError(`${file} is written in UTF-16. Save it in the encoding UTF-8.`);
+    throw new ConfigError(message`${file} is written in UTF-16. Save it in the encoding UTF-8.`);
   }
   return bytes.toString().replace(/^\uFEFF/, '');
 }
@@ -100,18 +97,18 @@ function isUtf16(bytes: Buffer): boolean {
   return mark === 'fffe' || mark === 'feff';
 }
 
-function parse(text: string, file: string): unknown {
+function parse(text: string, file: MessageText): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
     const place = placeOf((error as Error).message, text);
-    throw new ConfigError(`${file} is not valid JSON (${place}). Correct the file.`);
+    throw new ConfigError(message`${file} is not valid JSON (${place}). Correct the file.`);
   }
 }
 
 /** Node names every position but that of an unexpected token: the first one that spoils the text. */
-function placeOf(message: string, text: string): string {
-  const named = /JSON at position (\d+)( \(line \d+ column \d+\))?$/.exec(message)?.[1];
+function placeOf(said: string, text: string): string {
+  const named = /JSON at position (\d+)( \(line \d+ column \d+\))?$/.exec(said)?.[1];
   let [from, to] = named === undefined ? [0, text.length] : [Number(named), Number(named)];
   while (from < to) {
     const middle = (from + to) >>> 1;

@@ -1,4 +1,6 @@
 import {asConnectorError, fullStack, technicalMessage} from '../errors';
+import {asMessage, withShown} from '../message-text';
+import type {MessageText} from '../message-text';
 import type {
   AirbyteMessage,
   AirbyteStream,
@@ -29,9 +31,10 @@ export class MessageWriter {
   constructor(private readonly options: WriterOptions) {}
 
   /** @param quoted the parts of the message that are words of others, as errors have them. */
-  log(level: LogLevel, message: string, quoted?: readonly string[]): void {
+  log(level: LogLevel, text: string | MessageText, quoted?: readonly string[]): void {
     if (level === 'DEBUG' && !this.options.debug) return;
-    this.write({type: 'LOG', log: {level, message: this.redact(message, quoted)}});
+    const message = this.redact(text.toString(), withShown(asMessage(text), quoted));
+    this.write({type: 'LOG', log: {level, message}});
   }
 
   spec(spec: ConnectorSpecification): void {

@@ -11,7 +11,7 @@ export class IncomingStates {
   /**
    * Reads the array of AirbyteStateMessages that `--state` names, or one of them. What other clients
    * hand in before there is a state means a first sync: nothing, `[]`, `{}`, `{"bookmarks": {}}` of
-   * Singer, and a LEGACY state without data. Where a stream stands twice, the later state counts.
+   * Singer, a LEGACY state without data, and a state of a stream that is an empty object. Where a stream stands twice, the later state counts.
    * @throws ConfigError naming the place in the file and what would be right.
    */
   static parse(file: unknown): IncomingStates {
@@ -44,7 +44,7 @@ export class IncomingStates {
     if (!isJsonObject(descriptor) || typeof descriptor['name'] !== 'string') {
       throw stateError(`${at}.stream has no stream_descriptor with a name`);
     }
-    if (!isPresent(state)) return;
+    if (!isPresent(state) || isEmptyObject(state)) return;
     if (!isJsonObject(state)) {
       throw stateError(`${at}.stream.stream_state is ${quoteValue(state)}, not an object`);
     }
@@ -77,8 +77,10 @@ function isEmptyLegacy(value: unknown): boolean {
 }
 
 function isWithoutBookmarks(value: unknown): boolean {
-  if (!isJsonObject(value) || Object.keys(value).join() !== 'bookmarks') return false;
-  return !isPresent(value['bookmarks']) || isEmptyObject(value['bookmarks']);
+  if (!isJsonObject(value) || !('bookmarks' in value)) return false;
+  const {bookmarks, ...others} = value;
+  const isEmpty = !isPresent(bookmarks) || isEmptyObject(bookmarks);
+  return isEmpty && !Object.values(others).some(isPresent);
 }
 
 function isEmptyObject(value: unknown): boolean {

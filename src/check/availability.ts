@@ -1,6 +1,8 @@
 /** What a probe says about each stream of its group. */
-import {ConfigError, TransientError, asConnectorError, errorFields} from '../errors';
-import {explainFailure} from '../streams/access-denied';
+import {ConfigError, TransientError, asConnectorError} from '../errors';
+import {asMessage, listOf, message, withShown} from '../message-text';
+import type {MessageText} from '../message-text';
+import {explanationOf} from '../streams/access-denied';
 import type {Diagnostic} from '../streams/missing-permissions';
 import type {Stream} from '../streams/stream';
 import {listStreams} from '../streams/stream-list';
@@ -11,7 +13,7 @@ export interface StreamAvailability {
   /** False where the cloud turned out not to have the data. */
   isOffered: boolean;
   /** Absent when the stream can be read; without a text where the permissions say it already. */
-  diagnostic?: Diagnostic;
+  diagnostic?: Omit<Diagnostic, 'text'> & {text: MessageText};
 }
 
 interface Known {
@@ -27,21 +29,20 @@ export function availabilityOf(
   if (error === undefined) return {stream, isOffered: true};
   const {definition} = stream;
   const level = definition.permissions.every(({optional}) => optional) ? 'INFO' : 'WARN';
-  const {condition} = errorFields(error);
+  const failure = asConnectorError(error);
+  const {condition} = failure.fields;
   // What the cloud does not have is told in one line of its own.
   if (condition === 'report_not_offered')
-    return {stream, isOffered: false, diagnostic: {level, text: ''}};
-  const explained = explainFailure(definition, error, roles);
+    return {stream, isOffered: false, diagnostic: {level, text: asMessage('')}};
   if (condition === 'licence_missing')
-    return {stream, isOffered: true, diagnostic: {level, text: licence(isPremium)}};
-  const isTold = condition === 'permission_missing' && explained instanceof ConfigError && roles;
-  if (isTold) return {stream, isOffered: true, diagnostic: {level, text: ''}};
-  const isPassing = explained instanceof TransientError && condition !== 'permission_contradicted';
-  const cause = asConnectorError(error).message;
+    return {stream, isOffered: true, diagnostic: {level, text: asMessage(licence(isPremium))}};
+  const isTold = condition === 'permission_missing' && failure instanceof ConfigError && roles;
+  if (isTold) return {stream, isOffered: true, diagnostic: {level, text: asMessage('')}};
+  const isPassing = failure instanceof TransientError && condition !== 'permission_contradicted';
   const text = isPassing
-    ? `could not be verified now: ${cause}`
-    : explained.message.replace(`${definition.name}: `, '');
-  const {quoted} = explained.fields;
+    ? message`could not be verified now: ${failure.messageText}`
+    : explanationOf(definition, failure, roles);
+  const {quoted} = failure.fields;
   return {stream, isOffered: true, diagnostic: {level, text, ...(quoted && {quoted})}};
 }
 
@@ -59,12 +60,14 @@ function licence(isPremium: boolean | undefined): string {
 export function diagnosticsOf(availabilities: StreamAvailability[]): Diagnostic[] {
   const all = availabilities.map(({stream}) => stream.definition);
   const diagnostics = availabilities.flatMap(({diagnostic}) => diagnostic ?? []);
-  const different = new Map(diagnostics.map((diagnostic) => [diagnostic.text, diagnostic]));
+  const different = new Map(diagnostics.map((diagnostic) => [diagnostic.text.whole, diagnostic]));
   different.delete('');
-  return [...different.values()].map(({text, ...rest}) => {
-    const same = availabilities.filter(({diagnostic}) => diagnostic?.text === text);
+  return [...different].map(([whole, {level, text, quoted}]) => {
+    const same = availabilities.filter(({diagnostic}) => diagnostic?.text.whole === whole);
     const streams = same.map(({stream}) => stream.definition);
-    return {...rest, text: `${listStreams(streams, all)}: ${text}`};
+    const named = message`${listOf(listStreams(streams, all))}: ${text}`;
+    const quotations = quoted && {quoted: withShown(named, quoted)};
+    return {level, text: named.toString(), ...quotations};
   });
 }
 

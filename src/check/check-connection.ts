@@ -4,6 +4,7 @@ import type {ReportsApi} from '../graph/reports/reports-api';
 import {newRequestContext} from '../graph/request';
 import {deadlineIn} from '../graph/timeouts';
 import type {NameVisibility} from '../streams/concealed-names';
+import {listOf, message} from '../message-text';
 import {isAvailableInCloud} from '../streams/load';
 import {missingPermissionDiagnostics} from '../streams/missing-permissions';
 import type {Diagnostic} from '../streams/missing-permissions';
@@ -147,8 +148,7 @@ export function cloudDiagnostics(streams: Stream[], available: Stream[]): Diagno
   if (streams.length === available.length) return [];
   const definitions = streams.map(({definition}) => definition);
   const lost = streams.flatMap((one) => (available.includes(one) ? [] : one.definition));
-  const text =
-    'Microsoft does not offer these in this cloud, so a sync leaves them out: ' +
-    `${listStreams(lost, definitions)}.`;
-  return [{level: 'WARN', text}];
+  const names = listOf(listStreams(lost, definitions));
+  const text = message`Microsoft does not offer these in this cloud, so a sync leaves them out: ${names}.`;
+  return [{level: 'WARN', text: text.toString()}];
 }

@@ -111,8 +111,8 @@ function textFor(
   }
   if (shown === 'named' && setting === 'concealed') {
     return (
-      'The names in usage reports will be concealed: the reports of today show them, but the setting ' +
-      `that conceals them is on. ${SHOW_NAMES}${instead}`
+      `The names in usage reports will be concealed: today's reports show them, but the setting is on. ` +
+      `${SHOW_NAMES}${instead}`
     );
   }
   if ((shown ?? setting) !== 'concealed') return undefined;

@@ -1,4 +1,5 @@
 /** What the token carries beyond need: broad permissions, and some that nothing here is read with. */
+import {listOf, message} from '../message-text';
 import type {Diagnostic} from '../streams/missing-permissions';
 import {REPORT_SETTINGS_READ_ALL, permissionsOf} from '../streams/permissions';
 import type {Permission, Stream} from '../streams/stream';
@@ -59,9 +60,10 @@ function smallest(names: ReadonlySet<string>, permissions: readonly Permission[]
 function broader(used: string, smaller: Permission[]): Diagnostic {
   const required = smaller.filter(({optional}) => !optional);
   const optional = smaller.filter((permission) => permission.optional);
-  const [first, second] = required.length > 0 ? [required, optional] : [optional, []];
-  const apart = second.length > 0 ? ` (optional: ${listed(second)})` : '';
-  const text = `${used} is broader than needed here: ${listed(first)} would do in its place${apart}. Change it ${HERE}.`;
+  const isAside = required.length > 0 && optional.length > 0;
+  const apart = isAside ? ` (optional: ${listed(optional)})` : '';
+  const names = required.length > 0 ? listed(required) : `the optional ${listed(optional)}`;
+  const text = `${used} is broader than needed here: ${names} would do in its place${apart}. Change it ${HERE}.`;
   return {level: 'WARN', text};
 }
 
@@ -79,8 +81,6 @@ function excessPermissions(
   const useful = new Set([...permissions.map(({name}) => name), ...broad.keys()]);
   const excess = roles.filter((role) => !useful.has(role));
   if (excess.length === 0) return [];
-  const text =
-    `Granted, but not needed by the connector: ${excess.join(', ')}. ` +
-    `Remove it from the app ${HERE}.`;
-  return [{level: 'WARN', text}];
+  const text = message`Granted, but not needed by the connector: ${listOf(excess)}. Remove it from the app ${HERE}.`;
+  return [{level: 'WARN', text: text.toString()}];
 }

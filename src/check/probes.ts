@@ -6,7 +6,7 @@ import type {ReportHead} from '../graph/reports/csv';
 import type {ReportsApi} from '../graph/reports/reports-api';
 import type {RequestContext} from '../graph/request';
 import {needsOf} from '../streams/permissions';
-import {periodUrl, selectOf} from '../streams/request-url';
+import {expandOf, periodUrl, selectOf} from '../streams/request-url';
 import type {Stream, StreamDefinition} from '../streams/stream';
 
 export interface ProbePorts {
@@ -78,7 +78,8 @@ async function probe(stream: Stream, ports: ProbePorts): Promise<Probe> {
       return {stream, head: file};
     }
     const top = definition.pageSizes.length > 0 ? 1 : undefined;
-    const url = listUrl(baseUrl, definition.endpoint, {select: selectOf(definition, schema), top});
+    const query = {select: selectOf(definition, schema), expand: expandOf(definition), top};
+    const url = listUrl(baseUrl, definition.endpoint, query);
     const body = (await client.getJson({...request, url, origin: 'first_request'})) as {
       value?: unknown;
     };

@@ -1,4 +1,5 @@
 /** Whether the configured domains are the tenant's, and whether anybody is in them. */
+import {listOf, message} from '../message-text';
 import type {GraphClient} from '../graph/client';
 import {ADVANCED_QUERY_HEADERS, endsWithAny, listUrl} from '../graph/query';
 import type {RequestContext} from '../graph/request';
@@ -23,10 +24,8 @@ export function unverifiedDomainDiagnostics(
   const names = (verified as {name?: unknown}[]).map(({name}) => String(name).toLowerCase());
   const unverified = domains.filter((domain) => !names.includes(domain));
   if (unverified.length === 0) return [];
-  const text =
-    `Not a verified domain of this tenant: ${unverified.join(', ')}. ` +
-    `Its domains are: ${names.join(', ')}. Correct "domains" in the settings.`;
-  return [{level: 'WARN', text}];
+  const text = message`Not a verified domain of this tenant: ${listOf(unverified)}. Its domains are: ${listOf(names)}. Correct "domains" in the settings.`;
+  return [{level: 'WARN', text: text.toString()}];
 }
 
 export interface DomainLookup {
@@ -57,18 +56,14 @@ function emptyDomainDiagnostics(empty: string[], hasNoUsers: boolean): Diagnosti
   const consequence = hasNoUsers
     ? 'These are all of them, so no stream about users has rows, and a sync of users fails. '
     : '';
-  const text =
-    `No user has a user principal name in: ${empty.join(', ')}. ${consequence}` +
-    'Correct "domains" in the settings: it takes what stands behind the @ of the user principal name.';
-  return [{level: 'WARN', text}];
+  const text = message`No user has a user principal name in: ${listOf(empty)}. ${consequence}Correct "domains" in the settings: it takes what stands behind the @ of the user principal name.`;
+  return [{level: 'WARN', text: text.toString()}];
 }
 
 function unqueriedDomainDiagnostics(unasked: string[]): Diagnostic[] {
   if (unasked.length === 0) return [];
-  const text =
-    `Whether anybody is in them was asked of the first ${MAX_QUERIED_DOMAINS} domains only, and not of: ` +
-    `${unasked.join(', ')}.`;
-  return [{level: 'INFO', text}];
+  const text = message`Whether anybody is in them was asked of the first ${MAX_QUERIED_DOMAINS} domains only, and not of: ${listOf(unasked)}.`;
+  return [{level: 'INFO', text: text.toString()}];
 }
 
 async function isEmptyDomain(

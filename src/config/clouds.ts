@@ -1,4 +1,6 @@
 import {isIPv4} from 'node:net';
+import {message} from '../message-text';
+import type {MessagePart} from '../message-text';
 import {mistakeText, quoteText} from './shown-value';
 import type {ValidationError} from './shown-value';
 
@@ -38,29 +40,26 @@ export const CLOUDS = {
 export type CloudName = keyof typeof CLOUDS;
 
 /**
- * How Microsoft, Azure's tools and people call the clouds, without blanks and capitals. Names of both
- * clouds for the US Government are left out.
+ * What the names have in common that Microsoft, Azure's tools and people give the clouds, without
+ * blanks and capitals, and the hosts of the clouds; the first that fits counts. Names of both clouds
+ * for the US Government fit none.
  */
-const OTHER_NAMES: Record<CloudName, readonly string[]> = {
-  global: [
-    ...['gcc', 'gccmoderate', 'worldwide', 'commercial', 'public', 'azurecloud', 'azurepublic'],
-    ...['azurepubliccloud', 'azureglobal', 'default'],
-  ],
-  us_gov_l4: ['gcchigh', 'usgovgcchigh', 'l4'],
-  us_gov_l5: ['dod', 'usdod', 'usgovdod', 'l5'],
-  china: ['21vianet', 'vianet', 'azurechina', 'azurechinacloud', 'cn'],
-};
+const OTHER_NAMES: readonly (readonly [mark: RegExp, cloud: CloudName])[] = [
+  [/dod|l5/, 'us_gov_l5'],
+  [/gcch|l4|graphmicrosoftus/, 'us_gov_l4'],
+  [/vianet|china|^cn$/, 'china'],
+  [/gcc|global|world|commercial|public(?!sector)|^azure(cloud)?$|^default$/, 'global'],
+  [/(graphmicrosoft|microsoftonline)com/, 'global'],
+];
 
 /** What to enter in place of another name of a cloud; undefined where the value is no such name. */
-export function cloudErrorText(value: unknown): string | undefined {
+export function cloudErrorText(value: unknown): MessagePart | undefined {
   if (typeof value !== 'string' || Object.hasOwn(CLOUDS, value)) return undefined;
   const name = value.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const clouds = Object.keys(CLOUDS) as CloudName[];
-  const meant = clouds.find(
-    (cloud) => OTHER_NAMES[cloud].includes(name) || cloud.replaceAll('_', '') === name,
-  );
+  const [, meant] = OTHER_NAMES.find(([mark]) => mark.test(name)) ?? [];
   if (meant === undefined) return undefined;
-  const todo = name === 'gcc' ? 'GCC uses global (GCC High: us_gov_l4)' : `enter ${meant}`;
+  const isGcc = meant === 'global' && name.includes('gcc');
+  const todo = isGcc ? 'GCC uses global (GCC High: us_gov_l4)' : `enter ${meant}`;
   return mistakeText('cloud', value, {todo});
 }
 
@@ -82,18 +81,16 @@ export function parseEndpoint(
   const value = endpoints?.[key]?.trim();
   if (!value) return {errors: []};
   const setting = `endpoints.${key}`;
-  const is = `is ${quoteText(withoutUser(value))}`;
+  const is = message`is ${quoteText(withoutUser(value))}`;
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || url.protocol !== 'https:' || url.pathname !== '/' || /[@?#]/.test(value)) {
-    const text = `${is} but must be https:// and a host, such as https://127.0.0.1:8443`;
+    const text = message`${is} but must be https:// and a host, such as https://127.0.0.1:8443`;
     return {errors: [{setting, text}]};
   }
   if (isLoopback(url.hostname) || allowedHosts(environment).includes(url.host)) {
     return {url: url.origin, errors: []};
   }
-  const text =
-    `${is}, a host that is not allowed here; leave the setting out for Microsoft's own hosts, ` +
-    `or let the operator of this machine add ${url.host} to the environment variable ${ALLOWED_HOSTS}`;
+  const text = message`${is}, a host that is not allowed here; leave the setting out for Microsoft's own hosts, or let the operator of this machine list the host in the environment variable ${ALLOWED_HOSTS}`;
   return {errors: [{setting, text}]};
 }
 

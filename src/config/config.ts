@@ -1,8 +1,11 @@
 import type {Session} from '../airbyte/source';
 import {ConfigError} from '../errors';
 import type {Credential} from '../graph/auth/sign-in';
+import {MAX_MESSAGE_LENGTH, message} from '../message-text';
+import type {MessageText} from '../message-text';
 import {CLOUDS, parseEndpoint} from './clouds';
 import type {Cloud, CloudName} from './clouds';
+import {withoutInvisible} from './invisible';
 import {parseCredentials, secretExpiry, secretsIn} from './credentials';
 import type {RawCredentials} from './credentials';
 import {parseDomains} from './domains';
@@ -77,10 +80,10 @@ export interface Environment {
  * be right.
  */
 export function parseConfig(entered: unknown, {environment, now}: Environment): ParsedSettings {
-  const settings = withoutUnset(entered);
   const schema = readSpecification().connectionSpecification;
+  const settings = withoutUnset(withoutInvisible(entered), schema);
   const errors = validateSettings(schema, settings);
-  const warnings = unknownSettings(schema, settings);
+  const warnings = unknownSettings(schema, settings).map(sentence);
   if (errors.length > 0) throw settingsError(errors, warnings);
   const raw = settings as RawSettings;
   const domains = parseDomains(raw.domains ?? ['*']);
@@ -113,17 +116,23 @@ function loginOf({loginUrl, loginAlias}: Cloud): Pick<Config, 'loginUrl' | 'logi
 }
 
 /** More of them in one message help nobody. */
-const MAX_SHOWN_ERRORS = 20;
+const MAX_SHOWN_ERRORS = 10;
+
+const BEGINNING = 'The settings cannot be used: ';
+
+/** Each mistake alone is a message of the usual length. */
+function sentence(text: MessageText): string {
+  return text.within(MAX_MESSAGE_LENGTH - BEGINNING.length - '.'.length);
+}
 
 /** A setting that is not known is often the one that is missing, under another name. */
 function settingsError(errors: ValidationError[], unknown: string[]): ConfigError {
   const sentences = errors
     .slice(0, MAX_SHOWN_ERRORS)
-    .map(({setting, text}) => (setting ? `${setting} ${text}` : text));
+    .map(({setting, text}) => sentence(setting ? message`${setting} ${text}` : message`${text}`));
   const more = errors.length - MAX_SHOWN_ERRORS;
   if (more > 0) sentences.push(`and ${more} more mistakes`);
-  const all = [...sentences, ...unknown].join('; ');
-  return new ConfigError(`The settings cannot be used: ${all}.`);
+  return new ConfigError(`${BEGINNING}${[...sentences, ...unknown].join('; ')}.`);
 }
 
 /**
@@ -141,7 +150,7 @@ export function loadConfig(
   const {config, warnings} = parseConfig(settings, {environment, now});
   if (findings === 'in_status') {
     if (warnings.length === 0) return config;
-    throw new ConfigError(`The settings cannot be used: ${warnings.join('; ')}.`);
+    throw new ConfigError(`${BEGINNING}${warnings.join('; ')}.`);
   }
   for (const warning of warnings) messages.log('WARN', `Ignored: ${warning}.`);
   const expiry = secretExpiry(config.credentials, config.secretExpiresOn, now);

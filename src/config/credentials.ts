@@ -1,6 +1,15 @@
 import type {Credential} from '../graph/auth/sign-in';
 import {inspectTokenFile} from '../graph/auth/token-file';
-import {certificateErrorText, expiryOf, repairPem} from './certificate';
+import {message} from '../message-text';
+import {
+  certificateErrorText,
+  expiryOf,
+  openingPassword,
+  repairPem,
+  withOwnFirst,
+} from './certificate';
+import {visibleText} from './invisible';
+import {isSecretPlaceholder} from './secret-placeholder';
 import {quoteText} from './shown-value';
 import type {ValidationError} from './shown-value';
 import {inSetupGuide} from '../setup-guide';
@@ -40,30 +49,34 @@ export function parseCredentials(raw: RawCredentials, now: number): ParsedCreden
 /** Texts that must not appear anywhere, of settings that may be wrong in any way. */
 export function secretsIn(settings: unknown): string[] {
   const credentials = (settings as {credentials?: unknown} | null | undefined)?.credentials;
-  if (typeof credentials === 'string') return spellings(credentials);
+  if (typeof credentials === 'string') return secretTexts(credentials);
   const {
     client_secret,
     certificate: pem,
     password,
   } = (credentials ?? {}) as Record<string, unknown>;
-  return [client_secret, pem, password].flatMap((value) =>
-    typeof value === 'string' ? spellings(value) : [],
-  );
+  return [client_secret, pem, password].flatMap(secretTexts);
+}
+
+/** The words of a placeholder are those of messages, and no secret. */
+function secretTexts(value: unknown): string[] {
+  return typeof value === 'string' && !isSecretPlaceholder(value) ? spellings(value) : [];
 }
 
 /** A certificate is also secret line by line, and with its line breaks repaired. */
 function spellings(text: string): string[] {
   const pem = repairPem(text);
   const lines = pem.split('\n').filter((line) => line !== '' && !line.startsWith('-----'));
-  return [text, text.trim(), pem, ...lines].filter(Boolean);
+  return [text, visibleText(text).trim(), pem, ...lines].filter(Boolean);
 }
 
 function parseCertificate(
   raw: Extract<RawCredentials, {auth_type: 'client_certificate'}>,
   now: number,
 ): ParsedCredentials {
-  const pem = repairPem(raw.certificate);
-  const {password} = raw;
+  const repaired = repairPem(raw.certificate);
+  const password = openingPassword(repaired, raw.password);
+  const pem = withOwnFirst(repaired, password);
   const error = certificateErrorText(raw.certificate, password, now);
   return {
     credentials: {kind: 'client_certificate', pem, ...(password !== undefined && {password})},
@@ -72,13 +85,18 @@ function parseCertificate(
   };
 }
 
+/** A JSON web token begins with `{"` in base64. */
+const LIKE_TOKEN = /^ey[\w-]+\.[\w-]+/;
+
 function parseWorkloadIdentity(tokenFilePath: string): ParsedCredentials {
   const credentials: Credential = {kind: 'workload_identity', tokenFilePath};
+  if (LIKE_TOKEN.test(tokenFilePath)) {
+    const text = 'is a token; enter the path of the file in which the platform keeps it';
+    return {credentials, errors: [{setting: 'credentials.token_file_path', text}]};
+  }
   const problem = tokenFileProblem(tokenFilePath);
   if (!problem) return {credentials, errors: []};
-  const text =
-    `is ${quoteText(tokenFilePath)}, which ${problem}; let the platform mount the federated token ` +
-    'there, in Kubernetes by the label azure.workload.identity/use on the pod';
+  const text = message`is ${quoteText(tokenFilePath)}, which ${problem}; let the platform mount the federated token there, in Kubernetes by the label azure.workload.identity/use on the pod`;
   return {credentials, errors: [{setting: 'credentials.token_file_path', text}]};
 }
 

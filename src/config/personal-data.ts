@@ -1,4 +1,7 @@
 /** The setting personal_data: whether people are named, or under which key they have pseudonyms. */
+import {visibleText} from './invisible';
+import {isShown} from './shown-value';
+
 /** As resources/spec.json describes it, once it fits. */
 export type RawPersonalData = {mode: 'keep'} | {mode: 'pseudonymize'; key: string};
 
@@ -14,8 +17,10 @@ export function parsePersonalData(raw: RawPersonalData = {mode: 'keep'}): {
 /** Texts that must not appear anywhere, of settings that may be wrong in any way. */
 export function pseudonymKeysIn(settings: unknown): string[] {
   const setting = (settings as {personal_data?: unknown} | null | undefined)?.personal_data;
+  // The name of a mode in the place of the object is no key.
+  if (typeof setting === 'string' && isShown('personal_data', setting)) return [];
   const key = typeof setting === 'string' ? setting : (setting as {key?: unknown} | null)?.key;
-  return typeof key === 'string' ? [key, key.trim()].filter(Boolean) : [];
+  return typeof key === 'string' ? [key, visibleText(key).trim()].filter(Boolean) : [];
 }
 
 /** The form cannot check it: Airbyte holds the mask of a saved secret against the form. */

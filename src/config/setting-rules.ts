@@ -3,15 +3,19 @@
  * a saved secret against the form, so a secret has no rule there; and where people make a mistake
  * that can be named, its words beat those of a schema.
  */
+import type {MessagePart} from '../message-text';
 import {inSetupGuide} from '../setup-guide';
+import {isSecretOfPortal, isSecretPlaceholder} from './secret-placeholder';
 import {cloudErrorText} from './clouds';
 import {clientIdErrorText, tenantIdErrorText} from './ids';
 import {pseudonymKeyErrorText} from './personal-data';
 import {expectationText, mistakeText} from './shown-value';
 import type {ValidationError} from './shown-value';
+import {secretPathsIn, settingPathsIn} from './spec';
+import type {JsonSchema} from './spec';
 
 /** @returns undefined where the value is right, or another check has to say what is wrong. */
-type Rule = (value: unknown, settings: Record<string, unknown>) => string | undefined;
+type Rule = (value: unknown, settings: Record<string, unknown>) => MessagePart | undefined;
 
 /** By the path of a setting; each is asked where the setting is set. */
 const RULES: Record<string, Rule> = {
@@ -29,15 +33,18 @@ const MASKS = /^(\*{3,}|secret_placeholder|secret_coordinate::.*|airbyte_workspa
 
 const MASKED = 'the mask that Airbyte shows in place of a saved secret';
 
-/** @param secretPaths of all settings that the form marks as secret. */
+/** @param schema of the chosen branches alone: what is left over of another one is no mistake here. */
 export function ruleErrors(
   settings: Record<string, unknown>,
-  secretPaths: readonly string[],
+  schema: JsonSchema,
 ): ValidationError[] {
-  const masked = secretPaths.flatMap((setting) => maskError(setting, valueAt(settings, setting)));
+  const masked = secretPathsIn(schema).flatMap((setting) =>
+    maskError(setting, valueAt(settings, setting)),
+  );
   const isMasked = (setting: string): boolean => masked.some((error) => error.setting === setting);
+  const known = settingPathsIn(schema, () => true);
   const others = Object.entries(RULES).flatMap(([setting, rule]) => {
-    const value = valueAt(settings, setting);
+    const value = known.includes(setting) ? valueAt(settings, setting) : undefined;
     const text = value === undefined || isMasked(setting) ? undefined : rule(value, settings);
     return text === undefined ? [] : [{setting, text}];
   });
@@ -57,7 +64,7 @@ function valueAt(settings: Record<string, unknown>, path: string): unknown {
   }, settings);
 }
 
-function domainListErrorText(value: unknown): string | undefined {
+function domainListErrorText(value: unknown): MessagePart | undefined {
   if (Array.isArray(value)) return undefined;
   return expectationText('domains', value, 'a list with one domain a row, such as ["contoso.com"]');
 }
@@ -65,12 +72,16 @@ function domainListErrorText(value: unknown): string | undefined {
 /** Shorter texts cannot be kept out of messages, because they are in too many words. */
 const MIN_SECRET_LENGTH = 4;
 
-function clientSecretErrorText(value: unknown): string | undefined {
+function clientSecretErrorText(value: unknown): MessagePart | undefined {
   const setting = 'credentials.client_secret';
   if (typeof value !== 'string') return undefined;
-  if (/^value of the client secret$/i.test(value.trim())) {
+  if (isSecretPlaceholder(value)) {
     const todo = `enter the Value of a secret from Certificates & secrets ${inSetupGuide('secret')}`;
     return mistakeText(setting, value, {is: 'a placeholder', todo});
+  }
+  if (isSecretOfPortal(value)) {
+    const todo = `create a new one and enter its Value ${inSetupGuide('secret')}`;
+    return mistakeText(setting, value, {is: 'what the Azure portal shows of a secret later', todo});
   }
   if (value.trim().length >= MIN_SECRET_LENGTH) return undefined;
   const expected = `a text of ${MIN_SECRET_LENGTH} or more characters (Client secret)`;

@@ -1,46 +1,49 @@
 /** How the value of a setting is shown in a message, and when it is not because it may be a secret. */
 
+import {foreignName, message} from '../message-text';
+import type {MessagePart, MessageText} from '../message-text';
+
 /** One wrong setting. `text` goes on after the setting's path. */
 export interface ValidationError {
   setting: string;
-  text: string;
+  text: MessagePart;
 }
 
 /** What is wrong with a value, in words that go on after "is", and what to do. */
 export interface Mistake {
   is?: string;
-  todo: string;
+  todo: MessagePart;
 }
 
-/** Longer values are shown by their beginning. */
-const MAX_SHOWN_LENGTH = 100;
-
 /** The text of an error: the value where it may be shown, what it is, and what to do. */
-export function mistakeText(setting: string, value: unknown, {is, todo}: Mistake): string {
+export function mistakeText(setting: string, value: unknown, {is, todo}: Mistake): MessagePart {
   if (!isShown(setting, value))
-    return `${is === undefined ? 'cannot be used' : `is ${is}`}; ${todo}`;
-  return `is ${shown(value)}${is === undefined ? '' : `, ${is}`}; ${todo}`;
+    return message`${is === undefined ? 'cannot be used' : `is ${is}`}; ${todo}`;
+  return message`is ${shown(value)}${is === undefined ? '' : `, ${is}`}; ${todo}`;
 }
 
 /** The text of an error of a value that is of no kind that people often mean. */
-export function expectationText(setting: string, value: unknown, expected: string): string {
+export function expectationText(setting: string, value: unknown, expected: string): MessagePart {
   if (!isShown(setting, value)) return `cannot be used; it must be ${expected}`;
-  return `is ${shown(value)} but must be ${expected}`;
+  return message`is ${shown(value)} but must be ${expected}`;
 }
 
-function shown(value: unknown): string {
-  return JSON.stringify(value).slice(0, MAX_SHOWN_LENGTH);
+function shown(value: unknown): MessageText {
+  return typeof value === 'string' ? quoteText(value) : foreignName(JSON.stringify(value));
 }
 
 /** A value in the place of credentials may be a secret, and so may one pasted beside it. */
 export function isShown(setting: string, value: unknown): boolean {
   if (setting === 'credentials.client_secret_expires_on')
-    return /^[\d./ -]{0,20}$/.test(String(value));
+    return /^[\w./: -]{0,25}$/.test(String(value));
   if (setting.startsWith('credentials') && setting !== 'credentials.auth_type') return false;
   if (setting.startsWith('personal_data')) return NO_KEY.test(String(value));
   if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
   if (typeof value !== 'string') return true;
-  return [PLAIN, LIKE_ID, LIKE_URL].some((pattern) => pattern.test(value));
+  if (LIKE_ID.test(value)) return true;
+  if (withoutSecrets(value) !== value) return false;
+  const parts = value.split(/[\s,;|]+/).map((part) => part.replace(/^@/, ''));
+  return PLAIN.test(value) || parts.every((part) => LIKE_URL.test(part));
 }
 
 /** The name of a mode, maybe with a mistake; a key is longer. */
@@ -59,11 +62,19 @@ const LIKE_ID = /^\W{0,2}[0-9a-f]{6,12}(-[0-9a-f]{2,8}){3}-[0-9a-f]{8,16}\W{0,2}
 const LIKE_URL =
   /^(https?:\/\/)?([a-z0-9-]{1,63}\.){1,6}[a-z]{2,12}(?=[/.]|$)(\/[A-Za-z0-9._-]{0,36}){0,6}[/.]?$/;
 
-/** Longer than any domain or host. */
-const MAX_QUOTED_LENGTH = 300;
+/**
+ * A text as it is shown in a message: one line, without what may be a secret, shortened where the
+ * message would be too long.
+ */
+export function quoteText(text: string): MessageText {
+  return message`"${foreignName(JSON.stringify(withoutSecrets(text)).slice(1, -1))}"`;
+}
 
-/** A text as it is shown in a message: one line, not too long. */
-export function quoteText(text: string): string {
-  const end = text.length > MAX_QUOTED_LENGTH ? '…' : '';
-  return JSON.stringify(text.slice(0, MAX_QUOTED_LENGTH) + end);
+const LONG_RUN = /[\w~.+=-]{30,}/g;
+
+/** Secrets, tokens and lines of a key are long and have small letters, capitals and digits. */
+function withoutSecrets(text: string): string {
+  return text.replaceAll(LONG_RUN, (run) =>
+    [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(run)) ? '****' : run,
+  );
 }

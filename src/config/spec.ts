@@ -42,10 +42,19 @@ export function chosenBranch(branches: JsonSchema[], settings: unknown): JsonSch
 }
 
 /** Paths such as `credentials.client_secret` of all settings that the form marks as secret. */
-export function secretPathsIn({properties = {}, oneOf = []}: JsonSchema, path = ''): string[] {
+export function secretPathsIn(schema: JsonSchema): string[] {
+  return settingPathsIn(schema, ({airbyte_secret: isSecret}) => isSecret === true);
+}
+
+/** Paths of all settings for which `fits` holds. */
+export function settingPathsIn(
+  {properties = {}, oneOf = []}: JsonSchema,
+  fits: (setting: JsonSchema) => boolean,
+  path = '',
+): string[] {
   const own = Object.entries(properties).flatMap(([key, property]) => {
     const name = path ? `${path}.${key}` : key;
-    return [...(property.airbyte_secret ? [name] : []), ...secretPathsIn(property, name)];
+    return [...(fits(property) ? [name] : []), ...settingPathsIn(property, fits, name)];
   });
-  return [...own, ...oneOf.flatMap((branch) => secretPathsIn(branch, path))];
+  return [...own, ...oneOf.flatMap((branch) => settingPathsIn(branch, fits, path))];
 }

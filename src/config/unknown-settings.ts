@@ -1,4 +1,6 @@
 /** Settings that the form does not have, and which known one is probably meant. */
+import {foreignName, listOf, message} from '../message-text';
+import type {MessageText} from '../message-text';
 import {chosenBranch} from './spec';
 import type {JsonSchema} from './spec';
 
@@ -17,13 +19,15 @@ interface UnknownSetting {
  * a schema that does. Of a `oneOf` only the branch counts that the settings choose.
  * @returns parts of sentences, such as "the setting domain is not known (did you mean domains?)".
  */
-export function unknownSettings(schema: JsonSchema, settings: unknown): string[] {
+export function unknownSettings(schema: JsonSchema, settings: unknown): MessageText[] {
   const unknown = unknownIn(schema, settings, '');
   const known = knownPaths(schema, settings, '');
   const meant = unknown.map((one) => ({...one, suggestion: suggestionFor(one, known)}));
   const guessed = meant.flatMap(({path, key, suggestion}) =>
     suggestion
-      ? [`the setting ${shownName(path, key)} is not known (did you mean ${suggestion}?)`]
+      ? [
+          message`the setting ${foreignName(nameOf(path, key))} is not known (did you mean ${suggestion}?)`,
+        ]
       : [],
   );
   const others = meant.filter(({suggestion}) => suggestion === undefined);
@@ -40,19 +44,22 @@ export function unknownSettings(schema: JsonSchema, settings: unknown): string[]
   ];
 }
 
-function limited(sentences: string[]): string[] {
+function limited(sentences: MessageText[]): MessageText[] {
   const more = sentences.length - MAX_NAMED_SETTINGS;
   if (more <= 0) return sentences;
-  return [...sentences.slice(0, MAX_NAMED_SETTINGS), `${more} more settings are not known`];
+  return [...sentences.slice(0, MAX_NAMED_SETTINGS), message`${more} more settings are not known`];
 }
 
-function listUnknown(path: string, unknown: UnknownSetting[], known: readonly string[]): string {
-  const names = unknown.slice(0, MAX_NAMED_SETTINGS).map(({key}) => shownName(path, key));
-  const more = unknown.length - names.length;
-  const all = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  const subject = unknown.length === 1 ? `the setting ${all} is` : `the settings ${all} are`;
+function listUnknown(
+  path: string,
+  unknown: UnknownSetting[],
+  known: readonly string[],
+): MessageText {
+  const all = listOf(unknown.map(({key}) => nameOf(path, key)));
+  const subject =
+    unknown.length === 1 ? message`the setting ${all} is` : message`the settings ${all} are`;
   const here = known.flatMap((one) => keyIn(path, one) ?? []);
-  return `${subject} not known; known ${path ? `in ${path} ` : ''}are: ${here.join(', ')}`;
+  return message`${subject} not known; known ${path ? `in ${path} ` : ''}are: ${here.join(', ')}`;
 }
 
 /** The last part of a path, where the object at `path` holds it; undefined elsewhere. */
@@ -62,9 +69,8 @@ function keyIn(path: string, known: string): string | undefined {
   return key === '' || key.includes('.') ? undefined : key;
 }
 
-function shownName(path: string, key: string): string {
-  const name = path ? `${path}.${key}` : key;
-  return name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}…` : name;
+function nameOf(path: string, key: string): string {
+  return path ? `${path}.${key}` : key;
 }
 
 function unknownIn(schema: JsonSchema, settings: unknown, path: string): UnknownSetting[] {
@@ -104,16 +110,19 @@ function knownIn(
 const SYNONYMS: Record<string, string> = {
   directoryid: 'tenant_id',
   directorytenantid: 'tenant_id',
-  azuretenantid: 'tenant_id',
   applicationid: 'client_id',
   applicationclientid: 'client_id',
   appid: 'client_id',
-  azureclientid: 'client_id',
-  azureclientsecret: 'credentials.client_secret',
+  password: 'credentials.client_secret',
+  authentication: 'credentials',
+  auth: 'credentials',
   region: 'cloud',
   environment: 'cloud',
   concurrency: 'num_workers',
 };
+
+/** What other tools put before the names of settings. */
+const PREFIXES = /^(azure|arm|aad|entra|msgraph|m365|o365)/;
 
 /** Shorter names have too many neighbours. */
 const MIN_COMPARED_LENGTH = 5;
@@ -123,7 +132,7 @@ const MAX_DISTANCE = 3;
 
 /** The nearest known setting, in the same object before others; undefined where none is near. */
 function suggestionFor({path, key}: UnknownSetting, known: readonly string[]): string | undefined {
-  const name = folded(key.slice(0, MAX_NAME_LENGTH));
+  const name = folded(key.slice(0, MAX_NAME_LENGTH)).replace(PREFIXES, '');
   const synonym = Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : undefined;
   if (synonym !== undefined && known.includes(synonym)) return synonym;
   const nearby = Math.min(MAX_DISTANCE, name.length / 2);

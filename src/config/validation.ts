@@ -4,7 +4,7 @@ import type {ErrorObject} from 'ajv';
 import {ruleErrors} from './setting-rules';
 import {expectationText} from './shown-value';
 import type {ValidationError} from './shown-value';
-import {chosenBranch, secretPathsIn} from './spec';
+import {chosenBranch} from './spec';
 import type {JsonSchema} from './spec';
 
 /** Every setting that is wrong; empty when all is well. */
@@ -13,8 +13,9 @@ export function validateSettings(schema: JsonSchema, settings: unknown): Validat
     return [{setting: '', text: 'they must be a JSON object with the settings as keys'}];
   }
   const values = settings as Record<string, unknown>;
-  const ruled = ruleErrors(values, secretPathsIn(schema));
-  const others = schemaErrors(schema, values).filter(
+  const chosen = withChosenBranches(schema, values);
+  const ruled = ruleErrors(values, chosen);
+  const others = schemaErrors(chosen, values).filter(
     ({setting}) => !ruled.some((error) => error.setting === setting),
   );
   const order = Object.keys(schema.properties ?? {});
@@ -25,7 +26,7 @@ export function validateSettings(schema: JsonSchema, settings: unknown): Validat
 function schemaErrors(schema: JsonSchema, settings: Record<string, unknown>): ValidationError[] {
   // Airbyte's own keywords (order, airbyte_secret, …) mean nothing to the validator.
   const ajv = new Ajv({allErrors: true, strict: false, verbose: true});
-  const validate = ajv.compile(withChosenBranches(schema, settings));
+  const validate = ajv.compile(schema);
   if (validate(settings)) return [];
   const errors = (validate.errors ?? []).map(validationErrorOf);
   // One value can break several rules of its setting, which are told as one.
@@ -68,7 +69,9 @@ function validationErrorOf({
   const setting = settingPath(instancePath);
   if (keyword === 'required')
     return missingSetting(setting, String(params['missingProperty']), schema);
-  return {setting, text: expectationText(setting, data, expectation(schema))};
+  const isQuoted = schema.type === 'integer' && typeof data === 'string' && /^\d+$/.test(data);
+  const expected = `${expectation(schema)}${isQuoted ? ', without quotes' : ''}`;
+  return {setting, text: expectationText(setting, data, expected)};
 }
 
 function missingSetting(parent: string, key: string, {properties}: JsonSchema): ValidationError {
@@ -83,7 +86,8 @@ function settingPath(pointer: string): string {
     .split('/')
     .slice(1)
     .reduce((path, part) => {
-      if (/^\d+$/.test(part)) return `${path}[${part}]`;
+      // As the settings form counts rows.
+      if (/^\d+$/.test(part)) return `${path}, row ${Number(part) + 1},`;
       return path ? `${path}.${part}` : part;
     }, '');
 }
@@ -96,8 +100,14 @@ function expectation(schema: JsonSchema): string {
     return `a whole number from ${schema.minimum ?? 0} to ${schema.maximum ?? 'any'}`;
   }
   if (schema.type === 'array') return 'a list of texts';
-  if (schema.type === 'object') return 'an object';
+  if (schema.type === 'object') return `an object${ofChoices(schema)}`;
   return schema.type === 'string' ? 'a text' : `of type ${schema.type ?? 'any'}`;
+}
+
+/** What must stand in an object of one of several kinds. */
+function ofChoices({properties = {}}: JsonSchema): string {
+  const [selector, {enum: choices}] = Object.entries(properties)[0] ?? ['', {}];
+  return choices ? ` with ${selector} ${listed(choices)}` : '';
 }
 
 function listed(choices: readonly unknown[]): string {

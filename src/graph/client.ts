@@ -1,4 +1,5 @@
 import {SystemError} from '../errors';
+import {foreignName, message} from '../message-text';
 import type {TokenSource} from './auth/token';
 import type {Clock} from './clock';
 import {graphError} from './graph-error';
@@ -106,7 +107,7 @@ export class GraphClient {
     if (URL.canParse(url) && new URL(url).origin === this.parts.graphOrigin) return;
     const host = URL.canParse(url) ? new URL(url).host : 'no host at all';
     throw new SystemError(
-      `A link names ${host}, but only ${this.parts.graphOrigin} may be asked; it was not followed.`,
+      message`A link names ${foreignName(host)}, but only ${foreignName(this.parts.graphOrigin)} may be asked; it was not followed.`,
     );
   }
 

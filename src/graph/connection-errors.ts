@@ -39,8 +39,8 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     says: /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS/,
     meaning: 'The certificate of {host} is not trusted on this machine ({code}).',
     advice:
-      'If a proxy of your company inspects the traffic, put its root certificate into a PEM file ' +
-      'and name that file in the environment variable NODE_EXTRA_CA_CERTS ' +
+      'If a proxy inspects the traffic, name its root certificate (PEM) ' +
+      'in the environment variable NODE_EXTRA_CA_CERTS ' +
       `${inSetupGuide('messages')}.`,
   },
   {

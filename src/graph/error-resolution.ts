@@ -7,6 +7,8 @@
 import {TOKEN_ENDPOINT_ERRORS} from './auth/token-endpoint-errors';
 import {CONNECTION_ERRORS} from './connection-errors';
 import {SERVICE_ERRORS} from './service-errors';
+import {MessageText, asMessage} from '../message-text';
+import type {MessagePart} from '../message-text';
 import type {ErrorResolution, FailedResponse} from './resolution';
 import {isUnexplained} from './unexplained';
 
@@ -73,6 +75,10 @@ function isInRange(status: number, range: NonNullable<ErrorResolution['status']>
 }
 
 /** Fills in what a row leaves open, such as `{host}`. */
-export function fillIn(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+export function fillIn(text: string, values: Readonly<Record<string, MessagePart>>): MessageText {
+  const parts = text.split(/(\{\w+\})/).flatMap((part) => {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1] ?? '';
+    return asMessage(values[name] ?? part).segments;
+  });
+  return new MessageText(parts);
 }

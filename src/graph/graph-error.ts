@@ -1,12 +1,13 @@
 import {newConnectorError} from '../errors';
 import type {ConnectorError} from '../errors';
+import {cutBetweenWords, detail, foreignName, foreignText, message} from '../message-text';
 import {resolveError} from './error-resolution';
 import {isHtml, titleOf} from './html';
 import {pathOf} from './request';
 import type {GraphRequest, GraphResponse} from './request';
 import type {ErrorBody, ResolvedFailure} from './resolution';
 
-const MAX_TEXT_LENGTH = 500;
+const MAX_TEXT_LENGTH = 2_000;
 const MAX_INNER_ERRORS = 5;
 
 export function resolveFailure(
@@ -33,31 +34,45 @@ export function graphError(
   {row, body}: ResolvedFailure,
   url: string,
 ): ConnectorError {
-  const said = [body.code, body.text].filter(Boolean).join(': ') || 'no error text';
-  const id = body.requestId ? ` (request-id ${body.requestId})` : '';
-  const event = `Microsoft Graph ${row.meaning}: ${status} for ${pathOf(url)}, ${said}${id}`;
-  const message = row.advice === undefined ? event : `${event}. ${row.advice}`;
-  const quoted = PLAIN_CODE.test(body.code) ? [body.text] : [body.text, body.code];
+  const isPlain = PLAIN_CODE.test(body.code);
+  const code = isPlain ? foreignName(body.code) : foreignText(body.code);
+  const colon = body.code && body.text ? ': ' : '';
+  const said =
+    body.code || body.text ? message`${code}${colon}${foreignText(body.text)}` : 'no error text';
+  const where = detail` for ${foreignName(pathOf(url))}`;
+  const id = requestIdText(body.requestId);
+  const event = message`Microsoft Graph ${row.meaning}: ${status}${where}${detail`, ${said}`}${id}`;
+  const text = row.advice === undefined ? event : message`${event}. ${row.advice}`;
+  const quoted = isPlain ? [body.text] : [body.text, body.code];
   const fields = {status, condition: row.condition, ...body, quoted};
-  return newConnectorError(row.failureType, message, {fields});
+  return newConnectorError(row.failureType, text, {fields});
+}
+
+/** Longer than the ids that Microsoft gives. */
+const MAX_ID_LENGTH = 40;
+
+/** For Microsoft's support, which cannot use a part of it. */
+export function requestIdText(id: string | undefined): string {
+  return id ? ` (request-id ${id.slice(0, MAX_ID_LENGTH)})` : '';
 }
 
 /** Services behind Graph answer HTML or other JSON at times, so nothing is taken for granted. */
 function errorBodyOf(
-  {code, message, ...error}: JsonObject,
+  {code, message: text, ...error}: JsonObject,
   headers: GraphResponse<unknown>['headers'],
 ): ErrorBody {
   const requestId = headers['request-id'] ?? innerErrorOf(error)?.['request-id'];
   return {
     code: typeof code === 'string' ? code : '',
-    text: (typeof message === 'string' ? message : '').slice(0, MAX_TEXT_LENGTH),
+    text: typeof text === 'string' ? cutBetweenWords(text, MAX_TEXT_LENGTH) : '',
     ...(typeof requestId === 'string' && {requestId}),
   };
 }
 
 /** What a body says in a form that is not that of Graph. */
 function otherText(text: string, contentType: string | undefined): string {
-  return (isHtml(text, contentType) ? titleOf(text) : text).slice(0, MAX_TEXT_LENGTH);
+  const said = isHtml(text, contentType) ? titleOf(text) : text;
+  return cutBetweenWords(said, MAX_TEXT_LENGTH);
 }
 
 type JsonObject = Record<string, unknown>;

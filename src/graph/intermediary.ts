@@ -2,6 +2,8 @@
  * Answers that an intermediary gave in place of Microsoft: a web filter, a portal of a guest network,
  * a proxy that inspects the traffic (RFC 9110, section 3.7). What they say is no word of the service.
  */
+import {detail, foreignName, foreignText, message} from '../message-text';
+import type {MessageText} from '../message-text';
 import {fillIn, resolveError} from './error-resolution';
 import {isHtml, titleOf} from './html';
 import {NetworkError} from './network-error';
@@ -37,7 +39,7 @@ export function intermediaryError(
 ): NetworkError {
   const {status, headers} = answer;
   const {meaning, advice = '', condition} = resolveError({origin, status, intermediary: true});
-  const values = {host: new URL(url).host, answer: describeAnswer(answer)};
+  const values = {host: foreignName(new URL(url).host), answer: describeAnswer(answer)};
   return new NetworkError(fillIn(meaning, values), {
     quoted: quotedParts(answer),
     code: `HTTP_${status}`,
@@ -90,15 +92,12 @@ function objectIn(text: string): JsonObject {
   }
 }
 
-/** Of a title and of a link, so that a message stays readable. */
-const MAX_PART_LENGTH = 40;
-
 /** Status, title of the page, and where it leads, without a query: that may hold a token. */
-export function describeAnswer(answer: Answer): string {
+export function describeAnswer(answer: Answer): MessageText {
   const {title, location} = partsOf(answer);
-  return [String(answer.status), title && `page "${title}"`, location && `Location ${location}`]
-    .filter(Boolean)
-    .join(', ');
+  const page = title ? detail`, page "${foreignText(title)}"` : '';
+  const link = location ? detail`, Location ${foreignName(location)}` : '';
+  return message`${answer.status}${page}${link}`;
 }
 
 /** What the description has from the answer. */
@@ -109,15 +108,11 @@ export function quotedParts(answer: Answer): string[] {
 function partsOf({headers, text}: Answer): {title: string; location: string} {
   const title = isHtml(text, headers['content-type']) ? titleOf(text) : '';
   const location = withoutQuery(headers['location'] ?? '');
-  return {title: shortened(title), location: shortened(location)};
+  return {title, location};
 }
 
 function withoutQuery(location: string): string {
   if (!URL.canParse(location)) return location.split(/[?#]/)[0]!;
   const {protocol, host, pathname} = new URL(location);
   return `${protocol}//${host}${pathname}`;
-}
-
-function shortened(text: string): string {
-  return text.length > MAX_PART_LENGTH ? `${text.slice(0, MAX_PART_LENGTH - 1)}…` : text;
 }

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import {SystemError, TransientError} from '../errors';
+import {foreignName, message} from '../message-text';
 import type {GraphClient} from './client';
 import {pathOf} from './request';
 import type {GraphRequest} from './request';
@@ -55,8 +56,7 @@ const MAX_EMPTY_PAGES = 10_000;
 
 function endlessError(url: string): TransientError {
   return new TransientError(
-    `Microsoft Graph answered ${pathOf(url)} with ${MAX_EMPTY_PAGES} pages in a row without a row, ` +
-      'and always with a link to another page. The next sync tries again.',
+    message`Microsoft Graph answered ${foreignName(pathOf(url))} with ${MAX_EMPTY_PAGES} pages in a row without a row, and always with a link to another page. The next sync tries again.`,
   );
 }
 
@@ -92,8 +92,7 @@ class LoopGuard {
     const hash = createHash('sha256').update(url).digest('base64url').slice(0, 22);
     if (this.seen.has(hash)) {
       throw new SystemError(
-        `Microsoft Graph repeats a page link of ${pathOf(url)}, so the list would never end. ` +
-          'The next sync starts it anew.',
+        message`Microsoft Graph repeats a page link of ${foreignName(pathOf(url))}, so the list would never end. The next sync starts it anew.`,
       );
     }
     this.seen.add(hash);

@@ -1,4 +1,5 @@
 /** What happens to each request on its way, one policy each; see the client for their order. */
+import {detail, foreignName, foreignText, message} from '../message-text';
 import {covers} from './auth/token';
 import type {TokenSource} from './auth/token';
 import type {Clock} from './clock';
@@ -137,8 +138,7 @@ function parsedBody(
     const type = response.headers['content-type'] ?? 'no content type';
     const {host} = new URL(request.url);
     throw new NetworkError(
-      `${pathOf(request.url)} on ${host} answered ${response.status} with something that is not JSON ` +
-        `(${type}, ${body?.length ?? 0} characters)`,
+      message`${detail`${foreignName(pathOf(request.url))} on `}${foreignName(host)} answered ${response.status} with something that is not JSON (${foreignText(type)}, ${body?.length ?? 0} characters)`,
       {code: 'NOT_JSON', durationMs: response.durationMs},
     );
   }

@@ -1,6 +1,8 @@
 /** The proxy that the environment names for a URL. Its password is in no message. */
 import {getProxyForUrl} from 'proxy-from-env';
 import {ConfigError} from '../errors';
+import {detail, foreignName} from '../message-text';
+import type {MessagePart} from '../message-text';
 import {inSetupGuide} from '../setup-guide';
 
 /** In the order in which they count, as of curl and most other programs. */
@@ -75,7 +77,7 @@ export function proxyHost(url: string): string | undefined {
 }
 
 /** The proxy on the way to a URL, as a part of a sentence. */
-export function viaProxy(url: string): string {
+export function viaProxy(url: string): MessagePart {
   const proxy = proxyHost(url);
-  return proxy === undefined ? '' : ` through the proxy ${proxy}`;
+  return proxy === undefined ? '' : detail` through the proxy ${foreignName(proxy)}`;
 }

@@ -5,6 +5,7 @@
 
 export interface ListQuery {
   select?: readonly string[];
+  expand?: string;
   filter?: string;
   /** Sends a filter without `$count`, as no advanced query. */
   isPlain?: boolean;
@@ -21,10 +22,11 @@ export const MAX_OR_CLAUSES = 15;
 export function listUrl(
   base: string,
   path: string,
-  {select, filter, isPlain = false, top}: ListQuery,
+  {select, expand, filter, isPlain = false, top}: ListQuery,
 ): string {
   const options = [
     select && `$select=${select.join(',')}`,
+    expand && `$expand=${expand}`,
     filter && `$filter=${encodeFilter(filter)}`,
     filter && !isPlain && '$count=true',
     top !== undefined && `$top=${top}`,
@@ -35,6 +37,11 @@ export function listUrl(
 /** `endsWith(field,'a') or endsWith(field,'b')`. */
 export function endsWithAny(field: string, endings: readonly string[]): string {
   return endings.map((ending) => `endsWith(${field},${quote(ending)})`).join(' or ');
+}
+
+/** `field eq 'a' or field eq 'b'`; Graph needs no advanced query for it. */
+export function equalsAny(field: string, values: readonly string[]): string {
+  return values.map((value) => `${field} eq ${quote(value)}`).join(' or ');
 }
 
 /** `time` in epoch milliseconds; Graph compares whole seconds. */

@@ -1,10 +1,11 @@
 /** The shapes that pass through the policies of the client. */
 import type {Readable} from 'node:stream';
+import type {MessageText} from '../message-text';
 import type {Needs} from './auth/token';
 import type {Clock} from './clock';
 import type {RequestOrigin, ResolvedFailure} from './resolution';
 
-export type Log = (level: 'DEBUG' | 'INFO' | 'WARN', message: string) => void;
+export type Log = (level: 'DEBUG' | 'INFO' | 'WARN', text: string | MessageText) => void;
 
 /**
  * Graph counts requests by service, each with a limit of its own.

@@ -3,6 +3,7 @@
  * https://learn.microsoft.com/graph/throttling
  */
 import {TransientError} from '../errors';
+import {detail, message} from '../message-text';
 import type {ErrorCondition} from '../errors';
 import type {Clock} from './clock';
 import {NetworkError} from './network-error';
@@ -111,8 +112,8 @@ export async function retrying<Result>(
     const isSpent =
       failingMs > (failure.failuresMs ?? budget.failuresMs) || silentMs > budget.silenceMs;
     if (isSpent) return settle(result, budget);
-    const message = `${failure.reason}; trying again in ${(waitMs / 1_000).toFixed(1)} s`;
-    log(waitMs > 10_000 ? 'INFO' : 'DEBUG', `${pathOf(request.url)}: ${message}`);
+    const what = `${failure.reason}; trying again in ${(waitMs / 1_000).toFixed(1)} s`;
+    log(waitMs > 10_000 ? 'INFO' : 'DEBUG', `${pathOf(request.url)}: ${what}`);
     request.context.metrics.retries += 1;
     const cause = asked || failure.isThrottled ? 'rate_limit' : 'backoff';
     await sleepReleasingWorker(clock, request, {ms: waitMs, cause});
@@ -129,17 +130,17 @@ function failureIn({code, condition, retryAfter, durationMs}: NetworkError): Fai
   return {reason, retryAfter, isThrottled: condition === 'throttled', durationMs};
 }
 
-const CHECK_FIREWALL = `check that firewall and proxy let this machine reach that host ${inSetupGuide('messages')}`;
+const CHECK_FIREWALL = message`check that firewall and proxy allow that host${detail` ${inSetupGuide('messages')}`}`;
 
 function settle<Result>(result: Result | NetworkError, {later}: RetryBudget): Result {
   if (!(result instanceof NetworkError)) return result;
   const usual = result.hasResponse
     ? `${later}.`
-    : `${later}; if it fails as well, ${CHECK_FIREWALL}.`;
+    : message`${later}; if it fails as well, ${CHECK_FIREWALL}.`;
   const advice = result.advice ?? usual;
-  const message = `${result.message}, also after several attempts. ${advice}`;
+  const text = message`${result.messageText}, also after several attempts. ${advice}`;
   const {code, condition, quoted} = result;
-  throw new TransientError(message, {cause: result, fields: {code, condition, quoted}});
+  throw new TransientError(text, {cause: result, fields: {code, condition, quoted}});
 }
 
 export interface Retry {

@@ -108,11 +108,10 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     condition: 'token_rejected',
     action: 'refresh_token',
     failureType: 'config_error',
-    meaning: 'did not accept the access token, although it is fresh',
+    meaning: 'did not accept a fresh access token',
     advice:
-      'See under Enterprise applications > your app in the Azure portal whether the application ' +
-      'was disabled or deleted meanwhile, and under Conditional Access whether a policy blocks it. ' +
-      `Check that the setting cloud names the cloud of the tenant ${inSetupGuide('messages')}.`,
+      'See whether the app is disabled (Enterprise applications) or blocked (Conditional Access), ' +
+      `and check cloud ${inSetupGuide('messages')}.`,
   },
   {
     status: 403,

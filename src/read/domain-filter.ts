@@ -1,4 +1,5 @@
 import {ConfigError, SystemError} from '../errors';
+import {listOf, message} from '../message-text';
 import {normalizedName} from '../streams/concealed-names';
 import type {Row} from '../streams/stream';
 import {EVERYONE} from './domains';
@@ -31,10 +32,18 @@ function whySkipped(name: unknown): keyof SkippedCounts {
 }
 
 /**
+/**
  * The filters under which Graph itself leaves out other domains, or rows that do not belong to the
- * stream; one `undefined` means no filter.
+ * stream; one `undefined` means no filter. Those of domains make an advanced query of a list, in
+ * which Graph does not support `$expand`.
+ * https://learn.microsoft.com/graph/aad-advanced-queries
  */
-export function serverFilters({definition, domains}: StreamContext): (string | undefined)[] {
+export function serverFilters(context: StreamContext): (string | undefined)[] {
+  return context.definition.relationship ? [undefined] : domainFilters(context);
+}
+
+/** The same for a list of ids. */
+export function domainFilters({definition, domains}: StreamContext): (string | undefined)[] {
   const {domainFilter, subset} = definition;
   const isServers = domainFilter.kind === 'user_principal_name' && !domainFilter.because;
   return isServers ? domains.filters(domainFilter.field) : [subset?.filter];
@@ -48,10 +57,8 @@ export function emptyListError({definition, domains}: StreamContext): Error {
         'least one row here. Nothing was delivered; the next sync tries again.',
     );
   }
-  const names = domains.names.filter((name) => name !== EVERYONE).join(', ');
+  const names = listOf(domains.names.filter((name) => name !== EVERYONE));
   return new ConfigError(
-    `${definition.name}: no user has a user principal name in the configured domains (${names}). ` +
-      'Correct "domains" in the settings: it takes what stands behind the @ of the user principal ' +
-      'name, which may differ from the e-mail address, or * for everyone.',
+    message`${definition.name}: no user principal name ends in a configured domain (${names}). Correct "domains" in the settings: it takes what stands behind the @ of the user principal name, which need not be the e-mail address, or * for everyone.`,
   );
 }

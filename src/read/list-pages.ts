@@ -2,6 +2,7 @@
 import {TransientError, errorFields} from '../errors';
 import type {Page} from '../graph/pages';
 import {listUrl} from '../graph/query';
+import {expandOf} from '../streams/request-url';
 import type {StreamContext} from './stream-context';
 
 type Pages = AsyncGenerator<Page, void, undefined>;
@@ -62,7 +63,8 @@ async function* pagesOfSize(
   {isSound, isLastSize, failuresMs, isPlain = false}: ListOptions & {isLastSize: boolean},
 ): Pages {
   const {definition, select, baseUrl} = context;
-  const url = listUrl(baseUrl, definition.endpoint, {select, filter, isPlain, top});
+  const query = {select, expand: expandOf(definition), filter, isPlain, top};
+  const url = listUrl(baseUrl, definition.endpoint, query);
   const budget = failuresMs === undefined ? {} : {failuresMs};
   const advanced = filter !== undefined && !isPlain;
   const first = {origin: 'first_request', advanced, ...budget} as const;

@@ -1,3 +1,4 @@
+import {listOf, message} from '../message-text';
 import {isAvailableInCloud} from '../streams/load';
 import {missingPermissionDiagnostics} from '../streams/missing-permissions';
 import type {Stream} from '../streams/stream';
@@ -35,10 +36,9 @@ function logTenantWide({config, session}: SyncContext, selected: Stream[]): void
     ({definition}) => definition.domainFilter.kind === 'tenant_wide',
   );
   if (tenantWide.length === 0 || config.domains.includes('*')) return;
-  const names = tenantWide.map(({definition}) => definition.name).join(', ');
+  const names = listOf(tenantWide.map(({definition}) => definition.name));
   session.messages.log(
     'INFO',
-    `${names}: these cover the whole tenant, whatever the domains. ` +
-      'Seat counts can therefore exceed the users that are shown.',
+    message`${names}: these cover the whole tenant, whatever the domains. Seat counts can therefore exceed the users that are shown.`,
   );
 }

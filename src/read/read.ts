@@ -3,6 +3,8 @@ import type {ReadRequest, Session} from '../airbyte/source';
 import {StreamWriter} from '../airbyte/stream-writer';
 import type {Config} from '../config/config';
 import type {ConnectorError} from '../errors';
+import {message} from '../message-text';
+import type {MessageText} from '../message-text';
 import {openGraphSession} from '../graph-session';
 import type {GraphSession, GraphSessionOptions} from '../graph-session';
 import {newRequestContext} from '../graph/request';
@@ -112,12 +114,15 @@ function denied(
   {sync, partial}: {sync: SyncContext; partial: boolean},
 ): StreamResult {
   const {messages} = sync.session;
-  const {message, fields} = error;
-  messages.log('WARN', `${message} Nothing more is delivered of this stream.`, fields.quoted);
+  messages.log('WARN', deniedWarning(error), error.fields.quoted);
   if (truncates(configured) && sync.config.onMissingPermission === 'auto') {
     messages.log('WARN', emptyTableWarning(configured.descriptor.name));
   }
   return {kind: 'denied', configured, error, partial};
+}
+
+export function deniedWarning({messageText}: ConnectorError): MessageText {
+  return message`${messageText} Nothing more is read.`;
 }
 
 export function emptyTableWarning(stream: string): string {

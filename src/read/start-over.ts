@@ -1,5 +1,7 @@
 /** Beginning a list anew when Graph no longer knows the place that a link stands for. */
 import {TransientError, errorFields} from '../errors';
+import {foreignName} from '../message-text';
+import type {MessageText} from '../message-text';
 import type {SyncEvents} from './stream-context';
 
 /** https://learn.microsoft.com/graph/delta-query-overview */
@@ -8,9 +10,9 @@ export function isExpiredLink(error: unknown): boolean {
 }
 
 /** What Graph answered to a lost link, for a message. */
-export function answerOf(error: unknown): string {
+export function answerOf(error: unknown): MessageText {
   const {status, code} = errorFields(error);
-  return [status, code].filter(Boolean).join(' ');
+  return foreignName([status, code].filter(Boolean).join(' '));
 }
 
 interface StartOver {

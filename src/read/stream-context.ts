@@ -33,7 +33,7 @@ export interface RowsEvent {
 export type SyncEvents<Result = void> = AsyncGenerator<SyncEvent, Result, undefined>;
 
 export interface PagesOptions {
-  origin: 'first_request' | 'saved_link';
+  origin: 'first_request' | 'saved_link' | 'object';
   /** Sends the header that filtered lists need on each page. */
   advanced?: boolean;
   /** How long failures are retried, where that is less than usual. */

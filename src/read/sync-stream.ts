@@ -3,6 +3,7 @@ import type {JsonObject} from '../airbyte/messages';
 import type {StreamWriter} from '../airbyte/stream-writer';
 import {asConnectorError} from '../errors';
 import type {ConnectorError} from '../errors';
+import {message} from '../message-text';
 import {readPages} from '../graph/pages';
 import {ADVANCED_QUERY_HEADERS} from '../graph/query';
 import {newRequestMetrics} from '../graph/request';
@@ -95,8 +96,8 @@ function portsFor(
   const {client, clock, serverClock, reportsApi} = sync.graphSession;
   const needs = needsOf(definition.permissions);
   const asked = {scope: definition.rateLimitScope, context, needs};
-  const log: Log = (level, message) =>
-    sync.session.messages.log(level, `${definition.name}: ${message}`);
+  const log: Log = (level, text) =>
+    sync.session.messages.log(level, message`${definition.name}: ${text}`);
   return {
     log,
     now: () => clock.now(),

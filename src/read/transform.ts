@@ -1,6 +1,7 @@
 import {SystemError} from '../errors';
 import {isNever} from '../streams/dates';
 import {ProductNames} from '../streams/product-names';
+import {relatedId} from '../streams/relationship';
 import {DELETED_AT, SYNCED_AT} from '../streams/row';
 import type {ProductNameLookup, Row, StreamDefinition} from '../streams/stream';
 import type {ExtractionTime} from './extraction-clock';
@@ -21,6 +22,7 @@ export function createTransform(
 ): Transform {
   // Ours alone: a row that comes with a mark of deletion is no deleted row.
   const declared = fields.filter((field) => field !== SYNCED_AT && field !== DELETED_AT);
+  const {relationship} = definition;
   const blank = blankRow(fields);
   return (raw) => {
     if (typeof raw !== 'object' || raw === null) throw notARow(definition.name, 'is no object');
@@ -30,6 +32,7 @@ export function createTransform(
     }
     const row = {...blank};
     for (const field of declared) row[field] = normalizeValue(source[field]);
+    if (relationship) row[relationship.field] = relatedId(raw as Row, relationship) ?? null;
     return row as TransformedRow;
   };
 }
@@ -71,6 +74,9 @@ export function tombstone(id: string, extractedAt: ExtractionTime): Row {
 /** More levels than any row of Graph has. What lies deeper stays as it is. */
 const MAX_NORMALIZED_LEVELS = 100;
 
+/** Such as `@odata.type` of an object in a list: about the value, and no part of it. */
+const ANNOTATION = '@odata.';
+
 /** Copies only where something is to be replaced: that is rare, and rows are many. */
 function normalizeValue(value: unknown, level = 0): unknown {
   if (typeof value === 'string') return isNever(value) ? null : value;
@@ -80,10 +86,12 @@ function normalizeValue(value: unknown, level = 0): unknown {
   if (level === MAX_NORMALIZED_LEVELS) return value;
   let copy: Row | undefined;
   for (const [key, inner] of Object.entries(value)) {
-    const normalized = normalizeValue(inner, level + 1);
+    const isAnnotation = key.startsWith(ANNOTATION);
+    const normalized = isAnnotation ? undefined : normalizeValue(inner, level + 1);
     if (normalized === inner) continue;
     copy ??= (Array.isArray(value) ? [...(value as unknown[])] : {...value}) as Row;
-    copy[key] = normalized;
+    if (isAnnotation) delete copy[key];
+    else copy[key] = normalized;
   }
   return copy ?? value;
 }

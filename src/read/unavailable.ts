@@ -4,6 +4,8 @@ import type {JsonObject} from '../airbyte/messages';
 import type {Config} from '../config/config';
 import {ConfigError, TransientError, errorFields} from '../errors';
 import type {ConnectorError} from '../errors';
+import {foreignName, listOf, message} from '../message-text';
+import type {MessageText} from '../message-text';
 import {isAvailableInCloud} from '../streams/load';
 import type {Stream, StreamDefinition} from '../streams/stream';
 import {listStreams} from '../streams/stream-list';
@@ -20,14 +22,12 @@ export function absenceOf(
   {cloud}: CloudSetting,
 ): {kind: 'unknown' | 'unavailable_in_cloud'; error: ConnectorError} | undefined {
   if (!stream) {
-    const message =
-      `${name}: the connector has no stream of this name. ` +
-      'Refresh the source schema of the connection, or deselect the stream.';
-    return {kind: 'unknown', error: new ConfigError(message)};
+    const text = message`${foreignName(name)}: the connector has no stream of this name. Refresh the source schema of the connection, or deselect the stream.`;
+    return {kind: 'unknown', error: new ConfigError(text)};
   }
   if (isAvailableInCloud(stream.definition, cloud === 'global')) return undefined;
-  const message = `${name}: ${notOffered({cloud}, '')} Deselect the stream.`;
-  return {kind: 'unavailable_in_cloud', error: new ConfigError(message)};
+  const text = message`${name}: ${notOffered({cloud})} Deselect the stream.`;
+  return {kind: 'unavailable_in_cloud', error: new ConfigError(text)};
 }
 
 /** Whether Graph refused the report because the cloud does not have it. */
@@ -45,8 +45,8 @@ export function asFailure(
   incoming: JsonObject | undefined,
 ): ConnectorError {
   if (!isNotOffered(error) || syncMode !== 'incremental' || !incoming) return error;
-  const message = `${error.message}. An earlier sync could read it; the next one tries again.`;
-  return new TransientError(message, {cause: error, fields: {condition: undefined}});
+  const text = message`${error.messageText}. An earlier sync could read it; the next one tries again.`;
+  return new TransientError(text, {cause: error, fields: {condition: undefined}});
 }
 
 /** One warning for all streams that the cloud does not have, and for all that Graph refused. */
@@ -63,11 +63,11 @@ export function logUnavailable(
   const names = definitionsOf(lost.map(({configured}) => configured.descriptor.name));
   const refused = lost.find(({error}) => isNotOffered(error))?.error;
   const todo = names.length === 1 ? 'Deselect the stream.' : 'Deselect these streams.';
-  const text = `${notOffered(config, answerOf(refused))} ${todo}`;
-  session.messages.log('WARN', `${listStreams(names, selected)}: ${text}`, refused?.fields.quoted);
+  const text = message`${listOf(listStreams(names, selected))}: ${notOffered(config, refused)} ${todo}`;
+  session.messages.log('WARN', text, refused?.fields.quoted);
 }
 
-function notOffered({cloud}: CloudSetting, answer: string): string {
-  const said = answer === '' ? '' : ` (Microsoft Graph answered ${answer})`;
-  return `Microsoft does not offer this data in the cloud ${cloud}${said}, so nothing is delivered.`;
+function notOffered({cloud}: CloudSetting, refused?: ConnectorError): MessageText {
+  const answer = refused ? message` (Microsoft Graph answered ${answerOf(refused)})` : '';
+  return message`Microsoft does not offer this data in the cloud ${cloud}${answer}, so nothing is delivered.`;
 }

@@ -1,7 +1,9 @@
 /** A stream that may not be read is left out, and the others go on. */
 import {asConnectorError, errorFields, newConnectorError} from '../errors';
 import type {ConnectorError, ErrorCondition} from '../errors';
-import {ADD_IT} from './missing-permissions';
+import {detail, message} from '../message-text';
+import type {MessagePart, MessageText} from '../message-text';
+import {inSetupGuide} from '../setup-guide';
 import {missingOf} from './permissions';
 import type {Permission, StreamDefinition} from './stream';
 
@@ -30,28 +32,39 @@ export function explainFailure(
   const {name: stream} = definition;
   const isNamed = error.message.startsWith(`${stream}: `);
   const {condition} = error.fields;
+  if (isNamed && !(condition && EXPLANATIONS[condition])) return error;
+  const explained = explanationOf(definition, error, roles);
+  const text = isNamed ? explained : message`${stream}: ${explained}`;
+  return newConnectorError(error.failureType, text, {cause: error, fields: {stream}});
+}
+
+/** What happened and what the stream needs, without the name of the stream. */
+export function explanationOf(
+  definition: StreamDefinition,
+  {messageText, fields: {condition}}: ConnectorError,
+  roles: readonly string[] | undefined,
+): MessageText {
   const explain = condition && EXPLANATIONS[condition];
-  if (isNamed && !explain) return error;
-  const message = `${isNamed ? '' : `${stream}: `}${error.message}${explain?.(definition, roles) ?? ''}`;
-  return newConnectorError(error.failureType, message, {cause: error, fields: {stream}});
+  return explain ? message`${messageText}${explain(definition, roles)}` : messageText;
 }
 
 /** What goes on after the words of Graph. */
-type Explain = (definition: StreamDefinition, roles: readonly string[] | undefined) => string;
+type Explain = (definition: StreamDefinition, roles: readonly string[] | undefined) => MessagePart;
 
 const EXPLANATIONS: Partial<Record<ErrorCondition, Explain>> = {
   licence_missing: ({licence}) =>
-    `. The stream needs ${licence} in the tenant. ` +
-    'Deselect the stream; if the tenant has such a licence, try again later.',
+    `. The stream needs ${licence}. Deselect it; if the tenant has such a licence, try again later.`,
   permission_missing: ({permissions}, roles) => {
     const missing = missingOf(permissions, roles ?? []);
     const isKnown = roles !== undefined && missing.length > 0;
-    return `. ${isKnown ? lacking(missing) : needing(permissions)} ${ADD_IT}`;
+    return message`. ${isKnown ? lacking(missing) : needing(permissions)} ${ADD_PERMISSION}`;
   },
   permission_contradicted: ({permissions}) =>
     `. The token carries ${permissionNames(permissions)}, so this should pass. ` +
     'The next sync tries again; if it stays, ask Microsoft support with the request-id.',
 };
+
+const ADD_PERMISSION = message`Add it under App registrations > your app > API permissions and grant admin consent${detail` ${inSetupGuide('permissions')}`}.`;
 
 function lacking(missing: readonly Permission[]): string {
   const plural = missing.length > 1 ? 's' : '';

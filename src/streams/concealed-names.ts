@@ -7,15 +7,21 @@ import type {CsvRow, ReportHead} from '../graph/reports/csv';
 import type {ReportFile} from '../graph/reports/report-file';
 import {matchColumns} from './report-columns';
 import type {Row, Stream} from './stream';
+import {detail, message} from '../message-text';
 import {inSetupGuide} from '../setup-guide';
 
 export type NameVisibility = 'named' | 'concealed';
 
 export const NAMES_TAKE_TIME = 'New reports have the names after up to two days.';
 
+const CHECKBOX = '"Display concealed user, group, and site names in all reports"';
+
 export const SHOW_NAMES =
-  'Clear "Display concealed user, group, and site names in all reports" in the Microsoft 365 admin ' +
-  `center ${inSetupGuide('names')}; it takes up to two days.`;
+  `Clear ${CHECKBOX} in the Microsoft 365 admin center ${inSetupGuide('names')}; ` +
+  'it takes up to two days.';
+
+/** Where the message also has a stream and a consequence to name. */
+export const SHOW_NAMES_OR_EVERYONE = message`Clear ${CHECKBOX} in the Microsoft 365 admin center${detail` ${inSetupGuide('names')}`} (it takes up to two days) or set domains to *.`;
 
 /** The consequence where domains are configured. */
 export const NO_MATCH = 'so no row matches the configured domains';

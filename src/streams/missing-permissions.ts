@@ -1,4 +1,6 @@
 /** The permissions that streams need and the token lacks, as messages. */
+import {listOf, message} from '../message-text';
+import type {MessageText} from '../message-text';
 import {OPTIONAL_PERMISSIONS, missingOf, permissionsOf} from './permissions';
 import type {Permission, Stream, StreamDefinition} from './stream';
 import {listStreams} from './stream-list';
@@ -60,7 +62,7 @@ function noConsentDiagnostic(streams: Stream[]): Diagnostic {
   return {
     level: 'WARN',
     text:
-      `The token carries no application permission at all. Add ${names} as Application permissions ` +
+      `The token carries no application permission at all. Add ${names} ` +
       'under App registrations > your app > API permissions, then choose Grant admin consent ' +
       `${inSetupGuide('permissions')}.`,
   };
@@ -110,8 +112,8 @@ function diagnosticsOfPermission(
   if (lost.length === 0) return [otherRightDiagnostic(name, lacking, missing)];
   if (optional) return [];
   const streams = missingStreamNames(lost, missing);
-  const text = `The application permission ${name} is missing; affected streams: ${streams}. ${ADD_IT}`;
-  return [{level: 'WARN', text}];
+  const text = message`The application permission ${name} is missing; affected streams: ${streams}. ${ADD_IT}`;
+  return [{level: 'WARN', text: text.toString()}];
 }
 
 /** Streams that are lost without an optional permission, and those of which the most is. */
@@ -141,10 +143,8 @@ function optionalDiagnostics(uses: OptionalUse[]): Diagnostic[] {
   });
   if (listed.length === 0) return [];
   const [which, it] = listed.length > 1 ? ['permissions are', 'them'] : ['permission is', 'it'];
-  const text =
-    `Optional application ${which} missing: ${listed.join(', ')}. ` +
-    `Add ${it} under API permissions ${inSetupGuide('permissions')}.`;
-  return [{level: 'INFO', text}];
+  const text = message`Optional application ${which} missing: ${listOf(listed)}. Add ${it} under API permissions ${inSetupGuide('permissions')}.`;
+  return [{level: 'INFO', text: text.toString()}];
 }
 
 function otherRightDiagnostic(
@@ -152,14 +152,12 @@ function otherRightDiagnostic(
   lacking: MissingPermissions[],
   all: MissingPermissions[],
 ): Diagnostic {
-  const text =
-    `The application permission ${name} is not in the token, but what it is for can be read: ` +
-    `${missingStreamNames(lacking, all)}. Another right of the application allows it, such as a directory role.`;
-  return {level: 'INFO', text};
+  const text = message`The application permission ${name} is not in the token, but what it is for can be read: ${missingStreamNames(lacking, all)}. Another right of the application allows it, such as a directory role.`;
+  return {level: 'INFO', text: text.toString()};
 }
 
-function missingStreamNames(missing: MissingPermissions[], all: MissingPermissions[]): string {
+function missingStreamNames(missing: MissingPermissions[], all: MissingPermissions[]): MessageText {
   const definitions = (some: MissingPermissions[]): StreamDefinition[] =>
     some.map(({definition}) => definition);
-  return listStreams(definitions(missing), definitions(all));
+  return listOf(listStreams(definitions(missing), definitions(all)));
 }

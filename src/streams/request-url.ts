@@ -1,6 +1,6 @@
 import type {ReportsApi} from '../graph/reports/reports-api';
 import {isGraphProperty} from './row';
-import type {StreamDefinition, StreamSchema} from './stream';
+import type {Relationship, StreamDefinition, StreamSchema} from './stream';
 
 /** The periods that reports can be requested for, each with its days; not every version has all. */
 const PERIODS: Readonly<Record<string, number>> = {D7: 7, D28: 28, D30: 30, D90: 90, D180: 180};
@@ -64,4 +64,17 @@ export function selectOf(
 ): readonly string[] | undefined {
   if (select === 'none') return undefined;
   return select === 'schema' ? Object.keys(properties).filter(isGraphProperty) : select;
+}
+
+/** The properties for `$select` of a delta query, which takes relationships as well. */
+export function deltaSelectOf(
+  select: readonly string[] | undefined,
+  relationship: Relationship | undefined,
+): readonly string[] | undefined {
+  return select && relationship ? [...select, relationship.name] : select;
+}
+
+/** The value of `$expand`; undefined where there is no relationship. */
+export function expandOf({relationship}: StreamDefinition): string | undefined {
+  return relationship && `${relationship.name}($select=id)`;
 }

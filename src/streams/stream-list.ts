@@ -15,13 +15,13 @@ const MAX_EXCEPTIONS = 2;
 const MIN_SIZE_WITH_EXCEPTIONS = 8;
 
 /**
- * Such as `users, all usage reports`.
+ * Such as `users` and `all usage reports`.
  * @param all the streams that the message could be about: a group is whole where none is left.
  */
 export function listStreams(
   named: readonly StreamDefinition[],
   all: readonly StreamDefinition[],
-): string {
+): string[] {
   const names = new Set(named.map(({name}) => name));
   for (const group of GROUPS) {
     const members = all.filter(group.has);
@@ -32,7 +32,7 @@ export function listStreams(
     if (!isWhole && !isAlmostWhole) continue;
     const others = named.filter((definition) => !group.has(definition));
     const except = left.length > 0 ? ` except ${left.map(({name}) => name).join(' and ')}` : '';
-    return [...others.map(({name}) => name), `${group.name}${except}`].join(', ');
+    return [...others.map(({name}) => name), `${group.name}${except}`];
   }
-  return named.map(({name}) => name).join(', ');
+  return named.map(({name}) => name);
 }

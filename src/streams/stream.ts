@@ -45,6 +45,8 @@ export interface StreamDefinition {
   readonly empty: 'possible' | 'impossible';
   /** Turns a row of Graph into the fields of the schema, where they are not the same. */
   readonly transform?: (row: Row, names: ProductNameLookup) => Row;
+  /** A relationship of each row to one other object, whose id becomes a field. */
+  readonly relationship?: Relationship;
   /** Turns a row of Graph into several, before anything else looks at them. */
   readonly expand?: (row: Row) => Row[];
   /** Makes the `id` of a row of its other fields, where `expand` makes the rows. */
@@ -61,6 +63,17 @@ export interface Subset {
   readonly filter: string;
   /** What the rows are, for messages. */
   readonly what: string;
+}
+
+/**
+ * Graph does not give a relationship as it gives properties: lists and single objects have to be
+ * asked for it with `$expand`, delta queries with `$select`.
+ */
+export interface Relationship {
+  /** As Graph names it, such as `manager`. */
+  readonly name: string;
+  /** The field for the id of the related object. */
+  readonly field: string;
 }
 
 /** How a stream is read from where the last sync ended, if it can be. */

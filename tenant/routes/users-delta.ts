@@ -3,8 +3,9 @@ import {DeltaRounds} from '../delta';
 import type {Position, RoundQuery} from '../delta';
 import {badRequest, expiredPageToken, GraphError, unsupportedQuery} from '../graph-errors';
 import {clausesOf, parseFilter} from '../odata-filter';
-import {linkTo, readOptions, readSelect} from '../odata-query';
+import {linkTo, readOptions, readSelect, refuseLongLink} from '../odata-query';
 import type {RouteResponse, RouteRequest, Route} from '../router';
+import type {UserField} from '../user';
 import {USER_READERS} from './users';
 
 const PATH = '/v1.0/users/delta';
@@ -44,6 +45,7 @@ function rounds(request: RouteRequest): DeltaRounds {
     firstRoundOmitsDeleted: firstRoundsOmitDeleted,
     staleRows: staleDeltaRows,
     thinRows: request.tenant.quirks.has('thin-delta-rows'),
+    leavesOutManagers: request.tenant.quirks.has('delta-rows-without-manager'),
   });
 }
 
@@ -63,17 +65,25 @@ function parseFilterOfIds(filter: string): string[] {
   });
 }
 
+/** Beside properties, `manager` can be selected here. */
+function readDeltaSelect(select: string | undefined): readonly UserField[] {
+  const names = select?.split(',') ?? [];
+  const properties = names.filter((name) => name !== 'manager');
+  if (properties.length === names.length) return readSelect(select);
+  return [...(properties.length > 0 ? readSelect(properties.join()) : []), 'managerId'];
+}
+
 function readDeltaQuery(request: RouteRequest): DeltaQuery {
   // Graph accepts $top and ignores it.
   const options = readOptions(request, ['$select', '$filter', '$top', '$deltatoken']);
   const {$select: select, $filter} = options;
-  if (readSelect(select).includes('signInActivity')) throw unsupportedQuery();
+  if (readDeltaSelect(select).includes('signInActivity')) throw unsupportedQuery();
   const ids = readIds($filter);
   return {...(select !== undefined && {select}), ...(ids && {ids})};
 }
 
 function toQuery({select, ids}: DeltaQuery): RoundQuery {
-  const fields = readSelect(select);
+  const fields = readDeltaSelect(select);
   return {fields, tracked: select === undefined ? undefined : fields, ids};
 }
 
@@ -98,6 +108,7 @@ function expiredDelta(request: RouteRequest, {deltaQuery}: DeltaToken): GraphErr
 function openDeltaToken(request: RouteRequest, text: string): DeltaToken {
   const token = request.tenant.sealedTokens.open(text) as DeltaToken | undefined;
   if (token?.kind !== 'delta') throw badRequest('Badly formed token.');
+  refuseLongLink(token.deltaQuery.select);
   if (token.epoch < request.tenant.deltaEpoch) throw expiredDelta(request, token);
   // From an earlier run of the tenant that had more changes.
   if (token.version > request.tenant.directory.version) {
@@ -112,6 +123,7 @@ function openDeltaToken(request: RouteRequest, text: string): DeltaToken {
 function openPageToken(request: RouteRequest, text: string): PageToken {
   const token = request.tenant.sealedTokens.open(text) as PageToken | undefined;
   if (token?.kind !== 'page' || token.epoch < request.tenant.pageEpoch) throw expiredPageToken();
+  refuseLongLink(token.deltaQuery.select);
   return token;
 }
 

@@ -4,8 +4,11 @@ import {isAdvanced, isEventual, wantsCount} from '../advanced-query';
 import {badRequest, expiredPageToken, GraphError, unsupportedQuery} from '../graph-errors';
 import {listResponse, MAX_PAGE_SIZE, readOptions, readSelect, readTop} from '../odata-query';
 import type {Options} from '../odata-query';
+import type {Directory} from '../directory';
 import type {RouteResponse, RouteRequest, Route} from '../router';
 import type {UserField} from '../user';
+import {reference, typeAnnotation} from '../user';
+import {MAX_EXPANDED_PAGE_SIZE, readExpansion, refuseAdvancedExpansion} from '../expansion';
 import {userFilter} from '../user-filter';
 import type {UserFilter} from '../user-filter';
 
@@ -37,6 +40,7 @@ function finder(
   filter: UserFilter | undefined,
 ): (from: number) => number | undefined {
   const {directory} = request.tenant;
+  if (filter?.ids) return finderOf(directory, filter.ids);
   return (from) => {
     for (let index = from; index < directory.size; index++) {
       const state = directory.stateAt(index);
@@ -47,15 +51,38 @@ function finder(
   };
 }
 
-function row(request: RouteRequest, index: number, fields: readonly UserField[]): object {
-  const {directory} = request.tenant;
+/** Of a list of ids nobody else is looked at. */
+function finderOf(
+  directory: Directory,
+  ids: readonly string[],
+): (from: number) => number | undefined {
+  const indexes = ids.map((id) => directory.indexOf(id)).filter((index) => index !== undefined);
+  const live = indexes.filter((index) => directory.stateAt(index) === 'live');
+  const sorted = [...new Set(live)].sort((a, b) => a - b);
+  return (from) => sorted.find((index) => index >= from);
+}
+
+interface Shown {
+  fields: readonly UserField[];
+  /** The properties of the manager, where that is expanded. */
+  expansion?: readonly UserField[] | undefined;
+}
+
+function row({tenant: {directory}}: RouteRequest, index: number, shown: Shown): object {
+  const {fields, expansion} = shown;
   const isDeleted = directory.stateAt(index) !== 'live';
   const read = directory.reader(index);
-  const result: Record<string, unknown> = {};
+  const result: Record<string, unknown> = isDeleted ? {} : typeAnnotation(read('isAgent') === true);
   for (const field of fields) {
     // Of deleted users only id and signInActivity are returned.
     const isHidden = isDeleted && field !== 'id' && field !== 'signInActivity';
     result[field] = isHidden ? null : read(field);
+  }
+  const managerId = expansion && !isDeleted ? directory.managerOf(index) : null;
+  if (expansion && managerId !== null) {
+    const manager = directory.reader(directory.indexOf(managerId) ?? 0);
+    const properties = expansion.map((field) => [field, manager(field)] as const);
+    result['manager'] = {...reference(managerId), ...Object.fromEntries(properties)};
   }
   return result;
 }
@@ -84,13 +111,17 @@ function leavesOutSignIns(
 }
 
 function listUsers(request: RouteRequest): RouteResponse {
-  const allowed = ['$select', '$top', '$filter', '$count', '$skiptoken'];
+  const allowed = ['$select', '$expand', '$top', '$filter', '$count', '$skiptoken'];
   const options = readOptions(request, allowed);
   const fields = readSelect(options['$select']);
   const filter = options['$filter'] === undefined ? undefined : userFilter(options['$filter']);
   const showsSignIns = fields.includes('signInActivity') || filter?.usesSignIns === true;
   if (showsSignIns) authorizeEntraReporting(request);
-  const top = readTop(options['$top'], showsSignIns ? MAX_SIGN_IN_PAGE_SIZE : MAX_PAGE_SIZE);
+  const asked = readTop(options['$top'], showsSignIns ? MAX_SIGN_IN_PAGE_SIZE : MAX_PAGE_SIZE);
+  const isAdvanced = filter?.usesEndsWith === true || (isEventual(request) && wantsCount(options));
+  refuseAdvancedExpansion(options['$expand'], isAdvanced);
+  const expansion = readExpansion(options['$expand']);
+  const top = expansion ? Math.min(asked, MAX_EXPANDED_PAGE_SIZE) : asked;
   refuseHalfAdvanced(request, {options, filter});
   const {quirks} = request.tenant;
   if (filter?.usesSignIns && quirks.has('sign-in-filters-fail')) throw filterFailed();
@@ -104,7 +135,7 @@ function listUsers(request: RouteRequest): RouteResponse {
     options,
     top,
     next,
-    row: (index) => row(request, index, shown),
+    row: (index) => row(request, index, {fields: shown, expansion}),
     count: wantsCount(options) ? count : undefined,
   });
 }
@@ -125,8 +156,9 @@ function countUsers(request: RouteRequest): RouteResponse {
 
 /** One user by id; who is in the recycle bin is not found. */
 function getUser(request: RouteRequest): RouteResponse {
-  const options = readOptions(request, ['$select']);
+  const options = readOptions(request, ['$select', '$expand']);
   const fields = readSelect(options['$select']);
+  const expansion = readExpansion(options['$expand']);
   if (fields.includes('signInActivity')) authorizeEntraReporting(request);
   const {directory} = request.tenant;
   const id = decodeURIComponent(request.params['id'] ?? '');
@@ -136,7 +168,7 @@ function getUser(request: RouteRequest): RouteResponse {
     throw new GraphError(404, 'Request_ResourceNotFound', message);
   }
   const context = `${request.tenant.url}/v1.0/$metadata#users(${fields.join(',')})/$entity`;
-  return {body: {'@odata.context': context, ...row(request, index, fields), id}};
+  return {body: {'@odata.context': context, ...row(request, index, {fields, expansion}), id}};
 }
 
 /** Entra prefixes the userPrincipalName of a deleted user with its id, which frees the name. */

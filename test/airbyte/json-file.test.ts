@@ -1,7 +1,7 @@
 import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {quoteValue, readJsonFile, shownPath} from '../../src/airbyte/json-file';
+import {quoteValue, readJsonFile} from '../../src/airbyte/json-file';
 import {ConfigError, fullStack} from '../../src/errors';
 
 const SETTINGS = {name: 'The settings file', option: '--config', maxMegabytes: 1};
@@ -94,11 +94,11 @@ describe('what is handed over in place of a path', () => {
   });
 });
 
-test.each([
-  [300, 'x'.repeat(300)],
-  [301, `${'x'.repeat(300)}…`],
-])('a path of %d characters is shown as %s', (length, shown) => {
-  expect(shownPath('x'.repeat(length))).toBe(shown);
+test('a long path is shortened, and what to do stays', async () => {
+  const path = `/${'x'.repeat(200)}/${'y'.repeat(200)}`;
+  const {message} = (await readJsonFile(path, SETTINGS).catch((error: unknown) => error)) as Error;
+  expect(message).toMatch(/^The settings file \/x+…y+ does not exist\. Check the path\.$/);
+  expect(message).toHaveLength(299);
 });
 
 test.each([

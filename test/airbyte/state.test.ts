@@ -25,7 +25,10 @@ describe('what means a first sync', () => {
     ['one old state, in no list', {type: 'LEGACY', data: {}}],
     ['no bookmarks', {bookmarks: {}}],
     ['bookmarks that are null', {bookmarks: null}],
+    ['no bookmarks, and no stream in work', {bookmarks: {}, currently_syncing: null}],
     ['a state that is null', [stateOf(USERS, null)]],
+    ['a state that is an empty object', [stateOf(USERS, {})]],
+    ['one empty state, in no list', stateOf(USERS, {})],
     ['a stream without a state', [{type: 'STREAM', stream: {stream_descriptor: USERS}}]],
     ['the state of another stream', [stateOf({name: 'other'}, {a: 1})]],
     ['the state of another namespace', [stateOf({name: 'users', namespace: 'hr'}, {a: 1})]],
@@ -91,6 +94,11 @@ describe('a file that holds no states of streams is refused', () => {
     ['a number', 5, 'it is 5, not a list of states'],
     ['an object', {users: {}}, 'it is {"users":{}}, not a list of states'],
     ['bookmarks', {bookmarks: {users: 1}}, 'it is {"bookmarks":{"users":1}}, not a list of states'],
+    [
+      'no bookmarks, but a stream in work',
+      {bookmarks: {}, currently_syncing: 'users'},
+      'it is {"bookmarks":{},"currently_syncing":"users"}, not a list of states',
+    ],
     [
       'an old state, in no list',
       {type: 'LEGACY', data: {users: 1}},

@@ -138,7 +138,7 @@ test('no permission at all is one finding that names those of the setup guide', 
 describe('no permission at all', () => {
   test('names the optional ones where nothing else is read', () => {
     const [finding] = missingPermissionDiagnostics(named('directory_subscriptions'), []);
-    expect(finding?.text).toMatch(/ Add Organization\.Read\.All as Application permissions under /);
+    expect(finding?.text).toMatch(/ Add Organization\.Read\.All under /);
   });
 
   test('is nothing to say where no stream is read', () => {
@@ -211,6 +211,17 @@ test('those of the setup guide are asked for, and the optional one apart', () =>
       '(setup guide, "Add the permissions").',
   ]);
 });
+
+test.each([
+  [without('Organization.Read.All'), 'Directory.Read.All', 'Organization.Read.All'],
+  [FIVE, 'ReportSettings.ReadWrite.All', 'ReportSettings.Read.All'],
+])(
+  'an optional permission is called so where it alone would do in place of a broader one',
+  (roles, broader, optional) => {
+    const [text] = diagnostics(...roles, broader).filter((one) => one.includes('broader'));
+    expect(text).toContain(`: the optional ${optional} would do in its place. Change it`);
+  },
+);
 
 describe('what is granted beyond need', () => {
   test('is also a broader one beside the smaller ones', () => {

@@ -160,7 +160,10 @@ describe('wrong settings', () => {
     [{num_workers: 0}, 'num_workers is 0 but must be a whole number from 1 to 20'],
     [{num_workers: 21}, 'num_workers is 21 but must be a whole number from 1 to 20'],
     [{num_workers: 2.5}, 'num_workers is 2.5 but must be a whole number from 1 to 20'],
-    [{num_workers: '4'}, 'num_workers is "4" but must be a whole number from 1 to 20'],
+    [
+      {num_workers: '4'},
+      'num_workers is "4" but must be a whole number from 1 to 20, without quotes',
+    ],
     [{report_period: 'D31'}, 'report_period is "D31" but must be "D7" or "D30" or "D90" or "D180"'],
     [
       {on_missing_permission: 'ignore'},
@@ -186,7 +189,7 @@ describe('wrong settings', () => {
       {domains: 'contoso.com'},
       'domains is "contoso.com" but must be a list with one domain a row, such as ["contoso.com"]',
     ],
-    [{domains: ['a.com', 7]}, 'domains[1] is 7 but must be a text'],
+    [{domains: ['a.com', 7]}, 'domains, row 2, is 7 but must be a text'],
   ])('%j', (change, problem) => {
     expect(problemsOf(changed(change))).toBe(problem);
   });
@@ -224,22 +227,25 @@ describe('wrong domains name the row', () => {
       'contoso',
       '@*',
       ' @ * ',
-      '@@contoso.com',
       'contoso..com',
-      '.contoso.com',
-      'contoso.com.',
       '-a.com',
       'a-.com',
       'a_b.com',
       "a'b.com",
       `${'a'.repeat(64)}.com`,
-      `${'a.'.repeat(130)}com`,
     ].map((row): [string[], string] => [
       [row],
       `domains, row 1, is ${JSON.stringify(row)} but must be a domain such as contoso.com`,
     ]),
   ])('%j', (domains, problem) => {
     expect(problemsOf(changed({domains}))).toBe(problem);
+  });
+
+  test('a name that is too long for a domain', () => {
+    const problem = problemsOf(changed({domains: [`${'a.'.repeat(130)}com`]}));
+    expect(problem).toMatch(
+      /^domains, row 1, is "a\.[a.]+….*\.com" but must be a domain such as contoso\.com$/,
+    );
   });
 
   test('all of them', () => {
@@ -289,11 +295,10 @@ describe('endpoints lead nowhere else', () => {
     'https://10.0.0.1',
     'https://graph.microsoft.com.evil.example',
   ])('%s is not allowed', (url) => {
-    const {host} = new URL(url);
     const problem =
       `endpoints.graph_url is "${url}", a host that is not allowed here; ` +
       "leave the setting out for Microsoft's own hosts, or let the operator of this machine " +
-      `add ${host} to the environment variable ${ALLOWED}`;
+      `list the host in the environment variable ${ALLOWED}`;
     expect(problemsOf(changed({endpoints: {graph_url: url}}))).toBe(problem);
   });
 
@@ -367,10 +372,11 @@ describe('unknown settings are named with those that are known', () => {
     expect(problemsOf(settings)).toBe(`${mistake}; ${unknown}`);
   });
 
-  test('ten of them at most, and the others are counted', () => {
+  test('as many as fit into a message, and the others are counted', () => {
     const many = Object.fromEntries(Array.from({length: 25}, (_, index) => [`x${index}`, 1]));
     expect(parse(changed(many)).warnings).toEqual([
-      'the settings x0, x1, x2, x3, x4, x5, x6, x7, x8, x9 and 15 more are not known; ' +
+      'the settings x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11, x12, x13, x14 ' +
+        'and 10 more are not known; ' +
         `known are: ${KNOWN}`,
     ]);
   });
@@ -381,24 +387,26 @@ describe('unknown settings are named with those that are known', () => {
     expect([warnings.length, warnings[10]]).toEqual([11, '15 more settings are not known']);
   });
 
-  test('a long one by its beginning', () => {
+  test('a long one by its beginning and its end', () => {
     const [warning] = parse(changed({['x'.repeat(5_000)]: 1})).warnings;
-    expect(warning).toMatch(/^the setting x{100}… is not known/);
+    expect(warning).toMatch(/^the setting x+…x+ is not known/);
   });
 });
 
 describe('many mistakes', () => {
   test.each<[string, unknown[], RegExp]>([
-    ['values of a wrong type', Array<number>(50_000).fill(1), /and 49980 more mistakes$/],
-    ['domains that are none', Array<string>(50_000).fill('no domain'), /and 49980 more mistakes$/],
+    ['values of a wrong type', Array<number>(50_000).fill(1), /and 49990 more mistakes$/],
+    ['domains that are none', Array<string>(50_000).fill('no domain'), /and 49990 more mistakes$/],
   ])('%s are told in part, and counted', (_what, domains, end) => {
     const errors = problemsOf(changed({domains}));
     expect(errors).toMatch(end);
-    expect(errors.split(';').length).toBe(21);
+    expect(errors.split(';').length).toBe(11);
   });
 
-  test('a long value is shown by its beginning', () => {
-    expect(problemsOf(changed({domains: ['x'.repeat(5_000)]}))).toMatch(/is "x{300}…" but must be/);
+  test('a long value is shown by its beginning and its end', () => {
+    expect(problemsOf(changed({domains: ['x'.repeat(5_000)]}))).toMatch(
+      /is "x+…x+" but must be a domain such as contoso\.com$/,
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 /** What people enter by mistake, and what they are told. */
 import {parseConfig} from '../../src/config/config';
+import {secretsIn} from '../../src/config/credentials';
 import {makeCertificate} from '../support/make-certificate';
 
 const TENANT = '11111111-2222-3333-4444-555555555555';
@@ -57,6 +58,12 @@ describe('tenant_id', () => {
     [LOGIN, `an address; ${ENTER_TENANT}`],
     ['login.microsoftonline.us', `an address; ${ENTER_TENANT}`],
     ['portal.azure.com', `an address; ${ENTER_TENANT}`],
+    ['@contoso.com', 'an address; enter the id alone: contoso.com'],
+    ['contoso.com.', 'an address; enter the id alone: contoso.com'],
+    [TENANT.replaceAll('-', ''), `an id in another spelling; enter ${TENANT}`],
+    ['https://contoso.sharepoint.com', `an address; ${ENTER_TENANT}`],
+    ['contoso-my.sharepoint.com', `an address; ${ENTER_TENANT}`],
+    ['sts.windows.net', `an address; ${ENTER_TENANT}`],
     ['ann@contoso.com', `a user; ${ENTER_TENANT}`],
     ['Directory (tenant) ID', `a placeholder; ${ENTER_TENANT}`],
     ['<tenant id>', `a placeholder; ${ENTER_TENANT}`],
@@ -73,6 +80,12 @@ describe('tenant_id', () => {
   test('that stands beside a secret is told without showing it', () => {
     expect(told(withValue('tenant_id', `${TENANT} ${SECRET}`))).toBe(
       `tenant_id is more than an id; enter the id alone: ${TENANT}`,
+    );
+  });
+
+  test.each(['\u2010', '\u2013', '\u2014', '\u2212'])('with the dash %j is respelled', (dash) => {
+    expect(told(withValue('tenant_id', TENANT.replaceAll('-', dash)))).toBe(
+      `tenant_id is an id in another spelling; enter ${TENANT}`,
     );
   });
 
@@ -119,6 +132,28 @@ describe('domains', () => {
     ['contoso.com/', ', an address; enter the domain alone: contoso.com'],
     ['contoso', ' but must be a domain such as contoso.com'],
     ['a.com; b', ' but must be a domain such as contoso.com'],
+    ['*contoso.com', 'SUB'],
+    ['.contoso.com', 'SUB'],
+    ['%.contoso.com', 'SUB'],
+    ['%contoso.com', 'SUB'],
+    ['a.com and b.com', ', several domains; enter one domain a row'],
+    ['a.com / b.com', ', several domains; enter one domain a row'],
+    ['a.com/b.com', ', several domains; enter one domain a row'],
+    ['http://a.com, http://b.com/x', ', several domains; enter one domain a row'],
+    ['ann@a.com; bob@b.com', ', several domains; enter one domain a row'],
+    ['["a.com", "b.com"]', ', several domains; enter one domain a row'],
+    ['*; a.com', ', several domains; enter one domain a row'],
+    ['@contoso.com;', ', more than a domain; enter the domain alone: contoso.com'],
+    ['contoso.com,', ', more than a domain; enter the domain alone: contoso.com'],
+    ["'contoso.com'", ', more than a domain; enter the domain alone: contoso.com'],
+    ['- contoso.com', ', more than a domain; enter the domain alone: contoso.com'],
+    ['contoso.com.', ', more than a domain; enter the domain alone: contoso.com'],
+    ['@@contoso.com', ', more than a domain; enter the domain alone: contoso.com'],
+    ['all', '; for everyone enter * alone'],
+    ['Everyone', '; for everyone enter * alone'],
+    ['10.0.0.1', ' but must be a domain such as contoso.com'],
+    ['**', ' but must be a domain such as contoso.com'],
+    ['contoso.com (main)', ' but must be a domain such as contoso.com'],
   ])('%j', (row, text) => {
     const subdomains =
       ', but subdomains are listed one by one: enter contoso.com and each of its subdomains in a ' +
@@ -127,6 +162,41 @@ describe('domains', () => {
       `domains, row 2, is ${JSON.stringify(row)}${text === 'SUB' ? subdomains : text}`,
     );
   });
+});
+
+test('domains in one text are shown, because they are no secret', () => {
+  expect(told(withValue('domains', 'a.com, @b.com'))).toBe(
+    'domains is "a.com, @b.com" but must be a list with one domain a row, such as ["contoso.com"]',
+  );
+});
+
+describe('a secret in the place of another setting is not shown', () => {
+  const TOKEN = `eyJhbGciOiJSUzI1NiJ9.${'x'.repeat(400)}.${SECRET}`;
+
+  test.each<[string, unknown]>([
+    ['domains', ['contoso.com', SECRET]],
+    ['domains', [`contoso.com; ${SECRET}`]],
+    ['domains', SECRET],
+    ['tenant_id', SECRET],
+    ['tenant_id', SECRET.slice(0, 34).replaceAll(/[~]/g, '_')],
+    ['client_id', TOKEN],
+    ['cloud', SECRET],
+    ['endpoints', {graph_url: SECRET}],
+    ['endpoints', {login_url: `https://app:${SECRET}@login.example/`}],
+  ])('%s: %j', (setting, value) => {
+    expect(told({...SETTINGS, [setting]: value})).not.toMatch(/eyJ|Xy8|T\.s3|as-long/);
+  });
+
+  test.each([TOKEN, 'eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2ln'])(
+    'a token in the place of the path of its file: %s',
+    (token) => {
+      const credentials = {auth_type: 'workload_identity', token_file_path: token};
+      expect(told({...SETTINGS, credentials})).toBe(
+        'credentials.token_file_path is a token; enter the path of the file in which the platform ' +
+          'keeps it',
+      );
+    },
+  );
 });
 
 describe('cloud', () => {
@@ -139,14 +209,29 @@ describe('cloud', () => {
     ['AzureCloud', 'enter global'],
     ['Global', 'enter global'],
     ['us-gov-l4', 'enter us_gov_l4'],
+    ['GCCH', 'enter us_gov_l4'],
+    ['Office 365 GCC High', 'enter us_gov_l4'],
+    ['IL4', 'enter us_gov_l4'],
+    ['https://graph.microsoft.us', 'enter us_gov_l4'],
+    ['dod-graph.microsoft.us', 'enter us_gov_l5'],
+    ['Microsoft 365 GCC', 'GCC uses global (GCC High: us_gov_l4)'],
+    ['GCC Moderate', 'GCC uses global (GCC High: us_gov_l4)'],
+    ['21Vianet China', 'enter china'],
+    ['public cloud', 'enter global'],
+    ['https://graph.microsoft.com', 'enter global'],
+    ['login.microsoftonline.com', 'enter global'],
   ])('%s', (value, text) => {
     expect(told(withValue('cloud', value))).toBe(`cloud is "${value}"; ${text}`);
   });
 
-  test('a name of more than one cloud leaves the choice', () => {
-    expect(told(withValue('cloud', 'AzureUSGovernment'))).toMatch(
-      / but must be "global" or "us_gov_l4" or /,
-    );
+  test.each([
+    'AzureUSGovernment',
+    'US Government',
+    'login.microsoftonline.us',
+    'public sector',
+    'prod',
+  ])('the choice is left where a name is of more than one cloud, or of none: %s', (value) => {
+    expect(told(withValue('cloud', value))).toMatch(/ but must be "global" or "us_gov_l4" or /);
   });
 });
 
@@ -169,11 +254,70 @@ describe('credentials', () => {
     );
   });
 
-  test('whose secret is the words of the documentation', () => {
-    expect(told(withValue('credentials.client_secret', 'Value of the client secret'))).toBe(
+  test.each([
+    ...[
+      'Value of the client secret',
+      'client_secret',
+      'Your client secret',
+      'Secret ID',
+      'xxxxxxxx',
+    ],
+    ...['<client secret>', '${CLIENT_SECRET}', '$(CLIENT_SECRET)', '{{ secrets.app }}', '%SECRET%'],
+  ])('whose secret is the words of documentation or a template: %s', (words) => {
+    expect(told(withValue('credentials.client_secret', words))).toBe(
       'credentials.client_secret is a placeholder; enter the Value of a secret from Certificates & ' +
         'secrets (setup guide, "Create the secret")',
     );
+    expect(secretsIn(withValue('credentials.client_secret', words))).toEqual([]);
+  });
+
+  test.each(['Xy8******************', 'abc●●●●●●', '••••••••'])(
+    'whose secret is what the Azure portal shows of it later: %s',
+    (mask) => {
+      expect(told(withValue('credentials.client_secret', mask))).toBe(
+        'credentials.client_secret is what the Azure portal shows of a secret later; create a new ' +
+          'one and enter its Value (setup guide, "Create the secret")',
+      );
+    },
+  );
+
+  test.each(['Xy8*s3cret****Q', '$Xy8s3cret', '(Xy8~s3cret', '<Xy8~s3cret+1>', 'my secret 1'])(
+    'whose secret merely resembles a placeholder are taken: %s',
+    (secret) => {
+      expect(told(withValue('credentials.client_secret', secret))).toBe('');
+    },
+  );
+
+  test.each([
+    ['a text', SECRET],
+    ['a list', [SETTINGS.credentials]],
+    ['a number', 5],
+  ])('that are %s are told what must be in them', (_what, credentials) => {
+    expect(told({...SETTINGS, credentials})).toBe(
+      'credentials cannot be used; it must be an object with auth_type "client_secret" or ' +
+        '"client_certificate" or "workload_identity"',
+    );
+  });
+
+  test.each([
+    {certificate: '**********', password: 'secret_placeholder'},
+    {certificate: 'x', password: 5, token_file_path: ''},
+  ])('may have left-overs of another way to sign in: %j', (others) => {
+    const credentials = {...SETTINGS.credentials, ...others};
+    const text = told({...SETTINGS, credentials});
+    expect(text).toMatch(/setting credentials\.certificate is not known/);
+    expect(text).not.toMatch(/mask|must be/);
+  });
+
+  test('may have a mask left over beside a certificate', async () => {
+    const {cert, key} = await makeCertificate(NOW);
+    const credentials = {
+      auth_type: 'client_certificate',
+      certificate: `${cert}${key}`,
+      client_secret: '**********',
+      client_secret_expires_on: '2026-02-30',
+    };
+    expect(told({...SETTINGS, credentials})).toMatch(/^the settings credentials.client_secret, /);
   });
 
   test.each(['**********', ' ***** ', 'secret_placeholder', 'secret_coordinate::airbyte_x_v1'])(
@@ -276,6 +420,14 @@ describe('names of settings that are not known lead to the one that is meant', (
     [{reportperiod: 'D7'}, 'reportperiod is not known (did you mean report_period?)'],
     [{graph_url: 'x'}, 'graph_url is not known (did you mean endpoints.graph_url?)'],
     [{region: 'x'}, 'region is not known (did you mean cloud?)'],
+    [{ARM_TENANT_ID: tenant}, 'ARM_TENANT_ID is not known (did you mean tenant_id?)'],
+    [
+      {AZURE_CLIENT_SECRET: 'x'},
+      'AZURE_CLIENT_SECRET is not known (did you mean credentials.client_secret?)',
+    ],
+    [{entraClientId: client}, 'entraClientId is not known (did you mean client_id?)'],
+    [{password: 'x'}, 'password is not known (did you mean credentials.client_secret?)'],
+    [{authentication: {}}, 'authentication is not known (did you mean credentials?)'],
     [
       {credentials: {...credentials, clientSecret: 'x'}},
       'credentials.clientSecret is not known (did you mean credentials.client_secret?)',

@@ -76,9 +76,26 @@ describe.each([
   });
 });
 
+test.each([
+  ['nothing', {}],
+  ['null alone', {mode: null, key: null}],
+  ['blank texts', {mode: '', key: ' '}],
+])('an optional object that holds %s is not set', (_what, personalData) => {
+  const endpoints = {graph_url: null, login_url: ''};
+  expect(parse({...SETTINGS, personal_data: personalData, endpoints})).toEqual(parse(SETTINGS));
+});
+
+test('an object in the place of a text or a list is a mistake, also an empty one', () => {
+  expect(() => parse({...SETTINGS, domains: {}})).toThrow('domains is {} but must be a list');
+  expect(() => parse({...SETTINGS, cloud: {}})).toThrow('cloud is {} but must be');
+  expect(() => parse({...SETTINGS, personal_data: {key: 'x'.repeat(32)}})).toThrow(
+    'personal_data.mode is missing',
+  );
+});
+
 test('a blank row of a list is a mistake that is told, and no row that is left out', () => {
   expect(() => parse({...SETTINGS, domains: ['a.com', '']})).toThrow('domains, row 2, is blank');
-  expect(() => parse({...SETTINGS, domains: [null]})).toThrow('domains[0] is null');
+  expect(() => parse({...SETTINGS, domains: [null]})).toThrow('domains, row 1, is null');
 });
 
 test.each([0, false])('%j is a value', (value) => {

@@ -87,7 +87,7 @@ async function messages(): Promise<string[]> {
     ...excessPermissionDiagnostics(streams, ['Directory.Read.All', 'Mail.Read'], true),
     ...unverifiedDomainDiagnostics(['fabrikam.com'], {verifiedDomains: [{name: 'contoso.com'}]}),
     ...cloudDiagnostics(streams, []),
-    ...availabilities.map(({diagnostic}) => diagnostic!),
+    ...availabilities.map(({diagnostic}) => ({...diagnostic!, text: diagnostic!.text.whole})),
     ...concealment([{stream: report, head: {header: []}}], 'concealed', {
       domains: ['*'],
       roles: undefined,
@@ -123,7 +123,7 @@ test.each([
   ', so this should pass',
   'The token lacks the application permission',
   'this sync would empty the table',
-  'did not accept the access token',
+  'did not accept a fresh access token',
 ])('what is said with "%s" has a row', async (words) => {
   expect((await messages()).filter((message) => message.includes(words))).not.toEqual([]);
   expect(TOLD.filter((message) => message.includes(words.trim()))).not.toEqual([]);

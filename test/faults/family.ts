@@ -28,6 +28,8 @@ export interface Family {
   before?: {agoMs: number; change: (tenant: Tenant) => void};
   /** Done when a read begins. */
   begin?: (tenant: Tenant) => void;
+  /** Read as another family is, so that one kind of fault tells enough to a commit. */
+  isVariant?: true;
   /** How long our own limiters hold back the requests of a read that fails. */
   limitedMs?: number;
 }

@@ -32,7 +32,8 @@ export function faultMatrix(family: Family, extra: readonly FaultKind[] = []): v
 
   afterAll(() => stage.close());
 
-  const kinds = [...kindsFor(family.answered), ...extra];
+  const all = [...kindsFor(family.answered), ...extra];
+  const kinds = family.isVariant ? perTier({commit: all.slice(0, 1), full: all}) : all;
   test.each(kinds.flatMap(casesOf).filter(isOfTier))(
     '$kind.title, $repetition: $ending',
     async (one) => {

@@ -423,7 +423,7 @@ function conditionsOf(row: (typeof ERROR_RESOLUTIONS)[number]): unknown[] {
 }
 
 test('values are filled in, and what has none stays', () => {
-  expect(fillIn('{host} said {code}, {x}', {host: 'h', code: 5})).toBe('h said 5, {x}');
+  expect(fillIn('{host} said {code}, {x}', {host: 'h', code: 5}).toString()).toBe('h said 5, {x}');
 });
 
 describe('a usage report of a national cloud', () => {

@@ -18,12 +18,12 @@ function errorFor(answer: GraphResponse<unknown>): ConnectorError {
   return graphError(answer, failure, URL_WITH_TOKEN);
 }
 
-test.each([
-  [500, 'x'.repeat(500)],
-  [501, 'x'.repeat(500)],
-])('of a text of %d characters the first 500 are told', (length, told) => {
-  const {message} = errorFor(saying(418, 'X', 'x'.repeat(length)));
-  expect(message.endsWith(`418 for /v1.0/users, X: ${told}`)).toBe(true);
+test('of a long text the message has the beginning, and its whole text what is worth a log', () => {
+  const error = errorFor(saying(418, 'X', 'word '.repeat(1_000)));
+  expect(error.message).toMatch(/418 for \/v1\.0\/users, X: (word ){20,}word…$/);
+  expect(error.message.length).toBeLessThan(300);
+  expect(error.messageText.whole).toMatch(/418 for \/v1\.0\/users, X: (word ){300,}word…$/);
+  expect(error.fields.text?.length).toBeLessThanOrEqual(2_000);
 });
 
 describe('the message', () => {

@@ -153,16 +153,8 @@ test.each<[string, Answer]>([
     {status: 302, text: '', headers: {location: 'http://u:p@portal.example:8080/in?token=x#y'}},
   ],
   ['307, Location /sign-in', {status: 307, text: '', headers: {location: '/sign-in?token=x'}}],
-  [
-    `200, page "${'x'.repeat(39)}…", Location https://a.example/${'y'.repeat(21)}…`,
-    {
-      status: 200,
-      text: `<title>${'x'.repeat(999)}</title>`,
-      headers: {location: `https://a.example/${'y'.repeat(999)}`},
-    },
-  ],
 ])('is told as %s', (told, given) => {
-  expect(describeAnswer(given)).toBe(told);
+  expect(describeAnswer(given).toString()).toBe(told);
 });
 
 const ADVICE = 'Ask whoever runs your network, proxy or web filter to allow that host.';

@@ -1,4 +1,5 @@
 import {ConfigError} from '../../src/errors';
+import {asMessage} from '../../src/message-text';
 import {proxyFor, proxyHost, proxySecrets, viaProxy} from '../../src/graph/proxy';
 
 const GRAPH = 'https://graph.microsoft.com/v1.0/users';
@@ -103,7 +104,9 @@ test.each([
 ])('of %j counts %s', (environment, host) => {
   Object.assign(process.env, environment);
   expect(proxyHost(GRAPH)).toBe(host);
-  expect(viaProxy(GRAPH)).toBe(host === undefined ? '' : ` through the proxy ${host}`);
+  expect(asMessage(viaProxy(GRAPH)).whole).toBe(
+    host === undefined ? '' : ` through the proxy ${host}`,
+  );
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import {endsWithAny, listUrl, since} from '../../src/graph/query';
+import {endsWithAny, equalsAny, listUrl, since} from '../../src/graph/query';
 import type {ListQuery} from '../../src/graph/query';
 
 const BASE = 'https://graph.microsoft.com/v1.0';
@@ -9,6 +9,11 @@ describe('the first URL of a list', () => {
     [{select: ['id', 'mail']}, '/users?$select=id,mail'],
     [{top: 999}, '/users?$top=999'],
     [{select: ['id'], top: 5}, '/users?$select=id&$top=5'],
+    [{expand: 'manager($select=id)'}, '/users?$expand=manager($select=id)'],
+    [
+      {select: ['id'], expand: 'manager', filter: 'a', isPlain: true, top: 1},
+      '/users?$select=id&$expand=manager&$filter=a&$top=1',
+    ],
     [{filter: 'a eq 1'}, '/users?$filter=a%20eq%201&$count=true'],
     [{select: ['id'], filter: 'a', top: 1}, '/users?$select=id&$filter=a&$count=true&$top=1'],
     [{select: undefined, filter: undefined, top: undefined}, '/users'],
@@ -35,6 +40,14 @@ describe('filters', () => {
     [["''"], "endsWith(mail,'''''')"],
   ])('endings %j', (endings, expected) => {
     expect(endsWithAny('mail', endings)).toBe(expected);
+  });
+
+  test.each([
+    [['a'], "id eq 'a'"],
+    [['a', 'b', 'c'], "id eq 'a' or id eq 'b' or id eq 'c'"],
+    [["o'neil"], "id eq 'o''neil'"],
+  ])('one of %j', (values, expected) => {
+    expect(equalsAny('id', values)).toBe(expected);
   });
 
   test.each([

@@ -11,6 +11,7 @@ import {expectForeseen, written} from './outcomes';
 const LISTS = [
   'subscribed_skus',
   'users',
+  'user_organization_details',
   'sign_in_activity',
   'user_registration_details',
   'user_licenses',
@@ -37,11 +38,24 @@ function hostileRows(stream: string): fc.Arbitrary<unknown[]> {
   return fc.oneof({weight: 4, arbitrary: rows}, fc.array(anyJson(), {maxLength: 4}));
 }
 
-/** A user who is asked for by id comes whole. */
+function wholeUser(id: string): object {
+  return {...(recordedRows('users')[0] as object), id};
+}
+
+/** A user who is asked for by id comes whole, alone and in a list of ids. */
 class HostilePages extends FakePages {
   override object(url: string): Promise<unknown> {
-    const id = decodeURIComponent(new URL(url).pathname.split('/').at(-1)!);
-    return Promise.resolve({...(recordedRows('users')[0] as object), id});
+    return Promise.resolve(wholeUser(decodeURIComponent(new URL(url).pathname.split('/').at(-1)!)));
+  }
+
+  override read(...asked: Parameters<FakePages['read']>): ReturnType<FakePages['read']> {
+    const filter = URL.canParse(asked[0]) ? new URL(asked[0]).searchParams.get('$filter') : null;
+    return filter?.startsWith('id eq ') ? this.listOf(filter) : super.read(...asked);
+  }
+
+  private async *listOf(filter: string): ReturnType<FakePages['read']> {
+    const ids = [...filter.matchAll(/id eq '((?:[^']|'')*)'/g)].map(([, id]) => id!);
+    yield await Promise.resolve({rows: ids.map((id) => wholeUser(id.replaceAll("''", "'")))});
   }
 }
 
@@ -105,6 +119,7 @@ describe('rows of any shape are written or fail their stream', () => {
 
   test.each([
     ['users', '/users/delta'],
+    ['user_organization_details', '/users/delta'],
     ['subscribed_skus', '/subscribedSkus'],
   ])('%s, read incrementally', async (name, link) => {
     const stream = streams.get(name)!;

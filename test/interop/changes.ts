@@ -25,6 +25,8 @@ export function changeEverything(tenant: Tenant, lateDay: string): Changes {
   return {users: changePeople(tenant), daysToRead: [lateDay, ...daysUntil(reports.refreshDate, 3)]};
 }
 
+const RESEARCH = {costCenter: 'CC-4990', division: null};
+
 function changePeople({directory}: Tenant): Changes['users'] {
   const staff = [...directory.all()].filter(isLicensedMember);
   const [mover, leaver, purged, renamed, disabled, stripped, visitor, returning] = staff;
@@ -32,6 +34,8 @@ function changePeople({directory}: Tenant): Changes['users'] {
   if (!mover || !leaver || !purged || !renamed || !disabled) throw tooSmall();
   if (!stripped || !visitor || !returning) throw tooSmall();
   directory.change(mover.id, {department: 'Research', jobTitle: null, employeeId: '007'});
+  directory.change(mover.id, {managerId: renamed.id, employeeOrgData: RESEARCH});
+  directory.change(stripped.id, {managerId: null});
   directory.remove(leaver.id);
   directory.remove(purged.id, {permanently: true});
   directory.change(renamed.id, {userPrincipalName: `new.${renamed.userPrincipalName}`});

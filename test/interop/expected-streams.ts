@@ -1,7 +1,7 @@
 /** The rows that every stream of the catalog owes a tenant, made from its own data. */
 import type {AirbyteStream} from '../../src/airbyte/messages';
 import {expectedRows} from '../support/expected-reports';
-import {signInRows, userRows} from '../support/expected-rows';
+import {organizationDetailRows, signInRows, userRows} from '../support/expected-rows';
 import type {Row} from '../support/messages';
 import {daysUntil} from '../support/report-requests';
 import {GraphClient} from '../tenant/graph-client';
@@ -24,6 +24,7 @@ export async function expectedStreams(
 ): Promise<Streams> {
   const directory: Streams = {
     users: rowsOf(userRows(tenant.directory.all())),
+    user_organization_details: rowsOf(organizationDetailRows(tenant.directory.all(), tenant)),
     sign_in_activity: rowsOf(signInRows(tenant.directory.all())),
     user_licenses: licenceRows(tenant.directory.all()),
     license_groups: groupRows(tenant),

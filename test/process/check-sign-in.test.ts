@@ -64,7 +64,7 @@ describe('a sign-in that may work later is tried several times:', () => {
     const result = await check(tenant, {endpoints: {graph_url: tenant.url, login_url: login}});
     expect(messageOf(result, login)).toBe(
       `The login service HOST gave no complete answer (ECONNREFUSED: connect ECONNREFUSED HOST), ` +
-        `${LATER}; if it fails as well, check that firewall and proxy let this machine reach that host (setup guide, "Troubleshooting by message").`,
+        `${LATER}; if it fails as well, check that firewall and proxy allow that host (setup guide, "Troubleshooting by message").`,
     );
   });
 
@@ -88,8 +88,8 @@ test.concurrent(
     const result = await check(tenant, {}, {env: {NODE_EXTRA_CA_CERTS: undefined}});
     expect(messageOf(result, tenant.url)).toBe(
       'The certificate of HOST is not trusted on this machine (DEPTH_ZERO_SELF_SIGNED_CERT). ' +
-        'If a proxy of your company inspects the traffic, put its root certificate into a PEM file ' +
-        'and name that file in the environment variable NODE_EXTRA_CA_CERTS (setup guide, "Troubleshooting by message").',
+        'If a proxy inspects the traffic, name its root certificate (PEM) ' +
+        'in the environment variable NODE_EXTRA_CA_CERTS (setup guide, "Troubleshooting by message").',
     );
     expect(tenant.requests).toEqual([]);
   },
@@ -105,7 +105,7 @@ test.concurrent('a port that does not speak TLS is told in one line', async () =
   const result = await check(tenant, {endpoints: {graph_url: tenant.url, login_url: login}});
   plain.close();
   expect(messageOf(result, login)).toMatch(
-    /^The login service HOST gave no complete answer \(E[A-Z_]+: wrong version number; what answers there may not speak TLS, so check the port and the proxy\), also after several attempts\. /,
+    /^The login service HOST gave no complete answer \(E[A-Z_]+: wrong version number\), also after several attempts\. What answers there may not speak TLS, so check the port and the proxy /,
   );
   expect(result.status.message).not.toContain('openssl');
 });

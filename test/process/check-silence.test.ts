@@ -89,7 +89,7 @@ test.concurrent('the login service does not answer, and is named', async () => {
     status: 'FAILED',
     message:
       `The login service ${new URL(tenant.url).host} gave no answer, also after several attempts. ` +
-      'Try again later; if it fails as well, check that firewall and proxy let this machine reach ' +
+      'Try again later; if it fails as well, check that firewall and proxy allow ' +
       'that host (setup guide, "Troubleshooting by message").',
   });
 });

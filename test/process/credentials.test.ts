@@ -179,8 +179,8 @@ describe('a workload identity', () => {
     expect([result.exitCode, result.failures]).toEqual([1, [['config_error', 'users']]]);
     expect(result.errors[0]?.message).toBe(
       `users: The file ${path} in credentials.token_file_path is gone. Let the platform mount the ` +
-        'federated token there for as long as the connector runs, in Kubernetes by the label ' +
-        'azure.workload.identity/use on the pod, and let this process read it ' +
+        'federated token there while the connector runs, in Kubernetes by the label ' +
+        'azure.workload.identity/use on the pod ' +
         '(setup guide, "Better than a secret").',
     );
   });

@@ -11,7 +11,7 @@ import {useResident} from '../support/use-resident';
 useResident();
 
 const TRY_LATER =
-  'Try again later; if it fails as well, check that firewall and proxy let this machine reach that ' +
+  'Try again later; if it fails as well, check that firewall and proxy allow that ' +
   'host (setup guide, "Troubleshooting by message").';
 const REPORT = 'email_activity_user_detail';
 

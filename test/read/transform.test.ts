@@ -29,6 +29,26 @@ describe('a row of the schema', () => {
     expect(transform({id: '1', '@odata.type': 'x'})).not.toHaveProperty('@odata.type');
   });
 
+  test.each<[what: string, plans: unknown, expected: unknown]>([
+    ['an object', {'@odata.type': '#x', name: 'a'}, {name: 'a'}],
+    ['an object in a list', [{'@odata.type': '#x', name: 'a'}, 5], [{name: 'a'}, 5]],
+    ['an object in an object', {inner: {'@odata.id': 'x', n: 1}}, {inner: {n: 1}}],
+    ['an object with nothing else', [{'@odata.type': '#x'}], [{}]],
+  ])(
+    'has no annotations of OData in %s, and leaves the row of Graph as it was',
+    (_, plans, expected) => {
+      const raw = JSON.stringify({id: '1', plans});
+      const row = JSON.parse(raw) as Row;
+      expect(transform(row)['plans']).toEqual(expected);
+      expect(JSON.stringify(row)).toBe(raw);
+    },
+  );
+
+  test('keeps members with an @ that are no annotations of OData', () => {
+    const plans = {'@odata': 1, '@other.type': 2, 'mail@odata.type': 3};
+    expect(transform({id: '1', plans})['plans']).toEqual(plans);
+  });
+
   test('keeps its fields in the order of the schema', () => {
     const keys = Object.keys(transform({plans: [], mail: 'a', id: '1'}));
     expect(keys).toEqual(['id', 'mail', 'plans', '_ab_cdc_deleted_at', 'synced_at']);

@@ -31,12 +31,14 @@ export function personalValuesOf({directory}: Tenant): Set<string> {
     const {id, userPrincipalName: upn, mail, displayName, givenName, surname} = user;
     const {employeeId, onPremisesImmutableId, mobilePhone, businessPhones} = user;
     const {proxyAddresses, otherMails, onPremisesSamAccountName, signInActivity} = user;
+    const conflicts = user.onPremisesProvisioningErrors.map(({value}) => value);
     const signIns = (signInActivity ?? {}) as Record<string, string | null>;
     const requests = Object.keys(signIns).filter((name) => name.endsWith('Id'));
     return [
       ...[id, upn, mail, displayName, employeeId, onPremisesImmutableId, mobilePhone],
       ...[...businessPhones, ...proxyAddresses, ...otherMails, onPremisesSamAccountName],
       ...[upn.split('@')[0], upn.replace(/[@.]/g, '_'), `${givenName} ${surname}`],
+      ...conflicts,
       ...requests.map((name) => signIns[name]),
     ];
   });

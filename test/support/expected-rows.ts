@@ -24,6 +24,7 @@ function graphFields(stream: string): string[] {
 }
 
 const USER_FIELDS = graphFields('users');
+const DETAIL_FIELDS = graphFields('user_organization_details');
 const SKU_FIELDS = graphFields('subscribed_skus');
 
 function pick(source: object, fields: readonly string[]): Row {
@@ -36,7 +37,27 @@ function byId(rows: Iterable<Row>): Map<string, Row> {
 }
 
 export function userRows(users: Iterable<User>): Map<string, Row> {
-  return byId([...users].map((user) => pick(user, USER_FIELDS)));
+  return byId([...users].map(userRow));
+}
+
+function userRow(user: User): Row {
+  return {...pick(user, USER_FIELDS), object_type: user.isAgent ? 'agentUser' : 'user'};
+}
+
+/** A manager counts who lives, whatever the domain. */
+export function organizationDetailRows(
+  users: Iterable<User>,
+  {directory}: Pick<Tenant, 'directory'>,
+): Map<string, Row> {
+  return byId([...users].map((user) => organizationDetailRow(user, directory)));
+}
+
+function organizationDetailRow(user: User, directory: Tenant['directory']): Row {
+  const {managerId} = user;
+  const hasManager = managerId !== null && directory.byId(managerId) !== undefined;
+  const errors = user.serviceProvisioningErrors.map(({'@odata.type': _, ...error}) => error);
+  const row = pick({...user, serviceProvisioningErrors: errors}, DETAIL_FIELDS);
+  return {...row, manager_id: hasManager ? managerId : null};
 }
 
 export function signInRows(users: Iterable<User>): Map<string, Row> {

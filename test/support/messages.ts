@@ -72,7 +72,9 @@ export class Result implements Ending {
   /** The ERROR traces, in order. */
   get errors(): ErrorTrace[] {
     return this.messages.flatMap((message) =>
-      message.type === 'TRACE' && message.trace.type === 'ERROR' ? [message.trace.error] : [],
+      message.type === 'TRACE' && message.trace.type === 'ERROR'
+        ? [withShortMessage(message.trace.error)]
+        : [],
     );
   }
 
@@ -83,7 +85,9 @@ export class Result implements Ending {
 
   logs(level: string): string[] {
     return this.messages.flatMap((message) =>
-      message.type === 'LOG' && message.log.level === level ? [message.log.message] : [],
+      message.type === 'LOG' && message.log.level === level
+        ? [level === 'WARN' || level === 'ERROR' ? short(message.log.message) : message.log.message]
+        : [],
     );
   }
 
@@ -93,11 +97,27 @@ export class Result implements Ending {
       message.type === 'CONNECTION_STATUS' ? [message.connectionStatus] : [],
     );
     if (answers.length !== 1) throw new Error(`${answers.length} answers: ${this.stdout}`);
+    answers[0]?.message?.split('\n').forEach(short);
     return {message: '', ...answers[0]!};
   }
 }
 
 /** Whether it is a STATE of the users from which the next sync goes on in the middle of a round. */
+const MAX_MESSAGE_LENGTH = 299;
+
+/** Holds the limit of messages for people; several mistakes in the settings are each within it. */
+function short(text: string): string {
+  const parts = text.startsWith('The settings cannot be used: ') ? text.split('; ') : [text];
+  const long = parts.filter(({length}) => length > MAX_MESSAGE_LENGTH);
+  if (long.length > 0) throw new Error(`A message is too long (${long[0]!.length}): ${long[0]!}`);
+  return text;
+}
+
+function withShortMessage(error: ErrorTrace): ErrorTrace {
+  short(error.message);
+  return error;
+}
+
 export function isCheckpoint(message: Message): boolean {
   if (message.type !== 'STATE' || nameOf(message) !== 'users') return false;
   const {cursor} = message.state.stream.stream_state as {cursor?: {next_link?: unknown}};

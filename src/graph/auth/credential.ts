@@ -5,6 +5,7 @@ import {
 } from '@azure/identity';
 import type {TokenCredential} from '@azure/identity';
 import {ConfigError} from '../../errors';
+import {foreignName, message} from '../../message-text';
 import {AgentPool} from '../agent-pool';
 import {TIMED_OUT} from '../body';
 import {NetworkError} from '../network-error';
@@ -58,8 +59,8 @@ export function requestTokenAs(
 
 function silent(loginUrl: string): NetworkError {
   const {host} = new URL(loginUrl);
-  const message = `The login service ${host} gave no answer${viaProxy(loginUrl)}`;
-  return new NetworkError(message, {code: TIMED_OUT});
+  const text = message`The login service ${foreignName(host)} gave no answer${viaProxy(loginUrl)}`;
+  return new NetworkError(text, {code: TIMED_OUT});
 }
 
 /**

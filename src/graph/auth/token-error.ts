@@ -1,4 +1,5 @@
 import {ConnectorError, asError, newConnectorError} from '../../errors';
+import {foreignName, foreignText, message} from '../../message-text';
 import {fillIn, resolveError} from '../error-resolution';
 import {NetworkError, networkError} from '../network-error';
 import {tenantFormOf} from './sign-in';
@@ -33,23 +34,24 @@ export function tokenError(thrown: unknown, response: TokenResponse, asked: Toke
   const answer = {...where, status, code, text, credential: kind};
   const row = resolveError(answer);
   const {host} = new URL(loginUrl);
-  const meaning = fillIn(row.meaning, {host});
+  const service = foreignName(host);
+  const meaning = fillIn(row.meaning, {host: service});
   if (row.action === 'retry') {
     const answered = code ? `AADSTS${code}` : `status ${status}, no token`;
-    return new NetworkError(`${meaning} (${answered})`, {
+    return new NetworkError(message`${meaning} (${foreignName(answered)})`, {
       code: answered,
       condition: row.condition,
       hasResponse: true,
       retryAfter: response.retryAfter,
     });
   }
-  const said = sentence(description ?? error ?? asError(thrown).message);
-  const message = row.advice
-    ? `${meaning}: ${said} ${row.advice}`
-    : `${meaning} (${host} said AADSTS${code}.)`;
+  const said = withoutTraceIds(description ?? error ?? asError(thrown).message);
+  const explanation = row.advice
+    ? message`${meaning}: ${foreignText(sentence(said))} ${row.advice}`
+    : message`${meaning} (${service} said AADSTS${code ?? ''}.)`;
   const quoted = [said, asError(thrown).message];
   const fields = {status, code, condition: row.condition, quoted};
-  return newConnectorError(row.failureType, message, {cause: thrown, fields});
+  return newConnectorError(row.failureType, explanation, {cause: thrown, fields});
 }
 
 interface TokenRefusal {
@@ -77,18 +79,11 @@ function refusalIn({text = ''}: TokenResponse): TokenRefusal {
   }
 }
 
-/** The number at its beginning tells more than the rest of a long text. */
-const MAX_SAID_LENGTH = 130;
-
 function sentence(said: string): string {
-  const text = firstSentences(said);
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
+  return /[.!?…]$/.test(said) ? said : `${said}.`;
 }
 
 /** Trace and correlation ids at the end of a description are for Microsoft's support only. */
-function firstSentences(said: string): string {
-  const text = said.split('Trace ID:')[0]!.trimEnd();
-  if (text.length <= MAX_SAID_LENGTH) return text;
-  // A part of a word could be a part of a secret, which nothing would find any more.
-  return `${text.slice(0, MAX_SAID_LENGTH).replace(/\S*$/, '')}…`;
+function withoutTraceIds(said: string): string {
+  return said.split('Trace ID:')[0]!.trimEnd();
 }

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {ConfigError} from '../../errors';
+import {foreignName, message} from '../../message-text';
 import {inSetupGuide} from '../../setup-guide';
 
 /** What a token file holds, or why it holds nothing of use; `code` is Node's. */
@@ -39,10 +40,7 @@ export function readTokenFile(path: string): string {
 
 function unusable(path: string, problem: string, cause?: unknown): ConfigError {
   return new ConfigError(
-    `The file ${path} in credentials.token_file_path ${problem}. Let the platform mount the ` +
-      'federated token there for as long as the connector runs, in Kubernetes by the label ' +
-      'azure.workload.identity/use on the pod, and let this process read it ' +
-      `${inSetupGuide('alternatives')}.`,
+    message`The file ${foreignName(path)} in credentials.token_file_path ${problem}. Let the platform mount the federated token there while the connector runs, in Kubernetes by the label azure.workload.identity/use on the pod ${inSetupGuide('alternatives')}.`,
     {...(cause !== undefined && {cause})},
   );
 }

@@ -2,6 +2,7 @@
 import type {Readable} from 'node:stream';
 import type {ClientSecretCredentialOptions} from '@azure/identity';
 import {ConfigError} from '../../errors';
+import {foreignName, message} from '../../message-text';
 import {inSetupGuide} from '../../setup-guide';
 import type {AgentPool} from '../agent-pool';
 import {bodyText, refusalText} from '../body';
@@ -91,8 +92,6 @@ function assertOwnHost(url: string, {loginUrl, loginAlias}: AppIdentity): void {
   const {origin, host} = new URL(url);
   if (origin === loginUrl || origin === loginAlias) return;
   throw new ConfigError(
-    `The login service ${new URL(loginUrl).host} wants the sign-in sent to ${host}, which is not ` +
-      'its own host, so nothing was sent there. Check the setting cloud, and leave ' +
-      `endpoints.login_url out for the login service of Microsoft ${inSetupGuide('clouds')}.`,
+    message`The login service ${foreignName(new URL(loginUrl).host)} wants the sign-in sent to ${foreignName(host)}, which is not its own host, so nothing was sent there. Check the setting cloud, and leave endpoints.login_url out for Microsoft's own login service ${inSetupGuide('clouds')}.`,
   );
 }

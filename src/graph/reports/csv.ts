@@ -5,6 +5,7 @@ import {parse as parseStream} from 'csv-parse';
 import type {Options} from 'csv-parse';
 import {parse} from 'csv-parse/sync';
 import {TransientError, asError} from '../../errors';
+import {foreignText, message} from '../../message-text';
 
 /** Every usage report has this column. */
 export const REFRESH_DATE = 'Report Refresh Date';
@@ -81,7 +82,7 @@ export async function* readCsvRows(
     }
   } catch (error) {
     throw new TransientError(
-      `The report is damaged: ${asError(error).message}. The next sync asks for it again.`,
+      message`The report is damaged: ${foreignText(asError(error).message)}. The next sync asks for it again.`,
       {cause: error, fields: {quoted: [asError(error).message]}},
     );
   } finally {

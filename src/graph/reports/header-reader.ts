@@ -1,5 +1,7 @@
 /** Finds the head of a report while its file comes. */
 import {StringDecoder} from 'node:string_decoder';
+import {foreignText, message} from '../../message-text';
+import type {MessagePart} from '../../message-text';
 import {isHtml, titleOf} from '../html';
 import {NetworkError} from '../network-error';
 import {REFRESH_DATE, columnIndex, parseHead} from './csv';
@@ -40,7 +42,10 @@ export class HeaderReader {
       throw Object.assign(new Error('the report came as JSON'), {code: 'REPORT_IN_JSON'});
     }
     const quoted = [titleOf(text), beginOf(text)].filter(Boolean);
-    throw new NetworkError(`In place of a report came ${describe(text)}`, {...NOT_CSV, quoted});
+    throw new NetworkError(message`In place of a report came ${describe(text)}`, {
+      ...NOT_CSV,
+      quoted,
+    });
   }
 }
 
@@ -49,11 +54,13 @@ const NOT_CSV = {code: 'NOT_CSV'};
 /** A report in JSON: a page of its rows, or rows alone. */
 const JSON_LIST = /^\{[^]{0,10000}?"value"\s*:\s*\[|^[[{][^]{0,1000}?"reportRefreshDate"/;
 
-function describe(text: string): string {
+function describe(text: string): MessagePart {
   if (text === '') return 'an empty file';
-  const begin = JSON.stringify(beginOf(text));
-  if (isHtml(text, undefined)) return `HTML (${JSON.stringify(titleOf(text)) || begin})`;
-  return /^[{[]/.test(text) ? `JSON (${begin})` : begin;
+  const begin = message`"${foreignText(beginOf(text))}"`;
+  const title = titleOf(text);
+  if (isHtml(text, undefined))
+    return message`HTML (${title ? message`"${foreignText(title)}"` : begin})`;
+  return /^[{[]/.test(text) ? message`JSON (${begin})` : begin;
 }
 
 function beginOf(text: string): string {

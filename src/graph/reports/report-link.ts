@@ -1,5 +1,6 @@
 /** From the answer to a request for a usage report to the answer that has its file. */
 import {SystemError} from '../../errors';
+import {foreignName, message} from '../../message-text';
 import {bodyText} from '../body';
 import {fillIn, resolveError} from '../error-resolution';
 import {assertFromService, describeAnswer, intermediaryError, quotedParts} from '../intermediary';
@@ -63,7 +64,7 @@ function linkOfGraph(request: GraphRequest, at: Located): string {
   }
   if (link) return link.href;
   throw new SystemError(
-    `Microsoft Graph sent no usable link to the report ${pathOf(request.url)}.`,
+    message`Microsoft Graph sent no usable link to the report ${foreignName(pathOf(request.url))}. The next sync asks for it again.`,
   );
 }
 
@@ -90,8 +91,8 @@ async function failedDownload(
   const answer = {status, headers, text};
   const {condition, meaning, advice = ''} = resolveError({origin: 'download', status});
   const values = {
-    path: pathOf(request.url),
-    host: new URL(url).host,
+    path: foreignName(pathOf(request.url)),
+    host: foreignName(new URL(url).host),
     answer: describeAnswer(answer),
   };
   return new NetworkError(fillIn(meaning, values), {

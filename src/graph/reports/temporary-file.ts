@@ -6,6 +6,7 @@ import type {FileHandle} from 'node:fs/promises';
 import {join} from 'node:path';
 import {newConnectorError} from '../../errors';
 import type {ConnectorError} from '../../errors';
+import {foreignName, foreignText} from '../../message-text';
 import {fillIn, resolveError} from '../error-resolution';
 
 const READ_BYTES = 65_536;
@@ -99,6 +100,7 @@ function folderError(thrown: unknown, folder: string): ConnectorError {
   const {meaning, advice, failureType, condition} = resolveError({origin: 'temporary_file', code});
   // Node's message goes on with the call and the path.
   const [reason = code] = /^[A-Z\d]+: [^,]+/.exec(cause.message) ?? [];
-  const message = fillIn([meaning, advice].join(' '), {folder, reason});
-  return newConnectorError(failureType, message, {cause, fields: {code, condition}});
+  const values = {folder: foreignName(folder), reason: foreignText(reason)};
+  const text = fillIn([meaning, advice].join(' '), values);
+  return newConnectorError(failureType, text, {cause, fields: {code, condition}});
 }

@@ -1,4 +1,5 @@
 /** A usage report day by day. The newest day is what the report itself says, never the clock. */
+import {listOf, message} from '../../message-text';
 import type {ReportHead} from '../../graph/reports/csv';
 import {nameVisibilityInHead} from '../../streams/concealed-names';
 import {addDays, daysBetween} from '../../streams/dates';
@@ -93,8 +94,7 @@ function logEmptyDays({log}: StreamContext, days: readonly string[]): void {
   const had = days.length === 1 ? 'had' : 'each had';
   log(
     'WARN',
-    `${days.join(', ')} ${had} no rows for as long as the service kept the report, although days ` +
-      'beside had some: Microsoft may have lost them',
+    message`${listOf(days)} ${had} no rows for as long as the service kept the report, although days beside had some: Microsoft may have lost them`,
   );
 }
 

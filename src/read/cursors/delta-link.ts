@@ -3,8 +3,9 @@
  * next page link, so that an expired page link costs one round and not the whole history.
  * https://learn.microsoft.com/graph/delta-query-overview
  */
+import {message} from '../../message-text';
 import {listUrl} from '../../graph/query';
-import {emptyListError, serverFilters} from '../domain-filter';
+import {domainFilters, emptyListError} from '../domain-filter';
 import {answerOf, isExpiredLink} from '../start-over';
 import {isSameTenant} from '../state';
 import type {OpenedState} from '../state';
@@ -24,10 +25,7 @@ export async function* readDeltaLink(context: StreamContext, opened: OpenedState
     if (!isExpiredLink(error)) throw error;
     context.log(
       'WARN',
-      `Microsoft Graph no longer knows where the last sync ended (${answerOf(error)}), so all users ` +
-        'are read again. ' +
-        'Users who were deleted permanently since then stay in the destination until a refresh ' +
-        'with "remove records".',
+      message`Microsoft Graph no longer knows where the last sync ended (${answerOf(error)}), so all users are read again. Users who were deleted permanently since then stay in the destination until a refresh with "remove records".`,
     );
     yield* restart(context, true);
   }
@@ -52,7 +50,7 @@ async function* restart(context: StreamContext, emitTombstones: boolean): SyncEv
 async function assertHasMatch(context: StreamContext): Promise<void> {
   const {baseUrl, definition, domains} = context;
   if (domains.everyone) return;
-  for (const filter of serverFilters(context)) {
+  for (const filter of domainFilters(context)) {
     const query = {select: ['id'], filter, top: 1};
     const url = listUrl(baseUrl, definition.endpoint, query);
     for await (const page of context.pages(url, {origin: 'first_request', advanced: true})) {

@@ -7,8 +7,8 @@ import type {IdSet} from '../id-set';
 import type {StreamContext} from '../stream-context';
 import {setSyncedAt, tombstone} from '../transform';
 import type {Round} from './delta-state';
-import {completeThinUsers, isThin} from './thin-users';
-import type {UserChange} from './thin-users';
+import {completeThinUsers, isThin, lacksRelationship} from './thin-users';
+import type {NamedIds, UserChange} from './thin-users';
 
 /**
  * The ids of the users that a round has emitted, where it began without a state: nobody else can be
@@ -19,8 +19,13 @@ export type DeliveredIds = IdSet | undefined;
 /**
  * One change for each user of the page, in the order of their last rows: the last one counts. What
  * is thin is read whole.
+ * @param named the users whom a round has named that began with this read and lists everybody.
  */
-export async function changesOf(context: StreamContext, {rows}: Page): Promise<UserChange[]> {
+export async function changesOf(
+  context: StreamContext,
+  {rows}: Page,
+  named: NamedIds,
+): Promise<UserChange[]> {
   const changes = new Map<string, UserChange>();
   for (const raw of rows) {
     const row = context.transform(raw);
@@ -28,7 +33,8 @@ export async function changesOf(context: StreamContext, {rows}: Page): Promise<U
     // Deleting first moves a repeated user to the end, behind the users in between.
     changes.delete(id);
     const isDeleted = isRemoved(raw);
-    const isPart = !isDeleted && isThin(context, raw);
+    const isUnrelated = lacksRelationship(context, raw, named);
+    const isPart = !isDeleted && (isUnrelated || isThin(context, raw));
     changes.set(id, {id, row: isDeleted ? undefined : row, isThin: isPart});
   }
   const last = [...changes.values()];

@@ -1,5 +1,6 @@
 /** One round of a delta query: all pages from its starting link to the link of the next round. */
 import {SystemError} from '../../errors';
+import {message} from '../../message-text';
 import type {Page} from '../../graph/pages';
 import {emptyListError} from '../domain-filter';
 import {IdSet} from '../id-set';
@@ -12,6 +13,7 @@ import {isFullRound, saveRound} from './delta-state';
 import type {Round} from './delta-state';
 import {countUnansweredSyncs, pagesOfRound} from './saved-link';
 import {RoundProgress} from './round-progress';
+import type {NamedIds} from './thin-users';
 
 /** A page has about 200 users, so this is a state for every 2,000. */
 const CHECKPOINT_INTERVAL_DELTA_PAGES = 10;
@@ -30,7 +32,7 @@ export async function* readRound(context: StreamContext, saved: Round): SyncEven
       const answer = answerOf(error);
       context.log(
         'WARN',
-        `a page link expired (${answer}), so the changes are read again from their beginning`,
+        message`a page link expired (${answer}), so the changes are read again from their beginning`,
       );
       // Users emitted before the link expired may have been deleted or left the domains since.
       round = {...round, nextLink: null, emitTombstones: true, unansweredSyncs: 0};
@@ -53,6 +55,7 @@ async function* followRound(
   // A sync that is cut off may leave rows behind before its first checkpoint. The next one must
   // know that: their users may be deleted by then, or the domains may have changed.
   let beginning = isFullRound(context, round) ? saveRound(context, round) : undefined;
+  const named: NamedIds = beginning && new IdSet();
   let pages = 0;
   const progress = new RoundProgress(context.definition.name);
   for await (const page of pagesOfRound(context, round)) {
@@ -67,7 +70,7 @@ async function* followRound(
       yield* deletedUsers(context, delivered);
     }
     progress.page(page.rows, page.nextLink !== undefined);
-    const changes = await changesOf(context, page);
+    const changes = await changesOf(context, page, named);
     const extractedAt = context.extractionClock.next();
     const rows = rowsOf(context, changes, {round, delivered, extractedAt});
     // A generator that waits for the next page keeps its variables, and so this page's rows.

@@ -1,6 +1,7 @@
 /** Where a delta query stands, and how a state keeps it. */
 import {SystemError} from '../../errors';
 import {listUrl} from '../../graph/query';
+import {deltaSelectOf} from '../../streams/request-url';
 import type {Row} from '../../streams/stream';
 import {EVERYONE} from '../domains';
 import {isStringList, saveState} from '../state';
@@ -69,7 +70,8 @@ export function isFullRound(context: StreamContext, {startLink, nextLink}: Round
   return nextLink === null && startLink === firstLink(context);
 }
 
-function firstLink({definition: {cursor}, baseUrl, select}: StreamContext): string {
+function firstLink({definition, baseUrl, select}: StreamContext): string {
+  const {cursor, relationship} = definition;
   if (cursor.kind !== 'delta_link') throw new SystemError('The stream has no delta link.');
-  return listUrl(baseUrl, cursor.endpoint, {select});
+  return listUrl(baseUrl, cursor.endpoint, {select: deltaSelectOf(select, relationship)});
 }

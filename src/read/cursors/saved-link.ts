@@ -4,6 +4,8 @@
  */
 import {ConnectorError, TransientError, errorFields} from '../../errors';
 import type {ErrorCondition} from '../../errors';
+import {requestIdText} from '../../graph/graph-error';
+import {foreignText, message} from '../../message-text';
 import type {Page} from '../../graph/pages';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {isFullRound, saveRound} from './delta-state';
@@ -67,14 +69,14 @@ function isOneOf(conditions: ReadonlySet<ErrorCondition>, error: unknown): boole
 /** @param syncs how many in a row had no answer, this one among them. */
 function unansweredError(context: StreamContext, syncs: number, cause: unknown): TransientError {
   if (syncs > MAX_UNANSWERED_SYNCS) {
-    const message = `the link at which the last sync ended gave no answer in ${syncs} syncs in a row`;
-    context.log('WARN', `${message}; it is taken for lost`);
-    return new TransientError(message, {cause, fields: {condition: 'link_expired'}});
+    const text = `the link at which the last sync ended gave no answer in ${syncs} syncs in a row`;
+    context.log('WARN', `${text}; it is taken for lost`);
+    return new TransientError(text, {cause, fields: {condition: 'link_expired'}});
   }
-  const {message} = cause as ConnectorError;
+  const {messageText, fields} = cause as ConnectorError;
+  const said = foreignText(messageText.whole.replace(/\.$/, ''));
   return new TransientError(
-    `${message.replace(/\.$/, '')}. The link saved by the last sync gave no answer in ${syncs} of ` +
-      `${MAX_UNANSWERED_SYNCS} syncs in a row; then the connector begins without it.`,
+    message`${said}${requestIdText(fields.requestId)}. The link saved by the last sync gave no answer in ${syncs} of ${MAX_UNANSWERED_SYNCS} syncs in a row; then the connector begins without it.`,
     {cause, fields: {condition: 'link_unanswered'}},
   );
 }

@@ -1,13 +1,16 @@
 /** Users of whom a page of a delta query tells a part only. */
 import {SystemError, errorFields} from '../../errors';
-import {listUrl} from '../../graph/query';
+import type {ErrorCondition} from '../../errors';
+import {MAX_OR_CLAUSES, equalsAny, listUrl} from '../../graph/query';
+import {relatedId} from '../../streams/relationship';
+import {expandOf} from '../../streams/request-url';
 import {isRow} from '../../streams/row';
 import type {Row} from '../../streams/stream';
+import type {IdSet} from '../id-set';
+import {ListProgress} from '../list-progress';
 import type {StreamContext} from '../stream-context';
 import type {TransformedRow} from '../transform';
-
-/** Requests at the same time; the rate limit of the directory holds for them as for all others. */
-const MAX_CONCURRENT_READS = 4;
+import {forEachConcurrently} from './concurrently';
 
 /** A change of one user; `row` is undefined where the user is deleted. */
 export interface UserChange {
@@ -15,6 +18,9 @@ export interface UserChange {
   row: TransformedRow | undefined;
   isThin: boolean;
 }
+
+/** The users whom a full round has named since its first page; undefined in every other round. */
+export type NamedIds = IdSet | undefined;
 
 /**
  * Whether a row that is no deletion holds a part of the user only.
@@ -31,7 +37,23 @@ export function isThin({definition: {domainFilter}}: StreamContext, raw: unknown
 }
 
 /**
- * Replaces thin rows by the whole users, which are read one by one: their rows would overwrite what
+ * Whether a row does not say to whom its user is related, and that may be somebody. Where a round
+ * lists everybody, its first row of a user tells the relationship if there is one; a row that comes
+ * because something else has changed may leave it out.
+ */
+export function lacksRelationship(
+  {definition: {relationship}}: StreamContext,
+  raw: unknown,
+  named: NamedIds,
+): boolean {
+  if (!relationship) return false;
+  const {id} = raw as Row & {id: string};
+  const isFirst = named?.add(id) ?? false;
+  return !isFirst && relatedId(raw as Row, relationship) === undefined;
+}
+
+/**
+ * Replaces thin rows by the whole users, which are read by their ids: their rows would overwrite what
  * is known with nulls, and with domains a living user would look like one outside of them.
  *
  * Who is not found is deleted. Every other failure ends the stream before anything of the page is
@@ -46,9 +68,58 @@ export async function completeThinUsers(
   const thin = changes.filter((change) => change.isThin);
   if (thin.length === 0) return;
   context.log('DEBUG', `${thin.length} rows of a page do not hold the whole user; reading those`);
-  await forEachConcurrently(thin, async (change, signal) => {
+  const listed = await listUsers(context, thin);
+  const left = thin.filter((change) => {
+    change.row = listed.get(change.id);
+    return change.row === undefined;
+  });
+  await forEachConcurrently(left, async (change, signal) => {
     change.row = await readUser(context, change.id, signal);
   });
+}
+
+/** A list that cannot be read to its end says nothing of the users whom it has not named yet. */
+const NOT_LISTED: ReadonlySet<ErrorCondition | undefined> = new Set([
+  'query_refused',
+  'link_expired',
+] as const);
+
+/**
+ * Reads as many users with one request as one filter can name. A list says nothing of whom it leaves
+ * out: they are read one by one, and so are all where Graph refuses the filter.
+ */
+async function listUsers(
+  context: StreamContext,
+  changes: readonly UserChange[],
+): Promise<Map<string, TransformedRow>> {
+  const users = new Map<string, TransformedRow>();
+  const ids = changes.map(({id}) => id);
+  await forEachConcurrently(chunksOf(ids, MAX_OR_CLAUSES), async (chunk) => {
+    if (chunk.length === 1) return;
+    try {
+      for await (const user of listByIds(context, chunk)) users.set(user.id, user);
+    } catch (error) {
+      if (!NOT_LISTED.has(errorFields(error).condition)) throw error;
+    }
+  });
+  return users;
+}
+
+async function* listByIds(
+  context: StreamContext,
+  ids: readonly string[],
+): AsyncGenerator<TransformedRow, void, undefined> {
+  const {definition, baseUrl, select} = context;
+  // No advanced query: Graph supports no `$expand` in those.
+  const query = {select, expand: expandOf(definition), filter: equalsAny('id', ids), isPlain: true};
+  const url = listUrl(baseUrl, definition.endpoint, query);
+  const missing = new Set<unknown>(ids);
+  const progress = new ListProgress(definition.name);
+  for await (const {rows, nextLink} of context.pages(url, {origin: 'object'})) {
+    const fresh = rows.filter((user) => isRow(user) && missing.delete(user['id']));
+    for (const user of fresh) if (!isThin(context, user)) yield context.transform(user);
+    progress.page({rows: rows.length, fresh: fresh.length, hasNext: nextLink !== undefined});
+  }
 }
 
 /** @returns undefined where there is no such user any more. */
@@ -59,8 +130,9 @@ async function readUser(
 ): Promise<TransformedRow | undefined> {
   const {definition, baseUrl, select} = context;
   const path = `${definition.endpoint}/${encodeURIComponent(id)}`;
+  const url = listUrl(baseUrl, path, {select, expand: expandOf(definition)});
   try {
-    const user = await context.object(listUrl(baseUrl, path, {select}), signal);
+    const user = await context.object(url, signal);
     if (isRow(user) && user['id'] === id && isWhole(context, user)) return context.transform(user);
   } catch (error) {
     if (errorFields(error).condition === 'not_found') return undefined;
@@ -77,25 +149,7 @@ function isWhole({definition: {domainFilter}}: StreamContext, user: Row): boolea
   return domainFilter.kind === 'tenant_wide' || user[domainFilter.field] !== undefined;
 }
 
-/** Ends with the first failure, which stops the others. */
-async function forEachConcurrently<Item>(
-  items: readonly Item[],
-  act: (item: Item, signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const stop = new AbortController();
-  const failures: unknown[] = [];
-  const queue = items.values();
-  const work = async (): Promise<void> => {
-    for (const item of queue) {
-      if (stop.signal.aborted) return;
-      await act(item, stop.signal);
-    }
-  };
-  const fail = (error: unknown): void => {
-    failures.push(error);
-    stop.abort();
-  };
-  const workers = Array.from({length: MAX_CONCURRENT_READS}, () => work().catch(fail));
-  await Promise.all(workers);
-  if (failures.length > 0) throw failures[0];
+function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({length: count}, (_, index) => items.slice(index * size, (index + 1) * size));
 }

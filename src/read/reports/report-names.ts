@@ -1,10 +1,10 @@
 /** What the names in a usage report mean for the configured domains. */
 import {ConfigError} from '../../errors';
+import {message} from '../../message-text';
 import type {ReportFile} from '../../graph/reports/report-file';
 import {
   NO_MATCH,
-  OR_EVERYONE,
-  SHOW_NAMES,
+  SHOW_NAMES_OR_EVERYONE,
   findNames,
   nameKindOf,
 } from '../../streams/concealed-names';
@@ -32,11 +32,11 @@ export function assertNamed(
 ): void {
   if (domains.everyone || isNamed) return;
   const what = visibility === 'concealed' ? 'the names in usage reports are concealed' : NAMELESS;
-  const message = `${definition.name}: ${what}, ${NO_MATCH}. ${SHOW_NAMES} ${OR_EVERYONE}`;
-  throw new ConfigError(message, {fields: {condition: 'names_concealed'}});
+  const text = message`${definition.name}: ${what}, ${NO_MATCH}. ${SHOW_NAMES_OR_EVERYONE}`;
+  throw new ConfigError(text, {fields: {condition: 'names_concealed'}});
 }
 
-const NAMELESS = 'no row of the usage report names a user, as where names are concealed';
+const NAMELESS = 'the report names no user, as if concealed';
 
 /** Whether the row is of the configured domains; counts what it leaves out. */
 export function isDelivered(context: StreamContext, row: Row): boolean {

@@ -1,4 +1,10 @@
-import {USER_READ_ALL, byUserPrincipalName, defineStream, deltaLink} from '../define-stream';
+import {
+  USER_READ_ALL,
+  byUserPrincipalName,
+  defineStream,
+  deltaLink,
+  withObjectType,
+} from '../define-stream';
 
 export default defineStream({
   name: 'users',
@@ -18,6 +24,7 @@ export default defineStream({
   domainFilter: byUserPrincipalName('userPrincipalName'),
   freshness: 'minutes, up to an hour',
   joins:
-    '`id` = `id` of `sign_in_activity` and `user_registration_details`, `userId` of `user_licenses`',
+    '`id` = `id` of `user_organization_details`, `sign_in_activity` and `user_registration_details`, `userId` of `user_licenses`',
   empty: 'impossible',
+  transform: withObjectType,
 });

@@ -170,8 +170,8 @@ describe('a workload identity', () => {
     expect(error).toBeInstanceOf(ConfigError);
     expect((error as Error).message).toBe(
       `The file ${path} in credentials.token_file_path ${problem}. Let the platform mount the ` +
-        'federated token there for as long as the connector runs, in Kubernetes by the label ' +
-        'azure.workload.identity/use on the pod, and let this process read it ' +
+        'federated token there while the connector runs, in Kubernetes by the label ' +
+        'azure.workload.identity/use on the pod ' +
         '(setup guide, "Better than a secret").',
     );
   });

@@ -365,8 +365,7 @@ test.each([
     'EPROTO',
     'write EPROTO 80DC2426027F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version ' +
       'number:../deps/openssl/openssl/ssl/record/ssl3_record.c:350:\n',
-    'EPROTO: wrong version number; what answers there may not speak TLS, so check the port and the ' +
-      'proxy',
+    'EPROTO: wrong version number',
   ],
   ['ECONNRESET', 'first line\n second line\n', 'ECONNRESET: first line second line'],
   ['ECONNREFUSED', '', 'ECONNREFUSED'],

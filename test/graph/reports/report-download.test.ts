@@ -237,7 +237,9 @@ describe('a link', () => {
       answer(PATH, 302, '', {location, 'request-id': 'id-1'});
       const error = await failure(fakeGraph());
       expect(error).toBeInstanceOf(SystemError);
-      expect(error.message).toBe(`Microsoft Graph sent no usable link to the report /v1.0${PATH}.`);
+      expect(error.message).toBe(
+        `Microsoft Graph sent no usable link to the report /v1.0${PATH}. The next sync asks for it again.`,
+      );
     },
   );
 

@@ -148,8 +148,8 @@ describe('a folder for temporary files', () => {
     for (const use of [() => spool(HEADER, 1_000, path()), () => assertWritable(path())]) {
       const error: unknown = await use().catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(ConfigError);
-      const {message} = error as Error;
-      expect(message).toContain(`temporary files, ${path()}, cannot be written (`);
+      const {message, messageText} = error as ConfigError;
+      expect(messageText.whole).toContain(`temporary files, ${path()}, cannot be written (`);
       expect(message).toMatch(new RegExp(`\\(${code}: .*TMPDIR`));
     }
   });

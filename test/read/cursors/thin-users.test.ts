@@ -94,7 +94,7 @@ test.each<[what: string, rows: object[], asked: string[]]>([
 test('in a first round a thin row is read whole, and no tombstone where the user is gone', async () => {
   const pages = new FakePages()
     .answer('/users/delta', page([{id: 'ann'}, {id: 'eve'}], {deltaLink: 'round-2'}))
-    .answer('/users/ann', page([WHOLE]))
+    .answer("/users?id eq 'ann' or id eq 'eve'", page([WHOLE]))
     .answer('/users/eve', refused(404));
   const outcome = await read(USERS, pages);
   expect(inShort(outcome)).toEqual(['live ann']);
@@ -136,7 +136,88 @@ describe('a user who cannot be read', () => {
   });
 });
 
-describe('many thin rows of a page', () => {
+describe('several thin rows of a page', () => {
+  const thin = (): object[] => [{id: 'ann', city: 'Bonn'}, {id: 'bob'}];
+  const BOTH = "/users?id eq 'ann' or id eq 'bob'";
+
+  test('are read with one request, which is no advanced query', async () => {
+    const pages = new FakePages().answer(BOTH, page([BOB, WHOLE]));
+    expect(inShort(await laterRound(thin(), pages))).toEqual(['live ann', 'live bob']);
+    expect(pages.asked).toEqual(['round-2', BOTH]);
+    expect(decodeURIComponent(pages.urls.at(-1)!)).toBe(
+      'https://graph.microsoft.com/v1.0/users?$select=id,userPrincipalName,city,department' +
+        "&$filter=id eq 'ann' or id eq 'bob'",
+    );
+    expect(pages.advanced.at(-1)).toBe(false);
+  });
+
+  test.each<[what: string, listed: Parameters<FakePages['answer']>[1], asked: string[]]>([
+    ['leaves out', page([BOB]), ['/users/ann']],
+    ['has in part again', page([{id: 'ann', city: 'Bonn'}, BOB]), ['/users/ann']],
+    ['has among strangers', page([{...WHOLE, id: 'eve'}, BOB]), ['/users/ann']],
+    ['has no id for', page([{city: 'Bonn'}, BOB]), ['/users/ann']],
+    ['is refused for', refused(400, 'Request_UnsupportedQuery'), ['/users/ann', '/users/bob']],
+  ])('are read one by one where the list %s them', async (_what, listed, asked) => {
+    const pages = new FakePages()
+      .answer(BOTH, listed)
+      .answer('/users/ann', page([WHOLE]))
+      .answer('/users/bob', page([BOB]));
+    expect(inShort(await laterRound(thin(), pages))).toEqual(['live ann', 'live bob']);
+    expect(pages.asked.slice(2)).toEqual(asked);
+  });
+
+  test('are read from all pages of the list', async () => {
+    const pages = new FakePages()
+      .answer(BOTH, page([BOB], {nextLink: 'more'}))
+      .answer('more', page([WHOLE]));
+    expect(inShort(await laterRound(thin(), pages))).toEqual(['live ann', 'live bob']);
+  });
+
+  test('are read alone where a link of the list expires, which is no word of the delta link', async () => {
+    const pages = new FakePages()
+      .answer(BOTH, page([BOB], {nextLink: 'more'}))
+      .answer('more', refused(400, 'Directory_ExpiredPageToken'))
+      .answer('/users/ann', page([WHOLE]));
+    const outcome = await laterRound(thin(), pages);
+    expect(inShort(outcome)).toEqual(['live ann', 'live bob']);
+    expect(outcome.log.join()).not.toContain('WARN');
+  });
+
+  test('end the stream where the list goes on and on', async () => {
+    const pages = new FakePages().answer(BOTH, page([BOB], {nextLink: 'more 1'}));
+    for (const number of [1, 2, 3]) {
+      pages.answer(`more ${number}`, page([BOB], {nextLink: `more ${number + 1}`}));
+    }
+    const outcome = await laterRound(thin(), pages);
+    expect(outcome.error?.message).toContain('the list would never end');
+    expect(outcome.order).toEqual([]);
+  });
+
+  test.each([
+    ['is throttled for too long', refused(429), TransientError],
+    ['gives no answer', refused(503), TransientError],
+    ['is refused', refused(403, 'Authorization_RequestDenied'), TransientError],
+    ['is not supported', refused(501), SystemError],
+  ])('end the stream before their page where the list %s', async (_what, answer, error) => {
+    const outcome = await laterRound(thin(), new FakePages().answer(BOTH, answer));
+    expect(outcome.error).toBeInstanceOf(error);
+    expect(outcome.order).toEqual([]);
+  });
+
+  test('are asked for in filters of fifteen ids', async () => {
+    const ids = Array.from({length: 31}, (_, index) => `u${index}`);
+    const filterOf = (some: string[]): string => some.map((id) => `id eq '${id}'`).join(' or ');
+    const whole = ids.map((id) => ({...WHOLE, id}));
+    const pages = new FakePages()
+      .answer(`/users?${filterOf(ids.slice(0, 15))}`, page(whole.slice(0, 15)))
+      .answer(`/users?${filterOf(ids.slice(15, 30))}`, page(whole.slice(15, 30)))
+      .answer('/users/u30', page(whole.slice(30)));
+    const rows = ids.map((id) => ({id}));
+    expect(inShort(await laterRound(rows, pages))).toEqual(ids.map((id) => `live ${id}`));
+  });
+});
+
+describe('many thin rows of a page, where Graph refuses to list them', () => {
   const ids = Array.from({length: 50}, (_, index) => `u${index}`);
 
   /** Answers every user as late as possible, and counts the requests under way. */
@@ -147,6 +228,12 @@ describe('many thin rows of a page', () => {
 
     constructor(private readonly failing?: string) {
       super();
+    }
+
+    override read(...asked: Parameters<FakePages['read']>): ReturnType<FakePages['read']> {
+      const [url, {origin}] = asked;
+      if (url.includes('/users?')) throw refused(400)(origin);
+      return super.read(...asked);
     }
 
     override async object(url: string, signal: AbortSignal): Promise<unknown> {
