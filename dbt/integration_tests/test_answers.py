@@ -130,6 +130,11 @@ class Answers(unittest.TestCase):
             for row in plain.mart("seat_inventory", "sku_id")
         }
         self.assertEqual(inventory, company.INVENTORY)
+        for mart, (key, names, expected_rows) in company.OTHERS.items():
+            with self.subTest(mart):
+                rows = {row[key]: tuple(row[name] for name in names) for row in plain.mart(mart, key)}
+                self.assertEqual({key: rows.get(key) for key in expected_rows}, expected_rows)
+        self.assertEqual(len(questions()), 20)
         for title, query in questions().items():
             with self.subTest(title):
                 plain.rows(query)
