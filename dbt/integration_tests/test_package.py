@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tempfile
 import unittest
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
 import company
+import duckdb
 from warehouse import SCHEMAS, Layout, Warehouse, duckdb_file
 
 SETTINGS_MODEL = "stg_m365__settings"
@@ -46,6 +48,20 @@ class Package(unittest.TestCase):
         settings = {name: values for name, values in found.items() if values}
         self.assertEqual(settings, {SETTINGS_MODEL: values[:-1]})
 
+    def test_compiled_sql_runs_without_dbt_and_with_other_settings(self) -> None:
+        self.warehouse.dbt("seed")
+        settings = (
+            "SELECT 90 AS inactive_days, 30 AS new_seat_grace_days, CAST(NULL AS date) AS as_of,"
+            " CAST(NULL AS varchar) AS default_currency, 'other' AS settings_hash"
+        )
+        with duckdb.connect(self.warehouse.environment["M365_DUCKDB"]) as connection:
+            for name, sql in in_order(self.models()):
+                query = settings if name == SETTINGS_MODEL else sql.replace('"package".', "")
+                connection.execute(f"CREATE TABLE {name} AS {query}")
+        rows = self.warehouse.mart("wasted_seats", "wasted_seat_id")
+        found = {r["wasted_seat_id"]: (r["reason"], r["confidence"], r["seats"]) for r in rows}
+        self.assertEqual(found, company.WASTED)
+
     def test_every_model_is_described(self) -> None:
         gaps = [name for name, node in self.models().items() if not node["description"]]
         self.assertEqual(gaps, [])
@@ -83,6 +99,16 @@ class Package(unittest.TestCase):
             and any(parent.startswith("source.") for parent in node["depends_on"]["nodes"])
         ]
         self.assertEqual(readers, [])
+
+
+def in_order(models: dict[str, Any]) -> list[tuple[str, str]]:
+    """Name and compiled SQL of each model, after those that it reads."""
+    parents = {
+        name: {parent.rsplit(".", 1)[-1] for parent in node["depends_on"]["nodes"]} & set(models)
+        for name, node in models.items()
+    }
+    names = TopologicalSorter(parents).static_order()
+    return [(name, models[name]["compiled_code"]) for name in names]
 
 
 if __name__ == "__main__":
