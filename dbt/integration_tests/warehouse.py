@@ -119,7 +119,7 @@ class Warehouse:
     def build(
         self, variables: Mapping[str, Any] | None = None, *, with_tests: bool = False
     ) -> None:
-        excluded = ["unit_test"] if with_tests else ["test", "unit_test"]
+        excluded = [] if with_tests else ["test", "unit_test"]
         options = [text for kind in excluded for text in ("--exclude-resource-type", kind)]
         self.dbt("build", *options, variables=variables)
 
