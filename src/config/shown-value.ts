@@ -73,7 +73,7 @@ export function quoteText(text: string): MessageText {
 const LONG_RUN = /[\w~.+=-]{30,}/g;
 
 /** Secrets, tokens and lines of a key are long and have small letters, capitals and digits. */
-function withoutSecrets(text: string): string {
+export function withoutSecrets(text: string): string {
   return text.replaceAll(LONG_RUN, (run) =>
     [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(run)) ? '****' : run,
   );

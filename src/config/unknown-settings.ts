@@ -1,6 +1,7 @@
 /** Settings that the form does not have, and which known one is probably meant. */
 import {foreignName, listOf, message} from '../message-text';
 import type {MessageText} from '../message-text';
+import {withoutSecrets} from './shown-value';
 import {chosenBranch} from './spec';
 import type {JsonSchema} from './spec';
 
@@ -70,7 +71,7 @@ function keyIn(path: string, known: string): string | undefined {
 }
 
 function nameOf(path: string, key: string): string {
-  return path ? `${path}.${key}` : key;
+  return withoutSecrets(path ? `${path}.${key}` : key);
 }
 
 function unknownIn(schema: JsonSchema, settings: unknown, path: string): UnknownSetting[] {

@@ -182,6 +182,8 @@ describe('a secret in the place of another setting is not shown', () => {
     ['client_id', TOKEN],
     ['cloud', SECRET],
     ['endpoints', {graph_url: SECRET}],
+    [SECRET, 'client_secret'],
+    [`client_secret=${SECRET}`, 'x'],
     ['endpoints', {login_url: `https://app:${SECRET}@login.example/`}],
   ])('%s: %j', (setting, value) => {
     expect(told({...SETTINGS, [setting]: value})).not.toMatch(/eyJ|Xy8|T\.s3|as-long/);

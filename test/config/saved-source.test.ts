@@ -37,6 +37,14 @@ const SAVED: [name: string, settings: Values][] = [
     {...IDS, credentials: {auth_type: 'client_certificate', certificate: 'PEM', password: 'x'}},
   ],
   [
+    'pseudonyms',
+    {
+      ...IDS,
+      credentials: {auth_type: 'client_secret', client_secret: 'Xy8~s3cret'},
+      personal_data: {mode: 'pseudonymize', key: 'k'.repeat(32)},
+    },
+  ],
+  [
     'a workload identity',
     {...IDS, credentials: {auth_type: 'workload_identity', token_file_path: '/token'}},
   ],

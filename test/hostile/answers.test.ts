@@ -30,7 +30,9 @@ async function readUsers(body: string, options: RunOptions = {}): Promise<Result
   const tenant = await openTenant({users: 5});
   const respond = {status: 200, headers: {'content-type': 'application/json'}, body};
   // The stream of sign-ins asks for the same path with a filter or fields of its own.
-  tenant.faults.inject({match: /\/users\?\$select=id,userPrincipalName,mail/, respond});
+  const match = /\/users\?\$select=id,userPrincipalName,mail/;
+  // What is no page is asked for again, three times.
+  tenant.faults.inject({match, times: body.startsWith('{"value":') ? 1 : 4, respond});
   const connection = new Connection(tenant, {syncMode: 'full_refresh'});
   const result = await connection.sync(options);
   for (const stream of ALL_STREAMS.filter((name) => name !== 'users')) {
@@ -111,9 +113,9 @@ describe('what cannot be a row, or is no page, ends the stream by name, and the 
       /a row came whose id is of characters/,
     ],
     ['an id of 20 MB', row(`{"id":"${'x'.repeat(20 * MEGABYTE)}"}`), /whose id is longer than/],
-    ['a page that is a list', '[]', /no list "value"/],
-    ['a page that is a text', '"value"', /no list "value"/],
-    ['a page of 100,000 levels', nested(100_000), /no list "value"/],
+    ['a page that is a list', '[]', /without the list "value"/],
+    ['a page that is a text', '"value"', /without the list "value"/],
+    ['a page of 100,000 levels', nested(100_000), /without the list "value"/],
     ['rows of 100,000 levels', row(nested(100_000)), /a row that/],
     ['a next link that is a number', '{"value":[],"@odata.nextLink":7}', /nextLink is no link/],
     ['a next link to nowhere', '{"value":[],"@odata.nextLink":"next"}', /nextLink is no link/],

@@ -177,7 +177,7 @@ describe('a permission that is missing is named, with the streams that it costs:
   test.concurrent('all of them, where nobody has consented', async () => {
     const text =
       'The token carries no application permission at all. Add AuditLog.Read.All, ' +
-      'LicenseAssignment.Read.All, Reports.Read.All, User.Read.All as Application permissions under ' +
+      'LicenseAssignment.Read.All, Reports.Read.All, User.Read.All under ' +
       'App registrations > your app > API permissions, then choose Grant admin consent (setup guide, "Add the permissions").';
     const summary = 'No stream can be read.';
     const result = await check({roles: []}, {}, OWN_PROCESS);
@@ -313,7 +313,7 @@ describe('a token that only Graph can read', () => {
   test.concurrent('leaves it to Graph to name what may not be read', async () => {
     const result = await check({roles: ['User.Read.All'], opaqueTokens: true});
     const {message} = result.status;
-    expect(message).toContain('3 of ');
+    expect(message).toContain('4 of ');
     expect(message).not.toContain('no application permission at all');
     for (const name of ['all usage reports', 'subscribed_skus', 'sign_in_activity']) {
       expect(message).toMatch(new RegExp(`^.*\\b${name}\\b.*: Microsoft Graph refused`, 'm'));

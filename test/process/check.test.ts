@@ -53,6 +53,18 @@ test.concurrent('blanks and capitals around ids and domains are forgiven', async
   expect(result.status.status).toBe('SUCCEEDED');
 });
 
+test.concurrent('characters without width around them are forgiven, too', async () => {
+  const result = await check(
+    withSettings({
+      tenant_id: `${tenant.tenantId}\u200b`,
+      client_id: `\u200e${tenant.clientId}`,
+      credentials: {auth_type: 'client_secret', client_secret: `${tenant.clientSecret} \u2069`},
+      domains: ['contoso.com\u200b'],
+    }),
+  );
+  expect(result.status.status).toBe('SUCCEEDED');
+});
+
 test.concurrent.each([null, ''])('optional settings that are %j are not set', async (nothing) => {
   const {credentials, ...others} = withSettings({}) as {credentials: object};
   const empty = {

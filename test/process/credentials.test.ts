@@ -18,11 +18,13 @@ const PASSWORD = 'päss "word" \\ 1';
 
 let tenant: Tenant;
 let certificate: KeyPair;
+let authority: KeyPair;
 let folder: string;
 
 beforeAll(async () => {
-  [tenant, certificate] = await Promise.all([
+  [tenant, certificate, authority] = await Promise.all([
     openTenant({users: 5}),
+    makeCertificate(NOON, {days: 365}),
     makeCertificate(NOON, {days: 365}),
   ]);
   tenant.trustCertificate(certificate.cert);
@@ -65,6 +67,10 @@ describe('a certificate', () => {
     ['with \\n for line breaks', () => ({certificate: plain().replaceAll('\n', '\\n')})],
     ['with blanks for line breaks', () => ({certificate: plain().replaceAll('\n', ' ')})],
     ['behind its private key', () => ({certificate: `${certificate.key}${certificate.cert}`})],
+    [
+      'behind the certificate of an authority, as a mail shows it',
+      () => ({certificate: `> ${authority.cert}\n${plain()}`.replaceAll('\n', '\n> ')}),
+    ],
     ['with an encrypted key', () => ({certificate: locked(), password: PASSWORD}), OWN_PROCESS],
     [
       'with an encrypted key and blanks',
@@ -77,6 +83,13 @@ describe('a certificate', () => {
     const [checked, reading] = await checkAndRead(auth, options);
     expect([checked.exitCode, checked.status.status]).toEqual([0, 'SUCCEEDED']);
     expect([reading.exitCode, reading.records('users').length]).toEqual([0, 5]);
+  });
+
+  test.concurrent('is read with while the mask of a secret is left over beside it', async () => {
+    const auth = {auth_type: 'client_certificate', certificate: plain()};
+    const reading = await read({...auth, client_secret: '**********', token_file_path: null});
+    expect([reading.exitCode, reading.records('users').length]).toEqual([0, 5]);
+    expect(reading.logs('WARN').join()).toMatch(/Ignored: .*credentials\.client_secret/);
   });
 
   test.concurrent.each<[string, () => object, string]>([

@@ -117,7 +117,13 @@ describe('a file that can be used:', () => {
     ['a state that is an empty object', () => ({state: '{}'})],
     ['an empty state file', () => ({state: ''})],
     ['an old state without data', () => ({state: [{type: 'LEGACY', data: {}}]})],
-    ['no bookmarks', () => ({state: {bookmarks: {}}})],
+    ['no bookmarks', () => ({state: {bookmarks: {}, currently_syncing: null}})],
+    [
+      'a state of the stream that is an empty object',
+      () => ({
+        state: [{type: 'STREAM', stream: {stream_descriptor: {name: 'users'}, stream_state: {}}}],
+      }),
+    ],
     [
       'one state that is in no list',
       () => ({state: {type: 'STREAM', stream: {stream_descriptor: {name: 'x'}}}}),

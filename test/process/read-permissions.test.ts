@@ -13,9 +13,6 @@ useResident();
 const REPORT = 'email_activity_user_detail';
 const COPILOT = 'copilot_usage_user_detail';
 const STREAMS = ['subscribed_skus', 'users', 'sign_in_activity', REPORT];
-const GRANT =
-  'Add it under App registrations > your app > API permissions, then choose Grant admin consent again ' +
-  '(setup guide, "Add the permissions").';
 const NOTHING_MORE = 'Nothing more is read.';
 const DENIED = ['STARTED', 'INCOMPLETE'];
 
@@ -92,9 +89,9 @@ describe('where no table is replaced', () => {
     expect(warning.replace(/\(request-id .*?\)|request-id [\w-]+/, 'ID')).toMatch(
       /^subscribed_skus: Microsoft Graph refused the access: 403/,
     );
-    expect(
-      warning.endsWith(`permission LicenseAssignment.Read.All. ${GRANT} ${NOTHING_MORE}`),
-    ).toBe(true);
+    expect(warning).toMatch(
+      /permission LicenseAssignment\.Read\.All\. Add it under App registrations > your app > API permissions and grant admin consent( \(setup guide, "Add the permissions"\))?\. Nothing more is read\.$/,
+    );
     expect(more).toEqual([]);
   });
 
@@ -247,7 +244,7 @@ describe('beside a failure that may pass', () => {
     'or with one of Graph, the exit code is 1 although nothing is replaced',
     async () => {
       const tenant = await openTenant({users: 40, roles: without('Reports.Read.All')});
-      tenant.faults.inject({match: '/subscribedSkus', respond: {status: 200, body: {}}});
+      tenant.faults.inject({match: '/subscribedSkus', times: 4, respond: {status: 200, body: {}}});
       const result = await read(tenant, catalogOf('incremental', STREAMS));
       expect([result.exitCode, result.failures[0]]).toEqual([
         1,
@@ -305,7 +302,7 @@ describe('a permission that is taken away in the middle', () => {
       settings: {on_missing_permission: 'skip'},
     });
     const broken = {status: 200, body: {}};
-    tenant.faults.inject({match: '/users?', skip: 15, times: 1, respond: broken});
+    tenant.faults.inject({match: '/users?', skip: 15, times: 4, respond: broken});
     const first = await connection.sync();
     expect(first.records('users').length).toBeGreaterThan(999);
     tenant.setRoles(without('User.Read.All'));

@@ -213,7 +213,7 @@ describe('a failure names the stream', () => {
     const premium = streamOf(FIELDS, {...USERS.definition, licence: 'Microsoft Entra ID P1'});
     const code = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
     const {error} = await read(premium, new FakePages().answer('/users', refusal(403, code)));
-    expect(error?.message).toContain('The stream needs Microsoft Entra ID P1 in the tenant.');
+    expect(error?.message).toContain('The stream needs Microsoft Entra ID P1.');
   });
 
   test('once, and keeps what failed as its cause', async () => {

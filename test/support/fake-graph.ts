@@ -70,7 +70,7 @@ export function fakeGraph(options: FakeGraphOptions = {}): FakeGraph {
       silenceMs: options.silenceMs ?? 3_600_000,
       later: 'Later is better',
     },
-    log: (level, message) => log.push(`${level} ${message}`),
+    log: (level, message) => log.push(`${level} ${message.toString()}`),
     graphOrigin: GRAPH,
     loginOrigin: LOGIN,
     temporaryFolder: options.temporaryFolder ?? tmpdir(),

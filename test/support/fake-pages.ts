@@ -160,7 +160,7 @@ export async function read(
         pages: (url, pageOptions) => pages.read(url, pageOptions),
         object: (url, signal) => pages.object(url, signal),
         report: options.report ?? (() => Promise.reject(new Error('the stream is no report'))),
-        log: (level, message) => void log.push(`${level} ${message}`),
+        log: (level, message) => void log.push(`${level} ${message.toString()}`),
         roles: () => options.roles,
         now: options.now ?? ((): number => START),
         serverTime: options.serverTime ?? ((localTime): number => localTime),

@@ -118,7 +118,9 @@ class Auditor {
 
   private takeLog({level, message}: {level: string; message: string}): void {
     if (level !== 'WARN') return;
-    const isNamed = namesIn(message.split(':')[0] ?? '');
+    const subject = message.split(':')[0] ?? '';
+    // Of many streams a message names those that fit, and counts the others.
+    const isNamed = / and \d+ more$/.test(subject) ? () => true : namesIn(subject);
     for (const [stream, log] of this.streams) {
       if (log.status === 'INCOMPLETE' && isNamed(stream)) log.excuse ||= message;
     }

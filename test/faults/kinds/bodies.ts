@@ -149,14 +149,6 @@ export const BODIES: FaultKind[] = [
     spares: 'deltatoken=',
   },
   {
-    title: 'a saved link that answers without value',
-    fault: () => ({alter: (body) => edit(body, {value: undefined})}),
-    endings: {once: 'exact', 'several times': 'exact', 'for ever': 'transient_error'},
-    several: 3,
-    strikes: ['page'],
-    urlPart: 'deltatoken=',
-  },
-  {
     title: 'a page with each of its rows twice',
     fault: () => ({alter: (body) => edit(body, {value: twice(body)})}),
     endings: {once: 'exact'},

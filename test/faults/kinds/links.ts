@@ -90,10 +90,19 @@ export const THIN_ROWS: FaultKind = {
 };
 
 /** It may have come by mistake, so that a lost link is one that is refused each time. */
-export const UNEXPLAINED_DELTA_LINKS: FaultKind[] = [400, 404].map((status) => ({
-  title: `${status} without a text on a delta link`,
-  fault: respond({status}),
-  endings: {once: 'exact', 'several times': 'reread'},
-  several: 4,
-  urlPart: 'deltatoken=',
-}));
+export const UNEXPLAINED_DELTA_LINKS: FaultKind[] = [
+  ...[400, 404].map((status): FaultKind => ({
+    title: `${status} without a text on a delta link`,
+    fault: respond({status}),
+    endings: {once: 'exact', 'several times': 'reread'},
+    several: 4,
+    urlPart: 'deltatoken=',
+  })),
+  {
+    title: 'JSON without value on a delta link',
+    fault: () => ({alter: (body) => edit(body, {value: undefined})}),
+    endings: {once: 'exact', 'several times': 'exact', 'for ever': 'transient_error'},
+    several: 3,
+    urlPart: 'deltatoken=',
+  },
+];

@@ -174,7 +174,8 @@ describe('a refused sign-in says what happened, what to do, and keeps the number
   test('in less than 300 characters, also with the longest host', () => {
     const longest = 'login.partner.microsoftonline.cn';
     const texts = TOKEN_ENDPOINT_ERRORS.filter(({advice}) => advice === undefined).map(
-      ({meaning}) => `${fillIn(meaning, {host: longest})} (${longest} said AADSTS1000031.)`,
+      ({meaning}) =>
+        `${fillIn(meaning, {host: longest}).toString()} (${longest} said AADSTS1000031.)`,
     );
     expect(texts.length).toBeGreaterThan(20);
     expect(texts.filter(({length}) => length >= 300)).toEqual([]);

@@ -89,7 +89,7 @@ describe('the first round', () => {
     const pages = new FakePages().answer('/users/delta', page(rows, {deltaLink: 'd'}));
     const outcome = await read(USERS, pages, {domains: ['a.com', 'b.com']});
     expect(outcome.error).toBeInstanceOf(ConfigError);
-    expect(outcome.error?.message).toContain('in the configured domains (a.com, b.com)');
+    expect(outcome.error?.message).toContain('ends in a configured domain (a.com, b.com)');
     expect(outcome.states).toEqual([]);
   });
 });
