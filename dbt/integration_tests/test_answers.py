@@ -13,26 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import company
+import truth
 from company import COPILOT, E3, E5, VISIO
+from marts import KEYS, appended, columns, described_columns, marts, wasted
 from questions import questions
 from warehouse import Layout, Row, Warehouse, duckdb_file, postgres_schema
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "interop"))
 
-KEYS = {
-    "seat_inventory": "sku_id",
-    "license_assignments": "user_license_id",
-    "wasted_seats": "wasted_seat_id",
-    "right_sizing": "seat_id",
-    "admin_mfa_gaps": "user_id",
-    "renewals": "subscription_id",
-    "copilot_adoption": "seat_id",
-    "storage": "storage_id",
-    "daily_activity": "daily_activity_id",
-    "department_costs": "department_cost_id",
-    "seat_history": "seat_history_id",
-    "seat_changes": "seat_change_id",
-}
 LOWER_CASE = Layout()
 CAPITALS = Layout(keeps_capitals=True, timestamp="timestamp with time zone")
 TEXTS = Layout(timestamp="varchar")
@@ -53,60 +41,6 @@ def setUpModule() -> None:
     first.dbt("deps")
 
 
-def marts(warehouse: Warehouse) -> dict[str, list[Row]]:
-    return {name: warehouse.mart(name, key) for name, key in KEYS.items()}
-
-
-def wasted(warehouse: Warehouse) -> dict[str, tuple[Any, ...]]:
-    rows = warehouse.mart("wasted_seats", "wasted_seat_id")
-    return {row["wasted_seat_id"]: (row["reason"], row["confidence"], row["seats"]) for row in rows}
-
-
-def columns(warehouse: Warehouse) -> set[tuple[str, str]]:
-    """Those of all models and seeds, as the database has them."""
-    rows = warehouse.rows(
-        "SELECT table_name, column_name FROM information_schema.columns"
-        f" WHERE table_schema = '{warehouse.schema}'"
-    )
-    tables = {node["name"] for node in warehouse.manifest()["nodes"].values()}
-    return {
-        (row["table_name"], row["column_name"]) for row in rows if row["table_name"] in tables
-    }
-
-
-def described_columns(warehouse: Warehouse) -> set[tuple[str, str]]:
-    return {
-        (node["name"], column["name"])
-        for node in warehouse.manifest()["nodes"].values()
-        if node["resource_type"] in ("model", "seed")
-        for column in node["columns"].values()
-        if column["description"]
-    }
-
-
-def appended(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    """The same tables with every version of a row, and rows that are gone."""
-    yesterday = {"synced_at": "2026-11-27 08:00:00"}
-    before = {
-        "users": [
-            {**company.user("ann", "Another department"), **yesterday},
-            {**company.user("gone"), **yesterday},
-            {"id": "gone", "_ab_cdc_deleted_at": company.SYNCED, "synced_at": company.SYNCED},
-        ],
-        "user_licenses": [
-            {**company.licence("ann", E5), **yesterday, "_airbyte_generation_id": 1},
-            {**company.licence("gone", E5), **yesterday, "_airbyte_generation_id": 1},
-        ],
-        "sign_in_activity": [{**company.sign_in("ann", None), **yesterday}],
-        "copilot_usage_user_detail": [
-            {**company.report_row("ann", lastActivityDate=None, id="D7"), **yesterday}
-        ],
-    }
-    generation = {"_airbyte_generation_id": 2}
-    now = {**tables, "user_licenses": [{**row, **generation} for row in tables["user_licenses"]]}
-    return {name: before.get(name, []) + rows for name, rows in now.items()}
-
-
 class Answers(unittest.TestCase):
     make: Callable[[Any, str], Warehouse]
     maxDiff = None
@@ -121,7 +55,7 @@ class Answers(unittest.TestCase):
         plain = self.make("plain")
         plain.load(company.tables(), LOWER_CASE)
         plain.build(with_tests=True)
-        self.assertEqual(wasted(plain), company.WASTED)
+        self.assertEqual(wasted(plain), truth.WASTED)
         inventory = {
             row["sku_id"]: (
                 *(row["usable_seats"], row["unassigned_seats"], row["over_assigned_seats"]),
@@ -129,8 +63,8 @@ class Answers(unittest.TestCase):
             )
             for row in plain.mart("seat_inventory", "sku_id")
         }
-        self.assertEqual(inventory, company.INVENTORY)
-        for mart, (key, names, expected_rows) in company.OTHERS.items():
+        self.assertEqual(inventory, truth.INVENTORY)
+        for mart, (key, names, expected_rows) in truth.OTHERS.items():
             with self.subTest(mart):
                 rows = {row[key]: tuple(row[name] for name in names) for row in plain.mart(mart, key)}
                 self.assertEqual({key: rows.get(key) for key in expected_rows}, expected_rows)

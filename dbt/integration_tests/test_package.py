@@ -10,6 +10,7 @@ from typing import Any
 
 import company
 import duckdb
+import truth
 from warehouse import SCHEMAS, Layout, Warehouse, duckdb_file
 
 SETTINGS_MODEL = "stg_m365__settings"
@@ -60,7 +61,7 @@ class Package(unittest.TestCase):
                 connection.execute(f"CREATE TABLE {name} AS {query}")
         rows = self.warehouse.mart("wasted_seats", "wasted_seat_id")
         found = {r["wasted_seat_id"]: (r["reason"], r["confidence"], r["seats"]) for r in rows}
-        self.assertEqual(found, company.WASTED)
+        self.assertEqual(found, truth.WASTED)
 
     def test_every_model_is_described(self) -> None:
         gaps = [name for name, node in self.models().items() if not node["description"]]
