@@ -101,7 +101,7 @@ describe.each([
     const files = {config: tenant.settings()};
     const {status} = await new Connector(tenant).run(['check'], {files});
     const [, names = ''] = /does not offer these .* leaves them out: (.*)\.$/m.exec(
-      status.message!,
+      status.message,
     )!;
     expectListed(names, absent());
     // directory_subscriptions needs a permission that the tenant does not grant.
