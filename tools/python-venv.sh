@@ -1,9 +1,9 @@
 #!/bin/sh
-# Prints the path of a Python that has exactly the packages of tools/python/requirements.txt, in a
-# virtual environment in tools/python/.venv, which the tests in Python share. It is made when it is
-# missing or the packages have changed.
+# Prints the path of a Python that has exactly the packages of requirements.txt in a folder, in a
+# virtual environment in .venv there. The folder is the argument; without one it is tools/python,
+# which the tests in Python share. It is made when it is missing or the packages have changed.
 set -eu
-folder=$(cd "$(dirname "$0")/python" && pwd)
+folder=$(cd "${1:-$(dirname "$0")/python}" && pwd)
 packages="$folder/requirements.txt"
 
 tell() { echo "python-venv: $*" >&2; }

@@ -1,0 +1,3 @@
+{{ microsoft_365.stage_current(source('m365', 'users'), [
+    ('id', 'user_id', 'string')
+], deleted=true) }}

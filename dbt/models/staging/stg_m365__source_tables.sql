@@ -1,0 +1,1 @@
+{{ microsoft_365.stage_source_tables() }}

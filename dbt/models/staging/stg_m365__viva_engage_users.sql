@@ -1,0 +1,4 @@
+{{ microsoft_365.stage_report(source('m365', 'yammer_activity_user_detail'), [
+    ('userPrincipalName', 'user_principal_name', 'string'),
+    ('lastActivityDate', 'last_activity_date', 'date')
+]) }}
