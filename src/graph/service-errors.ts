@@ -108,9 +108,9 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     condition: 'token_rejected',
     action: 'refresh_token',
     failureType: 'config_error',
-    meaning: 'did not accept a fresh access token',
+    meaning: 'refused a fresh access token',
     advice:
-      'See whether the app is disabled (Enterprise applications) or blocked (Conditional Access), ' +
+      'See if the app is disabled (Enterprise applications) or blocked (Conditional Access), ' +
       `and check cloud ${inSetupGuide('messages')}.`,
   },
   {

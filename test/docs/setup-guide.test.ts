@@ -123,7 +123,7 @@ test.each([
   ', so this should pass',
   'The token lacks the application permission',
   'this sync would empty the table',
-  'did not accept a fresh access token',
+  'refused a fresh access token',
 ])('what is said with "%s" has a row', async (words) => {
   expect((await messages()).filter((message) => message.includes(words))).not.toEqual([]);
   expect(TOLD.filter((message) => message.includes(words.trim()))).not.toEqual([]);
