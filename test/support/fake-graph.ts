@@ -120,9 +120,11 @@ export function answerUnsigned(
     .reply(status, body as nock.Body, headers);
 }
 
+// From its import on nock takes over HTTP for all test files of a worker, until it is told to restore it.
+afterAll(() => nock.restore());
+
 /**
- * No answer may be left over, and nothing may go elsewhere. Call it in each test file that imports
- * this one: nock takes over HTTP for the whole process until it is told to restore it.
+ * No answer may be left over, and nothing may go elsewhere. Call it in each test file that asks.
  */
 export function useNock(): void {
   beforeAll(() => nock.disableNetConnect());
@@ -134,5 +136,4 @@ export function useNock(): void {
     nock.cleanAll();
     expect(left).toEqual([]);
   });
-  afterAll(() => nock.restore());
 }
