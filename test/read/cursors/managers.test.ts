@@ -1,8 +1,8 @@
 import {SystemError} from '../../../src/errors';
 import type {Row} from '../../../src/streams/define-stream';
-import {deltaUsersWithManager} from '../../support/delta-users';
+import {deltaUsersWithManager, roundsBehind} from '../../support/delta-users';
 import {FakePages, inShort, page, read, refused} from '../../support/fake-pages';
-import type {Outcome, ReadOptions} from '../../support/fake-pages';
+import type {Outcome} from '../../support/fake-pages';
 
 const USERS = deltaUsersWithManager('city');
 const SELECT = '$select=id,userPrincipalName,city';
@@ -21,21 +21,7 @@ function managersOf({rows}: Outcome): Record<string, unknown> {
   );
 }
 
-async function stateAfterFirst(domains: string[]): Promise<Row> {
-  const first = page([{...ANN, ...HERE}, BOB], {deltaLink: 'round-2'});
-  const pages = new FakePages().answer('/users/delta', first);
-  return (await read(USERS, pages, {domains})).states.at(-1)!;
-}
-
-async function laterRound(
-  rows: object[],
-  pages: FakePages,
-  {domains = ['*']}: Pick<ReadOptions, 'domains'> = {},
-): Promise<Outcome> {
-  const state = await stateAfterFirst(domains);
-  pages.answer('round-2', page(rows, {deltaLink: 'round-3'}));
-  return read(USERS, pages, {domains, state});
-}
+const {stateAfterFirst, laterRound} = roundsBehind(USERS, [{...ANN, ...HERE}, BOB]);
 
 describe('a list', () => {
   test('is asked for the managers, and a user without has none', async () => {

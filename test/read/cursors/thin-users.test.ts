@@ -1,8 +1,6 @@
 import {SystemError, TransientError} from '../../../src/errors';
-import type {Row} from '../../../src/streams/define-stream';
-import {deltaUsers} from '../../support/delta-users';
+import {deltaUsers, roundsBehind} from '../../support/delta-users';
 import {FakePages, cursorOf, inShort, page, read, refused} from '../../support/fake-pages';
-import type {Outcome, ReadOptions} from '../../support/fake-pages';
 
 const USERS = deltaUsers('city', 'department');
 
@@ -14,21 +12,7 @@ const WHOLE = {
 };
 const BOB = {...WHOLE, id: 'bob', userPrincipalName: 'bob@contoso.com'};
 
-async function stateAfterFirst(domains: string[]): Promise<Row> {
-  const pages = new FakePages().answer('/users/delta', page([WHOLE, BOB], {deltaLink: 'round-2'}));
-  return (await read(USERS, pages, {domains})).states.at(-1)!;
-}
-
-/** A later round of one page. */
-async function laterRound(
-  rows: object[],
-  pages: FakePages,
-  {domains = ['*']}: Pick<ReadOptions, 'domains'> = {},
-): Promise<Outcome> {
-  const state = await stateAfterFirst(domains);
-  pages.answer('round-2', page(rows, {deltaLink: 'round-3'}));
-  return read(USERS, pages, {domains, state});
-}
+const {laterRound} = roundsBehind(USERS, [WHOLE, BOB]);
 
 describe.each([[['*']], [['contoso.com']]])('with the domains %j', (domains) => {
   test.each([
