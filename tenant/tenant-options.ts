@@ -9,6 +9,8 @@ export interface TenantOptions {
   users?: number;
   /** Users in the recycle bin at the start; by default 1 % of the users. */
   deletedUsers?: number;
+  /** Beside the users, people who are each one case of the answers about licences. */
+  namedPeople?: boolean;
   seed?: number;
   /** 0 = any free port. */
   port?: number;

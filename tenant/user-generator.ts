@@ -7,7 +7,8 @@ import type {UserSeed} from './seeded-random';
 import {assignedLicenses, licenseAssignmentStates} from './licences';
 import {COMPANIES, DEPARTMENTS, JOB_TITLES, LOCATIONS} from './names';
 import * as identity from './user-identity';
-import {createdAgeDays, isoTime, signInActivity} from './sign-ins';
+import {createdAgeDays} from './presence';
+import {isoTime, signInActivity} from './sign-ins';
 import type {User, UserField} from './user';
 
 const DAY_MS = 86_400_000;
