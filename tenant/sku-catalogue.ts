@@ -27,7 +27,7 @@ const FILE = join(__dirname, '..', '..', 'tenant', 'products.json');
 const LIST = JSON.parse(readFileSync(FILE, 'utf8')) as {
   /** Service plan ids by name. */
   plans: Readonly<Record<string, string>>;
-  products: Readonly<Record<string, {skuId: string; plans: readonly string[]}>>;
+  products: Readonly<Record<string, {name: string; skuId: string; plans: readonly string[]}>>;
 };
 
 /** Plans that a company has once, whoever holds the product. */
@@ -95,3 +95,8 @@ export const SKU_IDS = {
   PROJECTPREMIUM: skuIdOf('PROJECTPREMIUM'),
   FLOW_FREE: skuIdOf('FLOW_FREE'),
 } as const;
+
+/** Microsoft's product names by skuId. */
+export const PRODUCT_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.values(LIST.products).map(({skuId, name}) => [skuId, name]),
+);
