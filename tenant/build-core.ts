@@ -3,6 +3,7 @@ import {ClientAssertions} from './client-assertions';
 import {guid, mix} from './seeded-random';
 import {Directory} from './directory';
 import {Groups} from './groups';
+import {addNamedPeople} from './add-named-people';
 import {RateLimit} from './rate-limit';
 import {ReportLimits} from './reports/limits';
 import {Reports} from './reports/reports';
@@ -29,6 +30,7 @@ function buildContent(tenantId: string, options: TenantOptions): Content {
   const {seed = 1, users = 1000, premium = true, now = Date.now} = options;
   const {deletedUsers = Math.ceil(users / 100)} = options;
   const directory = new Directory({users, deletedUsers, seed, now});
+  if (options.namedPeople) addNamedPeople(directory);
   const skus = new Skus({tenantId, users, premium, directory});
   const reports = new Reports({
     directory,

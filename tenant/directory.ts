@@ -6,6 +6,7 @@ import {possibleReports} from './managers';
 import {indexOfId, randomInt, userId} from './seeded-random';
 import type {UserSeed} from './seeded-random';
 import {isoTime} from './sign-ins';
+import type {UsageFacts} from './usage-facts';
 import type {SignInActivity, User, UserField} from './user';
 import {generateField, generateUser} from './user-generator';
 
@@ -42,6 +43,7 @@ export class Directory {
   readonly #startMs: number;
   readonly #changed = new Map<number, Entry>();
   readonly #addedIds = new Map<string, number>();
+  readonly #usage = new Map<number, UsageFacts>();
   readonly #listeners: ChangeListener[] = [];
   #size: number;
   #live: number;
@@ -153,7 +155,8 @@ export class Directory {
     this.#move(this.#find(id, 'deleted'), 'purged');
   }
 
-  add(patch: Partial<User> = {}): User {
+  /** @param usage what reports say of the user in place of what the seed gives. */
+  add(patch: Partial<User> = {}, usage?: UsageFacts): User {
     const index = this.#size;
     const created = {
       createdDateTime: isoTime(this.#options.now()),
@@ -164,6 +167,7 @@ export class Directory {
     this.#live += 1;
     const entry = this.#edit(index);
     entry.user = {...entry.user, ...created, ...patch};
+    if (usage) this.#usage.set(index, usage);
     if (patch.id !== undefined) this.#addedIds.set(patch.id, index);
     delete this.#move(index, 'live').previous;
     this.#notify(undefined, entry.user);
@@ -192,6 +196,11 @@ export class Directory {
     const index = this.#addedIds.get(id) ?? indexOfId(this.#options.seed, id);
     if (index === undefined || index >= this.#size) return undefined;
     return this.value(index, 'id') === id ? index : undefined;
+  }
+
+  /** Undefined where the seed says how services are used. */
+  usageFacts(index: number): UsageFacts | undefined {
+    return this.#usage.get(index);
   }
 
   stateAt(index: number): UserState {

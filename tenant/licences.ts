@@ -5,32 +5,57 @@ import {pickFrom, randomInt} from './seeded-random';
 import type {UserSeed} from './seeded-random';
 import {isGuest, isEnabled} from './user-identity';
 import {PRODUCTS, SKU_IDS} from './sku-catalogue';
+import {createdAgeDays} from './presence';
 import {isoTime} from './sign-ins';
 import type {AssignedLicense, LicenseAssignmentState} from './user';
 
 const DAY_MS = 86_400_000;
 const NONE: readonly string[] = [];
 
-function suiteSkuIds(userSeed: UserSeed): string[] {
+/** Up to each percentage, the suites of a member; beyond the last, none. Some hold two. */
+const SUITES: readonly (readonly [upTo: number, skuIds: readonly string[]])[] = [
+  [42, [SKU_IDS.SPE_E3]],
+  [56, [SKU_IDS.SPE_E5]],
+  [58, [SKU_IDS.SPE_E3, SKU_IDS.SPE_E5]],
+  [59, [SKU_IDS.SPE_E3, SKU_IDS.ENTERPRISEPACK]],
+  [65, [SKU_IDS.ENTERPRISEPACK]],
+  [71, [SKU_IDS.ENTERPRISEPACK, SKU_IDS.AAD_PREMIUM]],
+  [72, [SKU_IDS.SPE_E3, SKU_IDS.AAD_PREMIUM]],
+  [77, [SKU_IDS.SPE_F1]],
+  [79, [SKU_IDS.STANDARDPACK]],
+];
+
+function suiteSkuIds(userSeed: UserSeed): readonly string[] {
   const chance = randomInt(userSeed, 20, 100);
-  if (chance < 45) return [SKU_IDS.SPE_E3];
-  if (chance < 60) return [SKU_IDS.SPE_E5];
-  if (chance >= 72) return [];
-  const premium = randomInt(userSeed, 21, 2) === 0 ? [SKU_IDS.AAD_PREMIUM] : [];
-  return [SKU_IDS.ENTERPRISEPACK, ...premium];
+  return SUITES.find(([upTo]) => chance < upTo)?.[1] ?? NONE;
+}
+
+/** One holder of a suite in so many also has this, by a draw of its own. */
+const ADD_ONS: readonly (readonly [skuId: string, salt: number, bound: number])[] = [
+  [SKU_IDS.COPILOT, 31, 6],
+  [SKU_IDS.POWER_BI_PRO, 24, 8],
+  [SKU_IDS.VISIOCLIENT, 25, 30],
+  [SKU_IDS.PROJECTPROFESSIONAL, 32, 40],
+  [SKU_IDS.PROJECTPREMIUM, 26, 80],
+];
+
+function guestSkuIds(userSeed: UserSeed): readonly string[] {
+  const chance = randomInt(userSeed, 22, 30);
+  if (chance === 0) return [SKU_IDS.ENTERPRISEPACK];
+  return chance < 4 ? [SKU_IDS.FLOW_FREE] : NONE;
 }
 
 /** The SKU ids of a user's licences. Fast, because consumedUnits is counted from it. */
 export function heldSkuIds(userSeed: UserSeed): readonly string[] {
-  if (isGuest(userSeed)) return randomInt(userSeed, 22, 10) === 0 ? [SKU_IDS.FLOW_FREE] : NONE;
+  if (isGuest(userSeed)) return guestSkuIds(userSeed);
   // Half of the disabled accounts still hold their licences.
   if (!isEnabled(userSeed) && randomInt(userSeed, 23, 2) === 0) return NONE;
-  const held = suiteSkuIds(userSeed);
+  const held = [...suiteSkuIds(userSeed)];
   if (held.length > 0) {
-    if (randomInt(userSeed, 24, 8) === 0) held.push(SKU_IDS.POWER_BI_PRO);
-    if (randomInt(userSeed, 25, 30) === 0) held.push(SKU_IDS.VISIOCLIENT);
-    if (randomInt(userSeed, 26, 80) === 0) held.push(SKU_IDS.PROJECTPREMIUM);
-  }
+    for (const [skuId, salt, bound] of ADD_ONS) {
+      if (randomInt(userSeed, salt, bound) === 0) held.push(skuId);
+    }
+  } else if (randomInt(userSeed, 33, 10) === 0) held.push(SKU_IDS.OFFICESUBSCRIPTION);
   if (randomInt(userSeed, 27, 3) === 0) held.push(SKU_IDS.FLOW_FREE);
   return held;
 }
@@ -86,7 +111,7 @@ const FAILURES: readonly Assignment[] = [
 
 /** Whether the licence is assigned by a group, directly, or both. */
 function assignmentPaths(userSeed: UserSeed, index: number): {viaGroup: boolean; direct: boolean} {
-  const way = randomInt(userSeed, 30 + index, 100);
+  const way = randomInt(userSeed, 100 + index, 100);
   // A few licences have no assignment state at all.
   if (way === 99) return {viaGroup: false, direct: false};
   return {viaGroup: way < 60, direct: way >= 55};
@@ -94,8 +119,10 @@ function assignmentPaths(userSeed: UserSeed, index: number): {viaGroup: boolean;
 
 /** Direct and group assignments; some licences have both, some group assignments failed. */
 export function licenseAssignmentStates(userSeed: UserSeed): LicenseAssignmentState[] {
+  // No licence is older than the account.
+  const maxDays = Math.max(1, Math.min(900, createdAgeDays(userSeed)));
   const lastUpdatedDateTime = isoTime(
-    userSeed.startMs - (1 + randomInt(userSeed, 29, 900)) * DAY_MS,
+    userSeed.startMs - (1 + randomInt(userSeed, 29, maxDays)) * DAY_MS,
   );
   const states: LicenseAssignmentState[] = [];
   const assign = (skuId: string, {group, plans}: Way, how = ACTIVE): void => {

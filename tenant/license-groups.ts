@@ -20,7 +20,8 @@ function group(
 }
 
 const {SPE_E3, SPE_E5, ENTERPRISEPACK, AAD_PREMIUM} = SKU_IDS;
-const {POWER_BI_PRO, VISIOCLIENT, PROJECTPREMIUM, FLOW_FREE} = SKU_IDS;
+const {SPE_F1, STANDARDPACK, COPILOT, OFFICESUBSCRIPTION, FLOW_FREE} = SKU_IDS;
+const {POWER_BI_PRO, VISIOCLIENT, PROJECTPROFESSIONAL, PROJECTPREMIUM} = SKU_IDS;
 
 /** Of the first one some assignments have failed. Nobody has a licence from the last one. */
 export const LICENSE_GROUPS: readonly LicenseGroup[] = [
@@ -30,8 +31,18 @@ export const LICENSE_GROUPS: readonly LicenseGroup[] = [
     withoutPlans: ['INTUNE_A'],
     isSynced: true,
   }),
-  group(73, 'Add-ons', {skuIds: [POWER_BI_PRO, VISIOCLIENT, PROJECTPREMIUM, FLOW_FREE]}),
-  group(74, 'Alle Beschäftigten 🦊', {skuIds: [SPE_E3, FLOW_FREE]}),
+  group(73, 'Add-ons', {
+    skuIds: [
+      COPILOT,
+      OFFICESUBSCRIPTION,
+      POWER_BI_PRO,
+      VISIOCLIENT,
+      PROJECTPROFESSIONAL,
+      PROJECTPREMIUM,
+      FLOW_FREE,
+    ],
+  }),
+  group(74, 'Alle Beschäftigten 🦊', {skuIds: [SPE_E3, SPE_F1, STANDARDPACK, FLOW_FREE]}),
   group(75, 'Pilot of next year', {skuIds: [SPE_E5, POWER_BI_PRO]}),
 ];
 

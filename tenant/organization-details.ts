@@ -2,7 +2,8 @@
 import {DEPARTMENTS, LOCATIONS} from './names';
 import {guid, mix, pickFrom, randomInt} from './seeded-random';
 import type {UserSeed} from './seeded-random';
-import {createdAgeDays, isoTime} from './sign-ins';
+import {createdAgeDays} from './presence';
+import {isoTime} from './sign-ins';
 import type {ProvisioningError, ServiceError, User} from './user';
 import * as identity from './user-identity';
 

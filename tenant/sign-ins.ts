@@ -1,12 +1,11 @@
 /** Sign-in times of a generated user, as numbers because date filters test every user. */
 import {guid, mix, randomInt} from './seeded-random';
 import type {UserSeed} from './seeded-random';
+import {createdAgeDays, lastSignInDaysAgo, SUCCESS_KEPT_SINCE_MS, unproven} from './presence';
 import type {SignInActivity} from './user';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
-/** Graph records the last successful sign-in since this day and never back-filled it. */
-const SUCCESS_KEPT_SINCE_MS = Date.parse('2023-12-01T00:00:00Z');
 /** The date that Graph returns in place of no date. */
 export const YEAR_ONE = '0001-01-01T00:00:00Z';
 const YEAR_ONE_MS = Date.parse(YEAR_ONE);
@@ -16,12 +15,6 @@ export function isoTime(ms: number): string {
   return ms === YEAR_ONE_MS ? YEAR_ONE : `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
-export function createdAgeDays(userSeed: UserSeed): number {
-  return randomInt(userSeed, 50, 50) === 0
-    ? randomInt(userSeed, 51, 30)
-    : 100 + randomInt(userSeed, 51, 3550);
-}
-
 /** Undefined: Graph leaves the property out; null: Graph returns null. */
 export interface SignInTimes {
   interactive?: number | null;
@@ -29,49 +22,37 @@ export interface SignInTimes {
   successful?: number | null;
 }
 
-/** About one in ten never signed in, one in eight not for 90 days, the others recently. */
-function lastSeenDaysAgo(userSeed: UserSeed): number | undefined {
-  const profile = randomInt(userSeed, 52, 100);
-  const age = createdAgeDays(userSeed);
-  if (profile < 10) return undefined;
-  if (profile < 22)
-    return age < 100 ? undefined : 91 + randomInt(userSeed, 53, Math.min(700, age - 91));
-  return Math.min(age, Math.floor(89 * (randomInt(userSeed, 53, 1000) / 1000) ** 3));
-}
-
 /** Entra has kept interactive sign-ins since April 2020. */
 const KEPT_SINCE_MS = Date.parse('2020-04-01T00:00:00Z');
 
-/** A time after the account was made and before successes were recorded, if there is one. */
-function timeBeforeSuccess(userSeed: UserSeed): number | undefined {
+/** A time after the account was made and before successes were recorded. */
+function timeBeforeSuccess(userSeed: UserSeed): number {
   const created = userSeed.startMs - createdAgeDays(userSeed) * DAY_MS;
   const hours = Math.floor((SUCCESS_KEPT_SINCE_MS - Math.max(created, KEPT_SINCE_MS)) / HOUR_MS);
-  if (hours < 1) return undefined;
-  return SUCCESS_KEPT_SINCE_MS - (1 + randomInt(userSeed, 59, hours)) * HOUR_MS;
+  return SUCCESS_KEPT_SINCE_MS - (1 + randomInt(userSeed, 59, Math.max(1, hours))) * HOUR_MS;
 }
 
-/** One account in eight is one whose last date is no proof of use, each in its own way. */
 function unprovenTimes(userSeed: UserSeed, attempt: number): SignInTimes | undefined {
   const early = timeBeforeSuccess(userSeed);
-  switch (randomInt(userSeed, 58, 24)) {
-    case 0:
+  switch (unproven(userSeed)) {
+    case 'only attempts':
       return {interactive: attempt, nonInteractive: attempt - HOUR_MS};
-    case 1:
-      return early === undefined ? undefined : {interactive: early, nonInteractive: early - 1_000};
-    case 2:
-      return early === undefined ? undefined : {interactive: attempt, nonInteractive: early};
-    default:
+    case 'only before successes were recorded':
+      return {interactive: early, nonInteractive: early - 1_000};
+    case 'attempts since':
+      return {interactive: attempt, nonInteractive: early};
+    case undefined:
       return undefined;
   }
 }
 
 export function signInTimes(userSeed: UserSeed): SignInTimes | undefined {
-  const days = lastSeenDaysAgo(userSeed);
+  const days = lastSignInDaysAgo(userSeed);
   if (days === undefined) return undefined;
   const seconds = randomInt(userSeed, 54, 86_400);
   const seen = userSeed.startMs - days * DAY_MS - seconds * 1000;
-  const unproven = unprovenTimes(userSeed, seen);
-  if (unproven) return unproven;
+  const withoutProof = unprovenTimes(userSeed, seen);
+  if (withoutProof) return withoutProof;
   const earlier = seen - randomInt(userSeed, 55, 72) * HOUR_MS;
   const byHand = randomInt(userSeed, 56, 2) === 0;
   const interactive = byHand ? seen : earlier;

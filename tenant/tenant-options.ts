@@ -12,6 +12,8 @@ export interface TenantOptions {
   deletedUsers?: number;
   /** Groups that assign no licences; by default one for ten users. */
   groups?: number;
+  /** Beside the users, people who are each one case of the answers about licences. */
+  namedPeople?: boolean;
   seed?: number;
   /** 0 = any free port. */
   port?: number;

@@ -9,7 +9,8 @@ import {managerId} from './managers';
 import {COMPANIES, DEPARTMENTS, JOB_TITLES, LOCATIONS} from './names';
 import * as details from './organization-details';
 import * as identity from './user-identity';
-import {createdAgeDays, isoTime, signInActivity} from './sign-ins';
+import {createdAgeDays} from './presence';
+import {isoTime, signInActivity} from './sign-ins';
 import type {User, UserField} from './user';
 
 const DAY_MS = 86_400_000;

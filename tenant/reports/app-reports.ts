@@ -1,12 +1,13 @@
 /** The reports across services: active users, Microsoft 365 apps, activations. */
+import type {Service} from '../services';
 import type {Workload} from './activity';
 import {
   column,
+  dateCell,
   DELETED_DATE,
   DISPLAY_NAME,
   IS_DELETED,
   lastActivity,
-  pastDate,
   PRINCIPAL_NAME,
   PRODUCTS,
   REFRESH_DATE,
@@ -17,10 +18,10 @@ import {
   yesNo,
 } from './columns';
 import type {Column} from './columns';
-import {isLicensed, hasSuite} from './definition';
+import {holders, isLicensed} from './definition';
 import type {ReportDefinition} from './definition';
 
-const SERVICES: readonly (readonly [name: string, workload: Workload])[] = [
+const SERVICES: readonly (readonly [name: string, service: Service & Workload])[] = [
   ['Exchange', 'exchange'],
   ['OneDrive', 'oneDrive'],
   ['SharePoint', 'sharePoint'],
@@ -29,15 +30,15 @@ const SERVICES: readonly (readonly [name: string, workload: Workload])[] = [
   ['Teams', 'teams'],
 ];
 
-/** Empty for users without a suite licence. */
-function suiteOnly([header, cell]: Column): Column {
-  return [header, (entity) => (entity.hasSuite ? cell(entity) : '')];
+/** Empty for people without the service. */
+function holdersOnly(service: Service, [header, cell]: Column): Column {
+  return [header, (entity) => (entity.has(service) ? cell(entity) : '')];
 }
 
 /** The only report without a period column. */
 export const office365ActiveUser: ReportDefinition = {
   acceptedParameters: 'period or date',
-  workloads: SERVICES.map(([, workload]) => workload),
+  workloads: SERVICES.map(([, service]) => service),
   includes: isLicensed,
   columns: [
     REFRESH_DATE,
@@ -45,11 +46,13 @@ export const office365ActiveUser: ReportDefinition = {
     DISPLAY_NAME,
     IS_DELETED,
     DELETED_DATE,
-    ...SERVICES.map(([name]) => trueFalse(`Has ${name} License`, hasSuite)),
-    ...SERVICES.map(([name, workload]) =>
-      suiteOnly(lastActivity(workload, `${name} Last Activity Date`)),
+    ...SERVICES.map(([name, service]) => trueFalse(`Has ${name} License`, holders(service))),
+    ...SERVICES.map(([name, service]) =>
+      holdersOnly(service, lastActivity(service, `${name} Last Activity Date`)),
     ),
-    ...SERVICES.map(([name]) => suiteOnly(pastDate(`${name} License Assign Date`, 1500))),
+    ...SERVICES.map(([name, service]) =>
+      column(`${name} License Assign Date`, (entity) => dateCell(entity.assignedDay(service))),
+    ),
     PRODUCTS,
   ],
 };
@@ -57,42 +60,55 @@ export const office365ActiveUser: ReportDefinition = {
 const PLATFORMS = ['Windows', 'Mac', 'Mobile', 'Web'];
 const APPS = ['Outlook', 'Word', 'Excel', 'PowerPoint', 'OneNote', 'Teams'];
 
+/** The desktop apps are those of Windows and Mac; who uses none works on phones and in browsers. */
+function usedOn(platform: string, [header, cell]: Column): Column {
+  const isDesktop = platform === 'Windows' || platform === 'Mac';
+  return [header, (entity) => (isDesktop && !entity.usesDesktopApps ? 'No' : cell(entity))];
+}
+
 export const m365AppUser: ReportDefinition = {
   acceptedParameters: 'period or date',
   wrapsRefusal: true,
   workloads: ['apps'],
-  includes: isLicensed,
+  includes: holders('apps'),
   columns: [
     REFRESH_DATE,
     PRINCIPAL_NAME,
-    pastDate('Last Activation Date', 700),
+    column('Last Activation Date', (entity) => dateCell(entity.activations[0]?.[1])),
     lastActivity('apps'),
     REPORT_PERIOD,
-    ...[...PLATFORMS, ...APPS].map((name) => yesNo(name, 'apps', 2)),
-    ...PLATFORMS.flatMap((platform) => APPS.map((app) => yesNo(`${app} (${platform})`, 'apps'))),
+    ...PLATFORMS.map((platform) => usedOn(platform, yesNo(platform, 'apps', 2))),
+    ...APPS.map((name) => yesNo(name, 'apps', 2)),
+    ...PLATFORMS.flatMap((platform) =>
+      APPS.map((app) => usedOn(platform, yesNo(`${app} (${platform})`, 'apps'))),
+    ),
   ],
 };
 
-const PRODUCT_TYPES = ['MICROSOFT 365 APPS FOR ENTERPRISE', 'VISIO CLIENT', 'PROJECT CLIENT'];
-
-/** Differs between the rows of one user. */
+/** Differs between the rows of one user; nothing of what was never activated. */
 function byProduct(header: string, bound: number): Column {
   const salt = headerSalt(header);
-  return [header, (entity) => String(entity.randomInt(salt + entity.variant, bound))];
+  return [
+    header,
+    (entity) => {
+      const isActivated = entity.activations[entity.variant]?.[1] !== undefined;
+      return String(isActivated ? entity.randomInt(salt + entity.variant, bound) : 0);
+    },
+  ];
 }
 
 export const office365Activations: ReportDefinition = {
   acceptedParameters: 'nothing',
   wrapsRefusal: true,
   workloads: [],
-  includes: (entity) => entity.hasSuite && !entity.isDeleted,
-  rowCount: (entity) => entity.randomInt(380, PRODUCT_TYPES.length + 1),
+  includes: (entity) => !entity.isDeleted && entity.activations.length > 0,
+  rowCount: (entity) => entity.activations.length,
   columns: [
     REFRESH_DATE,
     PRINCIPAL_NAME,
     DISPLAY_NAME,
-    column('Product Type', (entity) => PRODUCT_TYPES[entity.variant] ?? ''),
-    pastDate('Last Activated Date', 900),
+    column('Product Type', (entity) => entity.activations[entity.variant]?.[0] ?? ''),
+    column('Last Activated Date', (entity) => dateCell(entity.activations[entity.variant]?.[1])),
     byProduct('Windows', 4),
     byProduct('Mac', 2),
     total('Windows 10 Mobile', 1),

@@ -17,7 +17,7 @@ export function headerSalt(header: string): number {
   return salt;
 }
 
-function dateCell(day: number | undefined): string {
+export function dateCell(day: number | undefined): string {
   return day === undefined ? '' : dayText(day);
 }
 
@@ -65,7 +65,11 @@ export function total(header: string, bound: number): Column {
   return [header, (entity) => String(entity.randomInt(salt, bound))];
 }
 
-/** Mostly beyond 32 bits. */
+export function bytes(header: string, read: (entity: ReportEntity) => number): Column {
+  return [header, (entity) => String(read(entity))];
+}
+
+/** Of a site. Mostly beyond 32 bits. */
 export function storageBytes(header: string, maxGigabytes = 120): Column {
   const salt = headerSalt(header);
   const step = (maxGigabytes * 2 ** 30) / 1_000_000;

@@ -1,4 +1,5 @@
 /** The definition of a usage report. */
+import type {Service} from '../services';
 import type {Workload} from './activity';
 import type {Column} from './columns';
 import type {ReportEntity} from './report-entity';
@@ -23,4 +24,8 @@ export interface ReportDefinition {
 }
 
 export const isLicensed = (entity: ReportEntity): boolean => entity.isLicensed;
-export const hasSuite = (entity: ReportEntity): boolean => entity.hasSuite;
+/** Holders of a product that includes the service. */
+export const holders =
+  (service: Service) =>
+  (entity: ReportEntity): boolean =>
+    entity.has(service);

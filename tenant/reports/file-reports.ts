@@ -1,5 +1,6 @@
 /** The reports of OneDrive and SharePoint. */
 import {
+  bytes,
   column,
   storageBytes,
   activityCount,
@@ -16,7 +17,7 @@ import {
   trueFalse,
 } from './columns';
 import type {Column} from './columns';
-import {isLicensed, hasSuite} from './definition';
+import {holders} from './definition';
 import type {ReportDefinition} from './definition';
 import type {ReportEntity} from './report-entity';
 
@@ -37,14 +38,14 @@ function fileCounts(workload: 'oneDrive' | 'sharePoint'): Column[] {
 export const oneDriveActivity: ReportDefinition = {
   acceptedParameters: 'period or date',
   workloads: ['oneDrive'],
-  includes: isLicensed,
+  includes: holders('oneDrive'),
   columns: [...fileCounts('oneDrive'), PRODUCTS, REPORT_PERIOD],
 };
 
 export const sharePointActivity: ReportDefinition = {
   acceptedParameters: 'period or date',
   workloads: ['sharePoint'],
-  includes: isLicensed,
+  includes: holders('sharePoint'),
   columns: [
     ...fileCounts('sharePoint'),
     activityCount('Visited Page Count', 'sharePoint', 6),
@@ -70,7 +71,7 @@ function personalUrl(entity: ReportEntity): string {
 export const oneDriveUsage: ReportDefinition = {
   acceptedParameters: 'period or date',
   workloads: ['oneDrive'],
-  includes: hasSuite,
+  includes: holders('oneDrive'),
   columns: [
     REFRESH_DATE,
     column('Site Id', (entity) => entity.siteId(PERSONAL_SITE)),
@@ -80,7 +81,7 @@ export const oneDriveUsage: ReportDefinition = {
     lastActivity('oneDrive'),
     total('File Count', 40_000),
     activityCount('Active File Count', 'oneDrive', 20),
-    storageBytes('Storage Used (Byte)', 300),
+    bytes('Storage Used (Byte)', (entity) => entity.oneDriveBytes),
     constant('Storage Allocated (Byte)', '5497558138880'),
     column('Owner Principal Name', (entity) => entity.principalName),
     REPORT_PERIOD,

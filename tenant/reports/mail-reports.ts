@@ -1,5 +1,6 @@
 /** The reports of Exchange and Yammer. */
 import {
+  bytes,
   column,
   storageBytes,
   activityCount,
@@ -19,7 +20,7 @@ import {
   yesNo,
 } from './columns';
 import type {Column} from './columns';
-import {isLicensed} from './definition';
+import {holders} from './definition';
 import type {ReportDefinition} from './definition';
 
 const IDENTITY_COLUMNS = [REFRESH_DATE, PRINCIPAL_NAME, DISPLAY_NAME, IS_DELETED, DELETED_DATE];
@@ -27,7 +28,7 @@ const IDENTITY_COLUMNS = [REFRESH_DATE, PRINCIPAL_NAME, DISPLAY_NAME, IS_DELETED
 export const emailActivity: ReportDefinition = {
   acceptedParameters: 'period or date',
   workloads: ['exchange'],
-  includes: isLicensed,
+  includes: holders('exchange'),
   columns: [
     ...IDENTITY_COLUMNS,
     lastActivity('exchange'),
@@ -58,7 +59,7 @@ function appVersion(header: string): Column {
 export const emailAppUsage: ReportDefinition = {
   acceptedParameters: 'period or date',
   workloads: ['exchange'],
-  includes: isLicensed,
+  includes: holders('exchange'),
   columns: [
     ...IDENTITY_COLUMNS,
     lastActivity('exchange'),
@@ -78,20 +79,20 @@ export const emailAppUsage: ReportDefinition = {
 export const mailboxUsage: ReportDefinition = {
   acceptedParameters: 'period',
   workloads: ['exchange'],
-  includes: isLicensed,
+  includes: (entity) => entity.has('exchange') && entity.user.facts?.isWithoutMailboxRow !== true,
   columns: [
     ...IDENTITY_COLUMNS,
     pastDate('Created Date', 3000),
     lastActivity('exchange'),
     total('Item Count', 200_000),
-    storageBytes('Storage Used (Byte)', 95),
+    bytes('Storage Used (Byte)', (entity) => entity.mailboxBytes),
     constant('Issue Warning Quota (Byte)', '105226698752'),
     constant('Prohibit Send Quota (Byte)', '106300440576'),
     constant('Prohibit Send/Receive Quota (Byte)', '107374182400'),
     total('Deleted Item Count', 20_000),
     storageBytes('Deleted Item Size (Byte)', 20),
     constant('Deleted Item Quota (Byte)', '32212254720'),
-    trueFalse('Has Archive', (entity) => entity.randomInt(350, 3) === 0),
+    trueFalse('Has Archive', (entity) => entity.hasArchive),
     REPORT_PERIOD,
   ],
 };
@@ -108,7 +109,7 @@ const YAMMER_COLUMNS = [
 export const yammerDeviceUsage: ReportDefinition = {
   acceptedParameters: 'period or date',
   workloads: ['yammer'],
-  includes: isLicensed,
+  includes: holders('yammer'),
   columns: [
     ...YAMMER_COLUMNS,
     yesNo('Used Web', 'yammer', 2),
@@ -124,7 +125,7 @@ export const yammerDeviceUsage: ReportDefinition = {
 export const yammerActivity: ReportDefinition = {
   acceptedParameters: 'period or date',
   workloads: ['yammer'],
-  includes: isLicensed,
+  includes: holders('yammer'),
   columns: [
     ...YAMMER_COLUMNS,
     activityCount('Posted Count', 'yammer', 2),

@@ -1,9 +1,14 @@
 /** The user, account or site of a report row. */
 import {guid, mix, randomInt} from '../seeded-random';
 import type {UserSeed} from '../seeded-random';
+import {createdDay} from '../presence';
+import {activatable, includesService} from '../services';
+import type {Activatable, Service} from '../services';
 import {SKU_IDS} from '../sku-catalogue';
+import type {UsageFacts} from '../usage-facts';
 import {lastActiveDay} from './activity';
 import type {Workload} from './activity';
+import {dayOf} from './days';
 import {ZERO_GUID} from './concealment';
 import type {Concealment} from './concealment';
 
@@ -24,21 +29,34 @@ export interface ReportUser {
   readonly skuIds: readonly string[];
   /** Undefined where the user was not deleted before the report. */
   readonly deletedDay: number | undefined;
+  /** Undefined for people whom the seed describes. */
+  readonly facts: UsageFacts | undefined;
   read(field: 'id' | 'userPrincipalName' | 'displayName'): string;
 }
 
-/** The products that include Exchange, OneDrive, SharePoint and Teams. */
-const SUITES: ReadonlySet<string> = new Set([
-  SKU_IDS.SPE_E3,
-  SKU_IDS.SPE_E5,
-  SKU_IDS.ENTERPRISEPACK,
-]);
+const GIB = 2 ** 30;
+/** The draw of a service's assign date. */
+const ASSIGNED: Readonly<Record<Service, number>> = {
+  exchange: 390,
+  oneDrive: 391,
+  sharePoint: 392,
+  skype: 393,
+  yammer: 394,
+  teams: 395,
+  apps: 396,
+  copilot: 397,
+};
 
 /** Product names as reports have them; a name may contain a plus. */
 const PRODUCT_NAMES: ReadonlyMap<string, string> = new Map([
   [SKU_IDS.SPE_E3, 'MICROSOFT 365 E3'],
   [SKU_IDS.SPE_E5, 'MICROSOFT 365 E5'],
   [SKU_IDS.ENTERPRISEPACK, 'OFFICE 365 E3'],
+  [SKU_IDS.STANDARDPACK, 'OFFICE 365 E1'],
+  [SKU_IDS.SPE_F1, 'MICROSOFT 365 F3'],
+  [SKU_IDS.COPILOT, 'MICROSOFT 365 COPILOT'],
+  [SKU_IDS.OFFICESUBSCRIPTION, 'MICROSOFT 365 APPS FOR ENTERPRISE'],
+  [SKU_IDS.PROJECTPROFESSIONAL, 'PROJECT PLAN 3'],
   [SKU_IDS.AAD_PREMIUM, 'ENTERPRISE MOBILITY + SECURITY E3'],
   [SKU_IDS.POWER_BI_PRO, 'POWER BI PRO'],
   [SKU_IDS.VISIOCLIENT, 'VISIO PLAN 2'],
@@ -98,8 +116,44 @@ export class ReportEntity {
     return this.user.skuIds.length > 0;
   }
 
-  get hasSuite(): boolean {
-    return this.user.skuIds.some((skuId) => SUITES.has(skuId));
+  /** Whether a product of the person includes the service. */
+  has(service: Service): boolean {
+    return includesService(this.user.skuIds, service);
+  }
+
+  get mailboxBytes(): number {
+    return this.user.facts?.mailboxBytes ?? this.#bytes(352, 95);
+  }
+
+  get oneDriveBytes(): number {
+    return this.user.facts?.oneDriveBytes ?? this.#bytes(353, 300);
+  }
+
+  get hasArchive(): boolean {
+    return this.user.facts?.hasArchive ?? this.randomInt(350, 8) === 0;
+  }
+
+  /** Four in ten work in browsers and on phones alone. */
+  get usesDesktopApps(): boolean {
+    return this.user.facts?.usesDesktopApps ?? this.randomInt(351, 10) >= 4;
+  }
+
+  /** The product types that are listed for the person, each with the day of its activation. */
+  get activations(): (readonly [type: Activatable, day: number | undefined])[] {
+    const {facts} = this.user;
+    return activatable(this.user.skuIds).flatMap((type, place) => {
+      const daysAgo = facts ? facts.activatedDaysAgo?.[type] : this.#activatedDaysAgo(place);
+      return daysAgo === undefined ? [] : [[type, this.#dayBefore(daysAgo)] as const];
+    });
+  }
+
+  /** The day on which the service was assigned; undefined without a product that includes it. */
+  assignedDay(service: Service): number | undefined {
+    if (!this.has(service)) return undefined;
+    const daysAgo = this.user.facts?.assignedDaysAgo;
+    if (daysAgo !== undefined) return this.#dayBefore(daysAgo);
+    const drawn = this.#startDay - 1 - this.randomInt(ASSIGNED[service], 1500);
+    return Math.max(drawn, createdDay(this.user.userSeed));
   }
 
   get products(): string {
@@ -112,8 +166,7 @@ export class ReportEntity {
 
   lastActivity(workload: Workload): number | undefined {
     if (!this.#activity.has(workload)) {
-      const until = Math.min(this.context.day, (this.user.deletedDay ?? Infinity) - 1);
-      this.#activity.set(workload, lastActiveDay(this.user.userSeed, workload, until));
+      this.#activity.set(workload, this.#findLastActivity(workload));
     }
     return this.#activity.get(workload);
   }
@@ -126,5 +179,33 @@ export class ReportEntity {
     if (day - last >= period) return 0;
     if (isOneDay) return this.randomInt(salt + day, 2 * perDay + 1);
     return Math.floor((this.randomInt(salt, 1000) * perDay * period) / 1000);
+  }
+
+  get #startDay(): number {
+    return dayOf(this.user.userSeed.startMs);
+  }
+
+  #dayBefore(daysAgo: number | null): number | undefined {
+    return daysAgo === null ? undefined : this.#startDay - daysAgo;
+  }
+
+  #findLastActivity(workload: Workload): number | undefined {
+    const until = Math.min(this.context.day, (this.user.deletedDay ?? Infinity) - 1);
+    const {facts, userSeed} = this.user;
+    if (!facts) return lastActiveDay(userSeed, workload, until);
+    const daysAgo = facts.lastUseDaysAgo[workload];
+    return daysAgo === undefined ? undefined : Math.min(this.#startDay - daysAgo, until);
+  }
+
+  /** Null: listed without a date; undefined: not listed. */
+  #activatedDaysAgo(place: number): number | null | undefined {
+    const chance = this.randomInt(380 + place, 20);
+    if (chance < 2) return undefined;
+    return chance < 5 ? null : 3 + this.randomInt(384 + place, 900);
+  }
+
+  /** Most hold little, some very much. */
+  #bytes(salt: number, maxGib: number): number {
+    return Math.floor((this.randomInt(salt, 1_000_000) / 1_000_000) ** 5 * maxGib * GIB);
   }
 }

@@ -28,7 +28,8 @@ export interface RowSource {
 function syntheticUser(userSeed: UserSeed): ReportUser {
   const held = heldSkuIds(userSeed);
   const skuIds = held.length > 0 ? held : heldSkuIds({...userSeed, index: 0});
-  return {userSeed, skuIds, deletedDay: undefined, read: (field) => generateField(userSeed, field)};
+  const read: ReportUser['read'] = (field) => generateField(userSeed, field);
+  return {userSeed, skuIds, deletedDay: undefined, facts: undefined, read};
 }
 
 function deletedDay(directory: Directory, index: number): number {
@@ -52,15 +53,19 @@ function userAt(
     ? heldSkuIds(unchanged)
     : directory.value(index, 'assignedLicenses').map(({skuId}) => skuId);
   const read = directory.reader(index) as ReportUser['read'];
-  const user = {userSeed, skuIds, deletedDay: undefined, read};
+  const facts = directory.usageFacts(index);
+  const user = {userSeed, skuIds, deletedDay: undefined, facts, read};
   if (state === 'live' || !isAboutUsers(definition)) return user;
   const day = deletedDay(directory, index);
   if (day > context.day) return user;
   return day < context.day - DELETED_SHOWN_DAYS ? undefined : {...user, deletedDay: day};
 }
 
-function isActiveOnDay({definition, context}: RowSource, {user}: ReportEntity): boolean {
+function isActiveOnDay({definition, context}: RowSource, entity: ReportEntity): boolean {
+  const {user} = entity;
   if (user.deletedDay !== undefined) return false;
+  if (user.facts)
+    return definition.workloads.some((one) => entity.lastActivity(one) === context.day);
   return definition.workloads.some((workload) => isActiveOn(user.userSeed, workload, context.day));
 }
 

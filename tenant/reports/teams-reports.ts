@@ -15,7 +15,7 @@ import {
   yesNo,
 } from './columns';
 import type {Column} from './columns';
-import {isLicensed} from './definition';
+import {holders} from './definition';
 import type {ReportDefinition} from './definition';
 
 function isoDuration(seconds: number): string {
@@ -48,7 +48,7 @@ export const teamsUserActivity: ReportDefinition = {
   workloads: ['teams'],
   // Guests need no licence of this tenant.
   includes: (entity) =>
-    entity.isLicensed || entity.user.read('userPrincipalName').includes('#EXT#'),
+    entity.has('teams') || entity.user.read('userPrincipalName').includes('#EXT#'),
   columns: [
     REFRESH_DATE,
     column('User Id', (entity) => entity.userId),
@@ -78,7 +78,7 @@ export const teamsUserActivity: ReportDefinition = {
       entity.randomInt(370, 9) === 0 ? 'Fabrikam, Inc.' : '',
     ),
     activityCount('Reply Messages', 'teams', 2),
-    column('Is Licensed', (entity) => (entity.isLicensed ? 'Yes' : 'No')),
+    column('Is Licensed', (entity) => (entity.has('teams') ? 'Yes' : 'No')),
     REPORT_PERIOD,
   ],
 };
@@ -86,7 +86,7 @@ export const teamsUserActivity: ReportDefinition = {
 export const teamsDeviceUsage: ReportDefinition = {
   acceptedParameters: 'period or date',
   workloads: ['teams'],
-  includes: isLicensed,
+  includes: holders('teams'),
   columns: [
     REFRESH_DATE,
     PRINCIPAL_NAME,
@@ -147,7 +147,8 @@ export const copilotUsage: ReportDefinition = {
   acceptedParameters: 'period',
   isDirect: true,
   workloads: ['copilot'],
-  includes: (entity) => entity.hasSuite && !entity.isDeleted && entity.randomInt(371, 6) === 0,
+  includes: (entity) =>
+    entity.has('copilot') && !entity.isDeleted && entity.user.facts?.isWithoutCopilotRow !== true,
   columns: COPILOT_COLUMNS,
   v2: {
     periods: {D7: 7, D28: 28, D90: 90, D180: 180},
