@@ -50,6 +50,8 @@ function userOf(person: NamedPerson, startMs: number): Partial<User> {
     displayName: name,
     userType: isGuest ? 'Guest' : 'Member',
     accountEnabled: person.isDisabled !== true,
+    isAgent: false,
+    identityParentId: null,
     createdDateTime: createdDaysAgo === null ? null : isoTime(startMs - createdDaysAgo * DAY_MS),
     assignedLicenses: assignedLicenses(person),
     licenseAssignmentStates: assignmentStates(person, startMs),

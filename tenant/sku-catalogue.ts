@@ -98,7 +98,12 @@ export const SKU_IDS = {
   FLOW_FREE: skuIdOf('FLOW_FREE'),
 } as const;
 
-/** Microsoft's product names by skuId. */
+/** Microsoft's product names by skuId, those of products that the tenant does not sell included. */
 export const PRODUCT_NAMES: ReadonlyMap<string, string> = new Map(
   Object.values(LIST.products).map(({skuId, name}) => [skuId, name]),
+);
+
+/** Microsoft's part numbers by skuId. */
+export const PART_NUMBERS: ReadonlyMap<string, string> = new Map(
+  Object.entries(LIST.products).map(([skuPartNumber, {skuId}]) => [skuId, skuPartNumber]),
 );

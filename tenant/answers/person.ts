@@ -1,23 +1,38 @@
 /** What the tenant knows of a person, as far as the situation lets anybody see it. */
 import type {ReportName, Tenant, User} from '../tenant';
-import {daysBetween} from './situation';
+import {dayIn, ReportRows} from './report-rows';
+import type {ReportRow} from './report-rows';
+import {daysBetween, isInScope} from './situation';
 import type {Situation} from './situation';
 
-export type ReportRow = Readonly<Record<string, string>>;
+/** In the order that counts where several have the same last day. */
+const SOURCES = [
+  'sign_in',
+  'exchange',
+  'onedrive',
+  'sharepoint',
+  'teams',
+  'viva_engage',
+  'skype_for_business',
+  'microsoft_365_apps',
+  'copilot',
+] as const;
+
+type Source = (typeof SOURCES)[number];
 
 export interface Seen {
   /** YYYY-MM-DD. */
   day: string;
-  /** `sign_in`, or the report. */
-  source: string;
+  source: Source;
 }
 
 export interface Person {
   user: User;
+  managerId: string | null;
   /** Whether there is any row that would tell of use: a sign-in row or one of a report. */
   isKnown: boolean;
   lastSeen: Seen | undefined;
-  /** The person's rows; undefined for a report that cannot be read by name. */
+  /** The person's rows; undefined for a report that names nobody. */
   rows: (report: ReportName) => readonly ReportRow[] | undefined;
 }
 
@@ -26,99 +41,93 @@ const SUCCESS_SINCE = '2023-12-01';
 
 /** The last day of use that sign-ins prove. */
 export function lastUse({signInActivity: activity}: User): string | undefined {
-  const times = [
-    activity?.lastSignInDateTime,
-    activity?.lastNonInteractiveSignInDateTime,
-    activity?.lastSuccessfulSignInDateTime,
-  ].filter((time): time is string => typeof time === 'string' && !time.startsWith('0001'));
+  const isTime = (time: string | null | undefined): time is string =>
+    typeof time === 'string' && !time.startsWith('0001');
   const success = activity?.lastSuccessfulSignInDateTime;
-  if (typeof success === 'string' && !success.startsWith('0001')) return success.slice(0, 10);
-  const early = times.filter((time) => time < SUCCESS_SINCE).sort();
-  return early.at(-1)?.slice(0, 10);
+  if (isTime(success)) return success.slice(0, 10);
+  const attempts = [activity?.lastSignInDateTime, activity?.lastNonInteractiveSignInDateTime];
+  const early = attempts.filter(isTime).filter((time) => time < SUCCESS_SINCE);
+  return early.sort().at(-1)?.slice(0, 10);
 }
 
-/** The reports that date the use of a service, and their columns. */
-export const USE_COLUMNS: readonly (readonly [ReportName, stream: string, ...columns: string[]])[] =
+const LAST_ACTIVITY = 'Last Activity Date';
+
+/** The reports about people, and of which service each of their dates is. */
+const USE_REPORTS: readonly (readonly [ReportName, Readonly<Record<string, Source>>])[] = [
   [
-    [
-      'getOffice365ActiveUserDetail',
-      'office365_active_user_detail',
-      ...['Exchange', 'OneDrive', 'SharePoint', 'Skype For Business', 'Yammer', 'Teams'].map(
-        (name) => `${name} Last Activity Date`,
-      ),
-    ],
-    ['getEmailActivityUserDetail', 'email_activity_user_detail', 'Last Activity Date'],
-    ['getEmailAppUsageUserDetail', 'email_app_usage_user_detail', 'Last Activity Date'],
-    ['getMailboxUsageDetail', 'mailbox_usage_detail', 'Last Activity Date'],
-    ['getOneDriveActivityUserDetail', 'onedrive_activity_user_detail', 'Last Activity Date'],
-    ['getSharePointActivityUserDetail', 'sharepoint_activity_user_detail', 'Last Activity Date'],
-    ['getTeamsUserActivityUserDetail', 'teams_user_activity_user_detail', 'Last Activity Date'],
-    ['getTeamsDeviceUsageUserDetail', 'teams_device_usage_user_detail', 'Last Activity Date'],
-    ['getYammerActivityUserDetail', 'yammer_activity_user_detail', 'Last Activity Date'],
-    ['getM365AppUserDetail', 'm365_app_user_detail', 'Last Activity Date'],
-    ['getMicrosoft365CopilotUsageUserDetail', 'copilot_usage_user_detail', 'Last Activity Date'],
-  ];
+    'getOffice365ActiveUserDetail',
+    {
+      [`Exchange ${LAST_ACTIVITY}`]: 'exchange',
+      [`OneDrive ${LAST_ACTIVITY}`]: 'onedrive',
+      [`SharePoint ${LAST_ACTIVITY}`]: 'sharepoint',
+      [`Skype For Business ${LAST_ACTIVITY}`]: 'skype_for_business',
+      [`Yammer ${LAST_ACTIVITY}`]: 'viva_engage',
+      [`Teams ${LAST_ACTIVITY}`]: 'teams',
+    },
+  ],
+  ['getM365AppUserDetail', {[LAST_ACTIVITY]: 'microsoft_365_apps'}],
+  ['getEmailActivityUserDetail', {[LAST_ACTIVITY]: 'exchange'}],
+  ['getEmailAppUsageUserDetail', {[LAST_ACTIVITY]: 'exchange'}],
+  ['getOneDriveActivityUserDetail', {[LAST_ACTIVITY]: 'onedrive'}],
+  ['getSharePointActivityUserDetail', {[LAST_ACTIVITY]: 'sharepoint'}],
+  ['getTeamsUserActivityUserDetail', {[LAST_ACTIVITY]: 'teams'}],
+  ['getTeamsDeviceUsageUserDetail', {[LAST_ACTIVITY]: 'teams'}],
+  ['getYammerActivityUserDetail', {[LAST_ACTIVITY]: 'viva_engage'}],
+  ['getYammerDeviceUsageUserDetail', {[LAST_ACTIVITY]: 'viva_engage'}],
+  ['getMicrosoft365CopilotUsageUserDetail', {[LAST_ACTIVITY]: 'copilot'}],
+];
 
-type RowsByName = ReadonlyMap<string, readonly ReportRow[]>;
-
-function byName(tenant: Tenant, report: ReportName): RowsByName {
-  const parameters = report === 'getOffice365ActivationsUserDetail' ? {} : {period: 'D30'};
-  const rows = new Map<string, ReportRow[]>();
-  for (const row of tenant.reports.records(report, parameters)) {
-    if (row['Is Deleted'] === 'True') continue;
-    const name = (row['User Principal Name'] ?? row['Owner Principal Name'] ?? '').toLowerCase();
-    rows.set(name, [...(rows.get(name) ?? []), row]);
-  }
-  return rows;
-}
-
+/** Of equally late ones the first in the order of the sources. */
 function latest(seen: readonly Seen[]): Seen | undefined {
-  return [...seen].sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0))[0];
+  const isBefore = (one: Seen, other: Seen): boolean =>
+    one.day === other.day
+      ? SOURCES.indexOf(one.source) > SOURCES.indexOf(other.source)
+      : one.day < other.day;
+  return seen.reduce<Seen | undefined>(
+    (last, next) => (last === undefined || isBefore(last, next) ? next : last),
+    undefined,
+  );
 }
 
 export class People {
-  readonly #reports = new Map<ReportName, RowsByName>();
+  readonly reports: ReportRows;
 
   constructor(
     readonly tenant: Tenant,
     readonly situation: Situation,
-  ) {}
+  ) {
+    this.reports = new ReportRows(tenant, situation);
+  }
 
   /** Everybody in the domains. */
   all(): Person[] {
     return [...this.tenant.directory.all()]
-      .filter((user) => this.#isInScope(user))
+      .filter((user) => isInScope(user.userPrincipalName, this.situation))
       .map((user) => this.#person(user));
   }
 
-  #isInScope({userPrincipalName}: User): boolean {
-    const {domains} = this.situation;
-    const domain = userPrincipalName.toLowerCase().split('@').at(-1) ?? '';
-    return domains === undefined || domains.includes(domain);
-  }
-
   #person(user: User): Person {
-    const rows = (report: ReportName): readonly ReportRow[] | undefined => this.#rows(user, report);
-    const used = USE_COLUMNS.flatMap(([report, source, ...columns]) =>
+    const {directory} = this.tenant;
+    const rows: Person['rows'] = (report) => this.reports.of(user.userPrincipalName, report);
+    const used = USE_REPORTS.flatMap(([report, columns]) =>
       (rows(report) ?? []).flatMap((row) =>
-        columns.map((column) => ({day: row[column] ?? '', source})).filter(({day}) => day !== ''),
+        Object.entries(columns).flatMap(([column, source]) => {
+          const day = dayIn(row, column);
+          return day === undefined ? [] : [{day, source}];
+        }),
       ),
     );
-    const signIn = this.situation.hasSignIns ? lastUse(user) : undefined;
-    const hasRow = USE_COLUMNS.some(([report]) => (rows(report) ?? []).length > 0);
+    const day = this.situation.hasSignIns ? lastUse(user) : undefined;
+    const signIns: Seen[] = day === undefined ? [] : [{day, source: 'sign_in'}];
+    const hasRow = USE_REPORTS.some(([report]) => (rows(report) ?? []).length > 0);
+    const index = directory.indexOf(user.id);
     return {
       user,
+      managerId: index === undefined ? null : directory.managerOf(index),
       isKnown: this.situation.hasSignIns || hasRow,
-      lastSeen: latest([...(signIn ? [{day: signIn, source: 'sign_in'}] : []), ...used]),
+      lastSeen: latest([...signIns, ...used]),
       rows,
     };
-  }
-
-  #rows(user: User, report: ReportName): readonly ReportRow[] | undefined {
-    if (this.situation.reports !== 'named') return undefined;
-    const known = this.#reports.get(report) ?? byName(this.tenant, report);
-    this.#reports.set(report, known);
-    return known.get(user.userPrincipalName.toLowerCase()) ?? [];
   }
 }
 

@@ -1,7 +1,13 @@
 /** What the answers call a product: Microsoft's name, else its part number, else its id. */
-import {PRODUCT_NAMES} from '../sku-catalogue';
+import {PART_NUMBERS, PRODUCT_NAMES} from '../sku-catalogue';
 import type {HeldProduct} from './products';
 
-export function productName({skuId, sku}: HeldProduct): string {
-  return PRODUCT_NAMES.get(skuId) ?? sku?.skuPartNumber ?? skuId;
+/** Null where neither the tenant nor Microsoft's list knows the product. */
+export function partNumberOf({skuId, sku}: HeldProduct): string | null {
+  return sku?.skuPartNumber ?? PART_NUMBERS.get(skuId) ?? null;
+}
+
+export function productName(product: HeldProduct): string {
+  const {skuId} = product;
+  return PRODUCT_NAMES.get(skuId) ?? partNumberOf(product) ?? skuId;
 }

@@ -1,18 +1,23 @@
-/** What a product is to the answers: sold for money, for people, and part of which other. */
-import type {Sku, Tenant} from '../tenant';
+/** What a product is to the answers: sold for money, for people, with which services. */
+import type {ReportName, Sku} from '../tenant';
+import {partNumberOf} from './product-name';
 
-/** By part number: products that cost nothing. */
-const FREE: ReadonlySet<string> = new Set(['FLOW_FREE']);
+/** By part number: free, for devices or rooms, or capacity. */
+const NOT_FOR_PEOPLE: ReadonlySet<string> = new Set([
+  'FLOW_FREE',
+  'POWER_BI_STANDARD',
+  'POWERAPPS_DEV',
+  'POWERAPPS_VIRAL',
+  'STREAM',
+  'TEAMS_EXPLORATORY',
+  'WINDOWS_STORE',
+  'RIGHTSMANAGEMENT_ADHOC',
+  'INTUNE_A_D',
+  'MEETING_ROOM',
+  'SHAREPOINTSTORAGE',
+]);
 
-/** By part numbers, what Microsoft says of its suites where the lists of plans differ. */
-const INCLUDED: readonly (readonly [larger: string, smaller: string])[] = [
-  ['SPE_E5', 'SPE_E3'],
-  ['SPE_E3', 'ENTERPRISEPACK'],
-  ['SPE_E3', 'SPE_F1'],
-  ['ENTERPRISEPACK', 'STANDARDPACK'],
-];
-
-const IN_USE: ReadonlySet<string> = new Set(['Enabled', 'Warning']);
+const NOT_IN_USE: ReadonlySet<string> = new Set(['Suspended', 'LockedOut', 'Deleted']);
 
 /** A subscribed product, or one that people hold and the tenant does not list. */
 export interface HeldProduct {
@@ -20,58 +25,82 @@ export interface HeldProduct {
   sku: Sku | undefined;
 }
 
-export function isAssignedToPeople({sku}: HeldProduct): boolean {
-  return sku === undefined || (sku.appliesTo === 'User' && !FREE.has(sku.skuPartNumber));
+export function isAssignedToPeople(product: HeldProduct): boolean {
+  const {sku} = product;
+  if (NOT_FOR_PEOPLE.has(partNumberOf(product) ?? '')) return false;
+  return sku === undefined || sku.appliesTo === 'User';
 }
 
 /** A seat of a suspended, locked-out or deleted product cannot be given back. */
 export function isInUse({sku}: HeldProduct): boolean {
-  return sku === undefined || IN_USE.has(sku.capabilityStatus);
+  return sku === undefined || !NOT_IN_USE.has(sku.capabilityStatus);
 }
 
-function plans(sku: Sku): Set<string> {
+/** The service plans of the product, apart from the one that is no service by itself. */
+export function plansOf(sku: Sku): ReadonlySet<string> {
   const names = sku.servicePlans.map(({servicePlanName}) => servicePlanName);
   return new Set(names.filter((name) => name !== 'EXCHANGE_S_FOUNDATION'));
 }
 
-/** Whether a holder of the product has a mailbox by it. */
-export function hasMailbox({sku}: HeldProduct): boolean {
-  return sku !== undefined && [...plans(sku)].some((name) => name.startsWith('EXCHANGE_S_'));
+const SERVICES = {
+  exchange: /^EXCHANGE_S_(?:ENTERPRISE|STANDARD|DESKLESS)$/,
+  onedrive: /^(?:SHAREPOINT(?:ENTERPRISE|STANDARD|DESKLESS)|ONEDRIVE(?:STANDARD|_BASIC))$/,
+  sharepoint: /^SHAREPOINT(?:ENTERPRISE|STANDARD|DESKLESS)$/,
+  teams: /^TEAMS1$/,
+  viva_engage: /^YAMMER_ENTERPRISE$/,
+  skype_for_business: /^MCO(?:STANDARD|IMP)$/,
+  microsoft_365_apps: /^OFFICE(?:|MOBILE_)SUBSCRIPTION$/,
+} as const;
+
+export type ProductService = keyof typeof SERVICES;
+
+export function hasService({sku}: HeldProduct, service: ProductService): boolean {
+  return sku !== undefined && [...plansOf(sku)].some((name) => SERVICES[service].test(name));
 }
 
-export function hasPlan({sku}: HeldProduct, name: string): boolean {
-  return sku !== undefined && plans(sku).has(name);
+/** Whether a mailbox may hang on the product: so it is where nobody knows its plans. */
+export function mayHaveMailbox(product: HeldProduct): boolean {
+  const isUnknown = product.sku === undefined || product.sku.servicePlans.length === 0;
+  return isUnknown || hasService(product, 'exchange');
 }
 
-export class Products {
-  readonly #skus: readonly Sku[];
+/** The report that tells of the use of a product, and which of its rows do. */
+export interface Measure {
+  report: ReportName;
+  stream: string;
+  column: string;
+  productType?: string;
+}
 
-  constructor(tenant: Tenant) {
-    this.#skus = tenant.skus.list();
-  }
+const COPILOT_REPORT: Measure = {
+  report: 'getMicrosoft365CopilotUsageUserDetail',
+  stream: 'copilot_usage_user_detail',
+  column: 'Last Activity Date',
+};
 
-  list(): readonly Sku[] {
-    return this.#skus;
-  }
+function activationOf(productType: string): Measure {
+  return {
+    report: 'getOffice365ActivationsUserDetail',
+    stream: 'office365_activations_user_detail',
+    column: 'Last Activated Date',
+    productType,
+  };
+}
 
-  find(skuId: string): HeldProduct {
-    return {skuId, sku: this.#skus.find((sku) => sku.skuId === skuId)};
-  }
+/** Suites have the Apps too and are bought for more. */
+const MEASURES: Readonly<Record<string, Measure>> = {
+  Microsoft_365_Copilot: COPILOT_REPORT,
+  VISIOCLIENT: activationOf('VISIO CLIENT'),
+  PROJECTPROFESSIONAL: activationOf('PROJECT CLIENT'),
+  PROJECTPREMIUM: activationOf('PROJECT CLIENT'),
+  PROJECTCLIENT: activationOf('PROJECT CLIENT'),
+  OFFICESUBSCRIPTION: activationOf('MICROSOFT 365 APPS FOR ENTERPRISE'),
+};
 
-  /** Whether the first makes the second superfluous. Of two equal ones, the one with the higher price or id does. */
-  covers(larger: HeldProduct, smaller: HeldProduct, price: (skuId: string) => number): boolean {
-    if (!larger.sku || !smaller.sku || larger.skuId === smaller.skuId) return false;
-    if (this.#isIncluded(larger.sku.skuPartNumber, smaller.sku.skuPartNumber)) return true;
-    const [more, fewer] = [plans(larger.sku), plans(smaller.sku)];
-    if (fewer.size === 0 || ![...fewer].every((name) => more.has(name))) return false;
-    if (more.size > fewer.size) return true;
-    const difference = price(larger.skuId) - price(smaller.skuId);
-    return difference === 0 ? larger.skuId > smaller.skuId : difference > 0;
-  }
+export function measureOf(product: HeldProduct): Measure | undefined {
+  return MEASURES[partNumberOf(product) ?? ''];
+}
 
-  #isIncluded(larger: string, smaller: string): boolean {
-    return INCLUDED.some(
-      ([whole, part]) => whole === larger && (part === smaller || this.#isIncluded(part, smaller)),
-    );
-  }
+export function isCopilot(product: HeldProduct): boolean {
+  return measureOf(product) === COPILOT_REPORT;
 }

@@ -1,24 +1,36 @@
 /** Who holds which product since when. */
 import type {LicenseAssignmentState} from '../user';
+import type {Products} from './coverage';
 import type {Person} from './person';
-import type {HeldProduct, Products} from './products';
-import type {Seat} from './verdict';
+import {hasService} from './products';
+import type {HeldProduct, ProductService} from './products';
+import {dayIn} from './report-rows';
 
-/** The services of office365_active_user_detail, by the plans that bring them. */
-const ASSIGN_DATES: readonly (readonly [service: string, plan: RegExp])[] = [
-  ['Exchange', /^EXCHANGE_S_(?!FOUNDATION)/],
-  ['OneDrive', /^(?:SHAREPOINT(?:ENTERPRISE|STANDARD|DESKLESS)|ONEDRIVESTANDARD)$/],
-  ['SharePoint', /^SHAREPOINT(?:ENTERPRISE|STANDARD|DESKLESS)$/],
-  ['Skype For Business', /^MCO(?:STANDARD|IMP)$/],
-  ['Yammer', /^YAMMER_ENTERPRISE$/],
-  ['Teams', /^TEAMS1$/],
+export interface Seat {
+  /** User and product. */
+  id: string;
+  person: Person;
+  product: HeldProduct;
+  /** YYYY-MM-DD; undefined where nobody knows. */
+  since: string | undefined;
+  /** The other products that the person holds. */
+  others: readonly HeldProduct[];
+}
+
+/** The services of office365_active_user_detail. */
+const ASSIGN_DATES: readonly (readonly [column: string, service: ProductService])[] = [
+  ['Exchange', 'exchange'],
+  ['OneDrive', 'onedrive'],
+  ['SharePoint', 'sharepoint'],
+  ['Skype For Business', 'skype_for_business'],
+  ['Yammer', 'viva_engage'],
+  ['Teams', 'teams'],
 ];
 
-function assignDates({rows}: Person, {sku}: HeldProduct): string[] {
-  const plans = (sku?.servicePlans ?? []).map(({servicePlanName}) => servicePlanName);
-  const services = ASSIGN_DATES.filter(([, pattern]) => plans.some((plan) => pattern.test(plan)));
+function assignDates({rows}: Person, product: HeldProduct): string[] {
+  const services = ASSIGN_DATES.filter(([, service]) => hasService(product, service));
   return (rows('getOffice365ActiveUserDetail') ?? []).flatMap((row) =>
-    services.map(([service]) => row[`${service} License Assign Date`] ?? ''),
+    services.flatMap(([column]) => dayIn(row, `${column} License Assign Date`) ?? []),
   );
 }
 
@@ -30,12 +42,13 @@ export function waysOf({user}: Person, {skuId}: HeldProduct): LicenseAssignmentS
 /** The earliest date known. */
 function seatSince(person: Person, product: HeldProduct): string | undefined {
   const updated = waysOf(person, product).map((way) => way.lastUpdatedDateTime.slice(0, 10));
-  return [...updated, ...assignDates(person, product)].filter((day) => day !== '').sort()[0];
+  return [...updated, ...assignDates(person, product)].sort()[0];
 }
 
 export function seatsOf(person: Person, products: Products): Seat[] {
   const held = person.user.assignedLicenses.map(({skuId}) => products.find(skuId));
   return held.map((product) => ({
+    id: `${person.user.id}_${product.skuId}`,
     person,
     product,
     since: seatSince(person, product),

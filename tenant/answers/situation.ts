@@ -1,15 +1,29 @@
 /** What is asked of the tenant: on which day, with which data and which settings of the customer. */
 
 export interface Price {
-  skuId: string;
+  /** One of the two; the id counts before the part number. */
+  skuId?: string;
+  skuPartNumber?: string;
   monthlyPrice: number;
   currency: string;
+  /** The first day, YYYY-MM-DD; since ever without one. */
+  validFrom?: string;
 }
 
 /** Until is the last day (YYYY-MM-DD) on which the account is left out; null for always. */
 export interface ExcludedAccount {
-  userPrincipalName: string;
+  /** One of the two. */
+  userPrincipalName?: string;
+  userId?: string;
   until: string | null;
+}
+
+/** A day of the daily reports. */
+export interface ReadDay {
+  /** YYYY-MM-DD. */
+  day: string;
+  /** When the connector received the newest row of the day, ISO 8601. */
+  syncedAt: string | null;
 }
 
 export interface Situation {
@@ -17,15 +31,21 @@ export interface Situation {
   asOf: string;
   inactiveDays: number;
   newSeatGraceDays: number;
-  /** Whether sign-in data can be read: P1 and the permission. */
+  /** Whether sign-in data and the registration of methods can be read: P1 and the permission. */
   hasSignIns: boolean;
+  /** Whether the groups that assign licences can be read. */
+  hasGroups: boolean;
+  hasSubscriptions: boolean;
   /** Usage reports: by name, by hashes, or not readable. */
   reports: 'named' | 'concealed' | 'missing';
+  copilotVersion: 'v1' | 'v2';
+  /** The days of the daily reports that were read for this build. */
+  readDays: readonly ReadDay[];
   /** Undefined for everybody. */
   domains?: readonly string[];
   prices: readonly Price[];
   excludedAccounts: readonly ExcludedAccount[];
-  /** Seats that are kept free, by skuId. */
+  /** Seats that are kept free, by skuId or skuPartNumber. */
   seatBuffer: Readonly<Record<string, number>>;
 }
 
@@ -33,7 +53,11 @@ export const USUAL: Omit<Situation, 'asOf'> = {
   inactiveDays: 90,
   newSeatGraceDays: 30,
   hasSignIns: true,
+  hasGroups: true,
+  hasSubscriptions: true,
   reports: 'named',
+  copilotVersion: 'v2',
+  readDays: [],
   prices: [],
   excludedAccounts: [],
   seatBuffer: {},
@@ -46,6 +70,8 @@ export function daysBetween(from: string, to: string): number {
   return (Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / DAY_MS;
 }
 
-export function priceOf({prices}: Situation, skuId: string): Price | undefined {
-  return prices.find((price) => price.skuId === skuId);
+/** Whether somebody with this name is among the people who are read. */
+export function isInScope(userPrincipalName: string, {domains}: Situation): boolean {
+  const domain = userPrincipalName.toLowerCase().split('@').at(-1) ?? '';
+  return domains === undefined || domains.includes(domain);
 }

@@ -1,10 +1,11 @@
 /** Why a seat is wasted, and how sure that is. */
-import type {ReportName} from '../tenant';
+import type {Products} from './coverage';
 import {daysIdle} from './person';
 import type {Person} from './person';
-import {hasMailbox, hasPlan, isAssignedToPeople, isInUse} from './products';
-import type {HeldProduct, Products} from './products';
-import {daysBetween, priceOf} from './situation';
+import {isAssignedToPeople, isCopilot, isInUse, mayHaveMailbox, measureOf} from './products';
+import {dayIn} from './report-rows';
+import type {Seat} from './seats';
+import {daysBetween} from './situation';
 import type {Situation} from './situation';
 
 export type Reason =
@@ -22,13 +23,12 @@ export interface Waste {
 
 export type Verdict = Waste | {kind: 'unknown'; missing: readonly string[]} | {kind: 'used'};
 
-export interface Seat {
-  person: Person;
-  product: HeldProduct;
-  /** YYYY-MM-DD; undefined where nobody knows. */
-  since: string | undefined;
-  /** The other products that the person holds. */
-  others: readonly HeldProduct[];
+/** What all verdicts need. */
+export interface Evidence {
+  products: Products;
+  situation: Situation;
+  /** Whether the report on active users names anybody. */
+  areActiveUsersReadable: boolean;
 }
 
 const GIB = 2 ** 30;
@@ -40,7 +40,7 @@ function waste(reason: Reason, confidence: Confidence, more: Partial<Waste> = {}
 
 /** A mailbox that Microsoft deletes with the licence, and that may be needed. */
 function disabledVerdict({person, product}: Seat): Waste {
-  if (!hasMailbox(product)) return waste('account_disabled', 'certain');
+  if (!mayHaveMailbox(product)) return waste('account_disabled', 'certain');
   const rows = person.rows('getMailboxUsageDetail');
   if (!rows) return waste('account_disabled', 'review', {missing: ['mailbox_usage_detail']});
   const isNeeded = rows.some(
@@ -49,100 +49,72 @@ function disabledVerdict({person, product}: Seat): Waste {
   return waste('account_disabled', isNeeded ? 'review' : 'certain');
 }
 
-function coveringSkuIds(
-  {product, others}: Seat,
-  products: Products,
-  situation: Situation,
-): string[] {
-  const price = (skuId: string): number => priceOf(situation, skuId)?.monthlyPrice ?? 0;
-  return others
-    .filter((other) => isInUse(other) && products.covers(other, product, price))
-    .map(({skuId}) => skuId)
-    .sort();
+function coveringSkuIds({product, others}: Seat, products: Products): string[] {
+  const covering = others.filter((other) => products.covers(other, product));
+  return covering.map(({skuId}) => skuId).sort();
 }
 
-function isYoung(day: string | null | undefined, {asOf, newSeatGraceDays}: Situation): boolean {
-  return typeof day === 'string' && daysBetween(day, asOf) <= newSeatGraceDays;
+/** Agents have no use of their own; of new starters none is expected yet. */
+function isUseExpected({user}: Person, {asOf, newSeatGraceDays}: Situation): boolean {
+  if (user.isAgent) return false;
+  return (
+    user.createdDateTime === null || daysBetween(user.createdDateTime, asOf) >= newSeatGraceDays
+  );
 }
 
-function idleVerdict(seat: Seat, situation: Situation): Verdict | undefined {
-  const {person} = seat;
-  if (!person.isKnown) return {kind: 'unknown', missing: missingForUse(situation)};
+/** Undefined for who was seen of late. */
+function idleVerdict({person, since}: Seat, situation: Situation): Verdict | undefined {
   const days = daysIdle(person, situation);
   if (days !== undefined && days <= situation.inactiveDays) return undefined;
-  if (isYoung(person.user.createdDateTime, situation)) return USED;
-  const confidence = isYoung(seat.since, situation) ? 'review' : 'probable';
-  return waste(days === undefined ? 'never_signed_in' : 'inactive', confidence);
+  const isOld =
+    since !== undefined && daysBetween(since, situation.asOf) > situation.newSeatGraceDays;
+  return waste(days === undefined ? 'never_signed_in' : 'inactive', isOld ? 'probable' : 'review');
 }
 
-export function missingForUse({hasSignIns, reports}: Situation): string[] {
-  return [
-    ...(hasSignIns ? [] : ['sign_in_activity']),
-    ...(reports === 'named' ? [] : ['office365_active_user_detail']),
-  ];
+/** The data that would tell whether the person works at all. */
+function missingForUse({areActiveUsersReadable}: Evidence): string[] {
+  return [...(areActiveUsersReadable ? [] : ['office365_active_user_detail']), 'sign_in_activity'];
 }
 
-/** Of which product types the activation tells whether the product is used, by the plan. */
-const ACTIVATED: readonly (readonly [plan: string, type: string])[] = [
-  ['VISIO_CLIENT_SUBSCRIPTION', 'VISIO CLIENT'],
-  ['PROJECT_CLIENT_SUBSCRIPTION', 'PROJECT CLIENT'],
-];
-
-function measuredBy(
-  product: HeldProduct,
-): readonly [report: ReportName, stream: string, type?: string] | undefined {
-  if (hasPlan(product, 'M365_COPILOT_APPS')) {
-    return ['getMicrosoft365CopilotUsageUserDetail', 'copilot_usage_user_detail'];
-  }
-  const isApps = product.sku?.skuPartNumber === 'OFFICESUBSCRIPTION';
-  const type = isApps
-    ? 'MICROSOFT 365 APPS FOR ENTERPRISE'
-    : ACTIVATED.find(([plan]) => hasPlan(product, plan))?.[1];
-  if (type === undefined) return undefined;
-  return ['getOffice365ActivationsUserDetail', 'office365_activations_user_detail', type];
-}
-
-function useVerdict({person, product}: Seat, situation: Situation): Verdict {
-  const measured = measuredBy(product);
-  if (!measured) return USED;
-  const [report, stream, type] = measured;
-  const rows = person.rows(report);
-  if (!rows) return {kind: 'unknown', missing: [stream]};
-  const own = rows.filter((row) => type === undefined || row['Product Type'] === type);
-  if (own.length === 0) return {kind: 'unknown', missing: [stream]};
-  const column = type === undefined ? 'Last Activity Date' : 'Last Activated Date';
-  const days = own.map((row) => row[column] ?? '').filter((day) => day !== '');
-  const isUsed =
-    type === undefined
-      ? days.some((day) => daysBetween(day, situation.asOf) <= situation.inactiveDays)
-      : days.length > 0;
+/** Whether the product itself is used; Copilot until when, of the others only whether ever. */
+function useVerdict({person, product}: Seat, {asOf, inactiveDays}: Situation): Verdict {
+  const measure = measureOf(product);
+  if (!measure) return USED;
+  const {report, stream, column, productType} = measure;
+  const rows = (person.rows(report) ?? []).filter(
+    (row) => productType === undefined || row['Product Type'] === productType,
+  );
+  if (rows.length === 0) return {kind: 'unknown', missing: [stream]};
+  const days = rows.flatMap((row) => dayIn(row, column) ?? []);
+  const isUsed = isCopilot(product)
+    ? days.some((day) => daysBetween(day, asOf) <= inactiveDays)
+    : days.length > 0;
   return isUsed ? USED : waste('product_not_used', 'review');
 }
 
 function isExcluded({person}: Seat, {asOf, excludedAccounts}: Situation): boolean {
   const name = person.user.userPrincipalName.toLowerCase();
   return excludedAccounts.some(
-    (account) =>
-      account.userPrincipalName.toLowerCase() === name &&
-      (account.until === null || account.until >= asOf),
+    ({userPrincipalName, userId, until}) =>
+      (userPrincipalName?.toLowerCase() === name || userId === person.user.id) &&
+      (until === null || until >= asOf),
   );
 }
 
-function judged(seat: Seat, products: Products, situation: Situation): Verdict {
+function judged(seat: Seat, evidence: Evidence): Verdict {
+  const {products, situation} = evidence;
   if (!seat.person.user.accountEnabled) return disabledVerdict(seat);
-  const coveredBy = coveringSkuIds(seat, products, situation);
+  const coveredBy = coveringSkuIds(seat, products);
   if (coveredBy.length > 0) return waste('duplicate', 'certain', {coveredBy});
+  if (!isUseExpected(seat.person, situation)) return USED;
+  if (!seat.person.isKnown) return {kind: 'unknown', missing: missingForUse(evidence)};
   return idleVerdict(seat, situation) ?? useVerdict(seat, situation);
 }
 
 /** Undefined for a seat that is not judged: free, or of a product that is not in use. */
-export function verdictOf(
-  seat: Seat,
-  products: Products,
-  situation: Situation,
-): Verdict | undefined {
+export function verdictOf(seat: Seat, evidence: Evidence): Verdict | undefined {
   if (!isAssignedToPeople(seat.product) || !isInUse(seat.product)) return undefined;
-  const verdict = judged(seat, products, situation);
-  if (verdict.kind !== 'waste' || !isExcluded(seat, situation)) return verdict;
+  const verdict = judged(seat, evidence);
+  if (verdict.kind !== 'waste' || !isExcluded(seat, evidence.situation)) return verdict;
   return {...verdict, confidence: 'excluded'};
 }

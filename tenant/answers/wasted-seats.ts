@@ -1,41 +1,18 @@
-/** The rows of m365__wasted_seats, without the id that the package makes. */
+/** The rows of m365__wasted_seats. */
 import type {Sku} from '../tenant';
-import {People} from './person';
-import {isAssignedToPeople, isInUse, Products} from './products';
-import type {HeldProduct} from './products';
+import type {Company, JudgedSeat} from './company';
+import {daysIdle} from './person';
+import {priceColumns, priceOf, valueOf} from './prices';
 import {productName} from './product-name';
-import {seatsOf, waysOf} from './seats';
-import {daysBetween, priceOf} from './situation';
+import {isAssignedToPeople} from './products';
+import type {Row} from './row';
+import {unassignedOf} from './sku-units';
+import {waysOf} from './seats';
+import type {Seat} from './seats';
 import type {Situation} from './situation';
-import type {Tenant} from '../tenant';
-import {missingForUse, verdictOf} from './verdict';
-import type {Seat, Verdict, Waste} from './verdict';
+import type {Waste} from './verdict';
 
-export type Row = Record<string, string | number | boolean | null>;
-
-export interface JudgedSeat {
-  seat: Seat;
-  verdict: Verdict | undefined;
-}
-
-export function judgedSeats(tenant: Tenant, situation: Situation): JudgedSeat[] {
-  const products = new Products(tenant);
-  return new People(tenant, situation)
-    .all()
-    .flatMap((person) => seatsOf(person, products))
-    .map((seat) => ({seat, verdict: verdictOf(seat, products, situation)}));
-}
-
-export function usableSeats(sku: Sku): number {
-  return isInUse({skuId: sku.skuId, sku}) ? sku.prepaidUnits.enabled + sku.prepaidUnits.warning : 0;
-}
-
-/** Seats that nobody has been given, less those that are kept free. */
-export function unassignedSeats(sku: Sku, {seatBuffer}: Situation): number {
-  const free = usableSeats(sku) - sku.consumedUnits - (seatBuffer[sku.skuId] ?? 0);
-  return Math.max(0, free);
-}
-
+/** Null where Graph does not say how the licence was assigned. */
 function assignedThrough({person, product}: Seat): string | null {
   const ways = waysOf(person, product).filter(({state}) => state !== 'Error');
   const byGroup = ways.some(({assignedByGroup}) => assignedByGroup !== null);
@@ -47,21 +24,11 @@ function assignedThrough({person, product}: Seat): string | null {
 function groupIds({person, product}: Seat): string | null {
   const ids = waysOf(person, product)
     .filter(({state}) => state !== 'Error')
-    .flatMap(({assignedByGroup}) => (assignedByGroup === null ? [] : [assignedByGroup]));
+    .flatMap(({assignedByGroup}) => assignedByGroup ?? []);
   return [...new Set(ids)].sort().join(',') || null;
 }
 
-function money(product: HeldProduct, seats: number, situation: Situation): Row {
-  const price = priceOf(situation, product.skuId);
-  return {
-    monthly_price: price?.monthlyPrice ?? null,
-    currency: price?.currency ?? null,
-    monthly_value: price ? price.monthlyPrice * seats : null,
-  };
-}
-
-function heldRow({seat, waste}: {seat: Seat; waste: Waste}, situation: Situation): Row {
-  const {user, lastSeen} = seat.person;
+function personColumns({user, managerId}: Seat['person']): Row {
   return {
     user_id: user.id,
     user_principal_name: user.userPrincipalName,
@@ -71,8 +38,38 @@ function heldRow({seat, waste}: {seat: Seat; waste: Waste}, situation: Situation
     department: user.department,
     cost_center: user.employeeOrgData?.costCenter ?? null,
     country: user.country,
-    sku_id: seat.product.skuId,
-    product: productName(seat.product),
+    manager_id: managerId,
+  };
+}
+
+const NOBODY: Row = {
+  user_id: null,
+  user_principal_name: null,
+  display_name: null,
+  account_enabled: null,
+  user_type: null,
+  department: null,
+  cost_center: null,
+  country: null,
+  manager_id: null,
+  assigned_through: null,
+  assigned_by_group_ids: null,
+  covered_by: null,
+  seat_since_date: null,
+  last_seen_date: null,
+  last_seen_source: null,
+  days_idle: null,
+  missing_data: null,
+};
+
+function heldRow({seat, waste}: {seat: Seat; waste: Waste}, situation: Situation): Row {
+  const {person, product} = seat;
+  const price = priceOf(situation, product);
+  return {
+    wasted_seat_id: seat.id,
+    ...personColumns(person),
+    sku_id: product.skuId,
+    product: productName(product),
     reason: waste.reason,
     confidence: waste.confidence,
     seats: 1,
@@ -80,40 +77,47 @@ function heldRow({seat, waste}: {seat: Seat; waste: Waste}, situation: Situation
     assigned_by_group_ids: groupIds(seat),
     covered_by: waste.coveredBy.join(',') || null,
     seat_since_date: seat.since ?? null,
-    last_seen_date: lastSeen?.day ?? null,
-    last_seen_source: lastSeen?.source ?? null,
-    days_idle: lastSeen ? daysBetween(lastSeen.day, situation.asOf) : null,
-    missing_data: [...new Set([...waste.missing, ...missingForUse(situation)])].join(',') || null,
-    ...money(seat.product, 1, situation),
+    last_seen_date: person.lastSeen?.day ?? null,
+    last_seen_source: person.lastSeen?.source ?? null,
+    days_idle: daysIdle(person, situation) ?? null,
+    missing_data: waste.missing.join(',') || null,
+    ...priceColumns(price),
+    monthly_value: valueOf(price, 1),
     saving_kind: 'reassignable',
     as_of_date: situation.asOf,
   };
 }
 
-function unassignedRow(sku: Sku, situation: Situation): Row {
+function unassignedRow(sku: Sku, seats: number, situation: Situation): Row {
   const product = {skuId: sku.skuId, sku};
-  const seats = unassignedSeats(sku, situation);
+  const price = priceOf(situation, product);
   return {
-    user_id: null,
+    ...NOBODY,
+    wasted_seat_id: `${sku.skuId}_unassigned`,
     sku_id: sku.skuId,
     product: productName(product),
     reason: 'unassigned',
     confidence: 'certain',
     seats,
-    ...money(product, seats, situation),
+    ...priceColumns(price),
+    monthly_value: valueOf(price, seats),
     saving_kind: 'reducible_at_renewal',
     as_of_date: situation.asOf,
   };
 }
 
-export function wastedSeats(tenant: Tenant, situation: Situation): Row[] {
-  const held = judgedSeats(tenant, situation).flatMap(({seat, verdict}) =>
-    verdict?.kind === 'waste' ? [heldRow({seat, waste: verdict}, situation)] : [],
-  );
-  const rest = tenant.skus
+function heldRowOf({seat, verdict}: JudgedSeat, situation: Situation): Row[] {
+  return verdict?.kind === 'waste' ? [heldRow({seat, waste: verdict}, situation)] : [];
+}
+
+export function wastedSeats({products, situation, seats}: Company): Row[] {
+  const held = seats.flatMap((seat) => heldRowOf(seat, situation));
+  const rest = products
     .list()
     .filter((sku) => isAssignedToPeople({skuId: sku.skuId, sku}))
-    .filter((sku) => unassignedSeats(sku, situation) > 0)
-    .map((sku) => unassignedRow(sku, situation));
+    .flatMap((sku) => {
+      const {wasted} = unassignedOf(sku, situation);
+      return wasted > 0 ? [unassignedRow(sku, wasted, situation)] : [];
+    });
   return [...held, ...rest];
 }
