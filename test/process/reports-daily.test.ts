@@ -89,7 +89,7 @@ async function daily(options: TenantOptions = {}, settings: object = {}): Promis
 async function limited(options: TenantOptions, connection: ConnectionOptions): Promise<Daily> {
   const clock = {now: NOON};
   const tenant = await openTenant({
-    users: 30,
+    users: 60,
     enforceLimits: true,
     now: () => clock.now,
     ...options,
