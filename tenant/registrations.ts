@@ -49,11 +49,16 @@ function updatedAt(userSeed: UserSeed): string {
   return `${day}.${String(randomInt(userSeed, 402, 10_000_000)).padStart(7, '0')}Z`;
 }
 
+/** An e-mail address resets a password and is no second factor. */
+function isFactor(method: string): boolean {
+  return method !== 'email';
+}
+
 function randomDetails(
   userSeed: UserSeed,
 ): Omit<RegistrationDetails, 'id' | 'userPrincipalName' | 'userDisplayName' | 'userType'> {
   const [methodsRegistered, system, own] = pickFrom(METHODS, randomInt(userSeed, 400, 1 << 16));
-  const isMfaRegistered = methodsRegistered.some((method) => method !== 'email');
+  const isMfaRegistered = methodsRegistered.some(isFactor);
   const isSsprRegistered = methodsRegistered.length > 0 && randomInt(userSeed, 403, 3) > 0;
   const isSsprEnabled = randomInt(userSeed, 404, 2) === 0;
   return {
@@ -78,6 +83,14 @@ export function isReported(directory: Directory, index: number): boolean {
   return directory.stateAt(index) === 'live' && directory.value(index, 'accountEnabled');
 }
 
+function statedDetails(
+  directory: Directory,
+  index: number,
+): Partial<RegistrationDetails> | undefined {
+  const stated = directory.usageFacts(index)?.registration;
+  return stated && {...stated, isMfaRegistered: stated.methodsRegistered.some(isFactor)};
+}
+
 export function registrationDetails(directory: Directory, index: number): RegistrationDetails {
   return {
     id: directory.value(index, 'id'),
@@ -85,6 +98,7 @@ export function registrationDetails(directory: Directory, index: number): Regist
     userDisplayName: directory.value(index, 'displayName'),
     userType: directory.value(index, 'userType') === 'Guest' ? 'guest' : 'member',
     ...randomDetails(directory.userSeed(index)),
+    ...statedDetails(directory, index),
   };
 }
 

@@ -98,6 +98,9 @@ export const SKU_IDS = {
   FLOW_FREE: skuIdOf('FLOW_FREE'),
 } as const;
 
+/** Project for Office 365, which the tenant does not list among its subscriptions. */
+export const UNLISTED_SKU_ID = 'a10d5e58-74da-4312-95c8-76be4e5b75a0';
+
 /** Microsoft's product names by skuId, those of products that the tenant does not sell included. */
 export const PRODUCT_NAMES: ReadonlyMap<string, string> = new Map(
   Object.values(LIST.products).map(({skuId, name}) => [skuId, name]),

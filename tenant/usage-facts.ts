@@ -2,6 +2,14 @@
 import type {Workload} from './reports/activity';
 import type {Activatable} from './services';
 
+/** What the report on registered methods says in place of what the seed would give. */
+export interface RegistrationFacts {
+  isAdmin: boolean;
+  /** Whether the policy allows one of the methods. */
+  isMfaCapable: boolean;
+  methodsRegistered: readonly string[];
+}
+
 export interface UsageFacts {
   /** The last use of each service; a service that is not here was never used. */
   lastUseDaysAgo: Partial<Record<Workload, number>>;
@@ -18,4 +26,5 @@ export interface UsageFacts {
   isWithoutCopilotRow?: true;
   /** Left out of the report about mailboxes. */
   isWithoutMailboxRow?: true;
+  registration?: RegistrationFacts;
 }

@@ -62,8 +62,15 @@ const APPS = ['Outlook', 'Word', 'Excel', 'PowerPoint', 'OneNote', 'Teams'];
 
 /** The desktop apps are those of Windows and Mac; who uses none works on phones and in browsers. */
 function usedOn(platform: string, [header, cell]: Column): Column {
-  const isDesktop = platform === 'Windows' || platform === 'Mac';
-  return [header, (entity) => (isDesktop && !entity.usesDesktopApps ? 'No' : cell(entity))];
+  if (platform !== 'Windows' && platform !== 'Mac') return [header, cell];
+  return [
+    header,
+    (entity): string => {
+      if (!entity.usesDesktopApps) return 'No';
+      const isCertain = entity.user.facts !== undefined;
+      return isCertain && entity.lastActivity('apps') !== undefined ? 'Yes' : cell(entity);
+    },
+  ];
 }
 
 export const m365AppUser: ReportDefinition = {

@@ -1,6 +1,10 @@
 import {NAMED_PEOPLE} from '../../../tenant/named-people';
+import type {NamedPerson} from '../../../tenant/people/named-person';
+import {answers} from '../../../tenant/answers/answers';
+import type {Answers, MartName} from '../../../tenant/answers/answers';
 import {companyOf} from '../../../tenant/answers/company';
 import type {Company} from '../../../tenant/answers/company';
+import type {Row} from '../../../tenant/answers/row';
 import {USUAL} from '../../../tenant/answers/situation';
 import type {Verdict} from '../../../tenant/answers/verdict';
 import {startTenant} from '../../../tenant/tenant';
@@ -11,10 +15,12 @@ const SITUATION = {...USUAL, asOf: '2026-03-10'};
 
 let tenant: Tenant;
 let company: Company;
+let truth: Answers;
 
 beforeAll(async () => {
   tenant = await startTenant({users: 20, namedPeople: true, now: () => NOW});
   company = companyOf(tenant, SITUATION);
+  truth = answers(tenant, SITUATION);
 });
 
 afterAll(() => tenant.close());
@@ -24,14 +30,59 @@ function wordsFor(verdict: Verdict | undefined): string {
   return verdict?.kind === 'unknown' ? 'unknown' : 'no row';
 }
 
-test.each(NAMED_PEOPLE.map((named) => [named.name, named.expected]))(
-  'the seats of %s are judged as expected',
-  (name, expected) => {
-    const seats = company.seats.filter(({seat}) => seat.person.user.displayName === name);
-    const verdicts = Object.keys(expected).map((skuId) => {
-      const judged = seats.find(({seat}) => seat.product.skuId === skuId);
-      return [skuId, judged ? wordsFor(judged.verdict) : 'not held'];
-    });
-    expect(Object.fromEntries(verdicts)).toEqual(expected);
-  },
-);
+function dayBefore(daysAgo: number): string {
+  return new Date(NOW - daysAgo * 86_400_000).toISOString().slice(0, 10);
+}
+
+function rowsOf(mart: MartName, name: string): Row[] {
+  return truth[mart].filter((row) => row.display_name === name);
+}
+
+/** The cases that say what is expected of the property. */
+function casesWith<K extends keyof NamedPerson>(
+  property: K,
+): [name: string, expected: Exclude<NamedPerson[K], undefined>][] {
+  return NAMED_PEOPLE.filter((person) => person[property] !== undefined).map((person) => [
+    person.name,
+    person[property] as Exclude<NamedPerson[K], undefined>,
+  ]);
+}
+
+test.each(casesWith('expected'))('the seats of %s are judged as expected', (name, expected) => {
+  const seats = company.seats.filter(({seat}) => seat.person.user.displayName === name);
+  const verdicts = Object.keys(expected).map((skuId) => {
+    const judged = seats.find(({seat}) => seat.product.skuId === skuId);
+    return [skuId, judged ? wordsFor(judged.verdict) : 'not held'];
+  });
+  expect(Object.fromEntries(verdicts)).toEqual(expected);
+});
+
+test.each(casesWith('lastSeen'))('%s was last seen where and when expected', (name, expected) => {
+  const person = company.people.find(({user}) => user.displayName === name);
+  const seen = expected && {source: expected[0], day: dayBefore(expected[1])};
+  expect(person?.lastSeen ?? null).toEqual(seen);
+});
+
+test.each(casesWith('fitsIn'))('the suite of %s is as large as needed', (name, expected) => {
+  const rows = rowsOf('right_sizing', name);
+  const said = rows.map((row) => ({suite: row.fits_in, blockedBy: row.blocked_by}));
+  expect(said).toEqual([expected]);
+});
+
+test.each(casesWith('copilotBand'))('the Copilot seat of %s is in its band', (name, expected) => {
+  const [row] = rowsOf('copilot_adoption', name);
+  expect(row).toMatchObject({
+    band: expected,
+    is_never_used: expected === 'unknown' ? null : expected === 'never',
+  });
+});
+
+test.each(casesWith('hasMfaGap'))('a missing second factor of %s is told', (name, expected) => {
+  expect(rowsOf('admin_mfa_gaps', name)).toHaveLength(expected ? 1 : 0);
+});
+
+test.each(casesWith('mailbox'))('the mailbox of %s is listed as it is', (name, expected) => {
+  const mailboxes = rowsOf('storage', name).filter(({kind}) => kind === 'mailbox');
+  const said = mailboxes.map((row) => [row.account_state, row.storage_used_bytes]);
+  expect(said).toEqual(expected ? [expected] : []);
+});

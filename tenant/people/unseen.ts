@@ -1,0 +1,158 @@
+/** People whom nobody has seen, for so long or ever. */
+import {SKU_IDS} from '../sku-catalogue';
+import type {NamedPerson} from './named-person';
+
+const {ENTERPRISEPACK, POWER_BI_PRO, SPE_E3} = SKU_IDS;
+const E3 = {sku: SPE_E3};
+
+export const UNSEEN: readonly NamedPerson[] = [
+  {
+    name: 'never',
+    signedInDaysAgo: null,
+    licences: [E3],
+    expected: {[SPE_E3]: 'never_signed_in, probable'},
+  },
+  {
+    name: 'never.new-starter',
+    createdDaysAgo: 10,
+    signedInDaysAgo: null,
+    licences: [{...E3, daysAgo: 10}],
+    usage: {assignedDaysAgo: 10},
+    expected: {[SPE_E3]: 'no row'},
+  },
+  {
+    name: 'never.seat-of-thirty-days',
+    signedInDaysAgo: null,
+    licences: [{...E3, daysAgo: 30}],
+    usage: {assignedDaysAgo: 30},
+    expected: {[SPE_E3]: 'never_signed_in, review'},
+  },
+  {
+    name: 'never.seat-of-thirty-one-days',
+    signedInDaysAgo: null,
+    licences: [{...E3, daysAgo: 31}],
+    usage: {assignedDaysAgo: 31},
+    expected: {[SPE_E3]: 'never_signed_in, probable'},
+  },
+  {
+    name: 'never.but-mail',
+    signedInDaysAgo: null,
+    licences: [E3],
+    usage: {lastUseDaysAgo: {exchange: 3}},
+    expected: {[SPE_E3]: 'no row'},
+  },
+  {
+    name: 'never.attempts',
+    signedInDaysAgo: null,
+    attemptedDaysAgo: 1,
+    licences: [E3],
+    expected: {[SPE_E3]: 'never_signed_in, probable'},
+  },
+  {
+    name: 'never.unknown-creation',
+    createdDaysAgo: null,
+    signedInDaysAgo: null,
+    licences: [E3],
+    expected: {[SPE_E3]: 'never_signed_in, probable'},
+  },
+  {
+    name: 'ninety-days',
+    signedInDaysAgo: 90,
+    licences: [E3],
+    expected: {[SPE_E3]: 'no row'},
+  },
+  {
+    name: 'ninety-one-days',
+    signedInDaysAgo: 91,
+    licences: [E3],
+    usage: {lastUseDaysAgo: {teams: 120}},
+    expected: {[SPE_E3]: 'inactive, probable'},
+  },
+  {
+    name: 'idle.new-seat',
+    signedInDaysAgo: 300,
+    licences: [{...E3, daysAgo: 12}],
+    usage: {assignedDaysAgo: 12},
+    expected: {[SPE_E3]: 'inactive, review'},
+  },
+  {
+    name: 'idle.but-teams',
+    signedInDaysAgo: 300,
+    licences: [E3],
+    usage: {lastUseDaysAgo: {teams: 20}},
+    expected: {[SPE_E3]: 'no row'},
+  },
+  {
+    name: 'idle.guest',
+    isGuest: true,
+    signedInDaysAgo: 120,
+    licences: [{sku: ENTERPRISEPACK}],
+    expected: {[ENTERPRISEPACK]: 'inactive, probable'},
+  },
+  {
+    name: 'never.account-of-twenty-nine-days',
+    createdDaysAgo: 29,
+    signedInDaysAgo: null,
+    licences: [{...E3, daysAgo: 29}],
+    usage: {assignedDaysAgo: 29},
+    expected: {[SPE_E3]: 'no row'},
+  },
+  {
+    name: 'never.account-of-thirty-days',
+    createdDaysAgo: 30,
+    signedInDaysAgo: null,
+    licences: [{...E3, daysAgo: 30}],
+    usage: {assignedDaysAgo: 30},
+    expected: {[SPE_E3]: 'never_signed_in, review'},
+  },
+  {
+    name: 'never.agent',
+    isAgent: true,
+    signedInDaysAgo: null,
+    licences: [E3],
+    expected: {[SPE_E3]: 'no row'},
+  },
+  {
+    name: 'idle.seat-of-unknown-age',
+    signedInDaysAgo: 300,
+    licences: [{sku: POWER_BI_PRO, ways: ['untold']}],
+    expected: {[POWER_BI_PRO]: 'inactive, review'},
+  },
+  {
+    name: 'idle.seat-older-than-it-looks',
+    signedInDaysAgo: 300,
+    licences: [{sku: POWER_BI_PRO, ways: ['direct', 'in error'], daysAgo: 12, errorDaysAgo: 60}],
+    expected: {[POWER_BI_PRO]: 'inactive, probable'},
+  },
+  {
+    name: 'idle.services-given-before',
+    signedInDaysAgo: 300,
+    licences: [{...E3, daysAgo: 12}],
+    usage: {assignedDaysAgo: 400},
+    expected: {[SPE_E3]: 'inactive, probable'},
+  },
+  {
+    name: 'seen.on-one-day',
+    signedInDaysAgo: 6,
+    licences: [E3],
+    usage: {lastUseDaysAgo: {exchange: 6, teams: 6}},
+    expected: {[SPE_E3]: 'no row'},
+    lastSeen: ['sign_in', 6],
+  },
+  {
+    name: 'seen.by-several-services',
+    signedInDaysAgo: 40,
+    licences: [E3],
+    usage: {lastUseDaysAgo: {teams: 6, oneDrive: 6, apps: 6}},
+    expected: {[SPE_E3]: 'no row'},
+    lastSeen: ['onedrive', 6],
+  },
+  {
+    name: 'seen.in-apps-alone',
+    signedInDaysAgo: 100,
+    licences: [E3],
+    usage: {lastUseDaysAgo: {teams: 7, apps: 6, skype: 8}},
+    expected: {[SPE_E3]: 'no row'},
+    lastSeen: ['microsoft_365_apps', 6],
+  },
+];
