@@ -85,8 +85,9 @@ active as (
         report_date,
         service,
         department,
-        sum(is_active) as active_users
+        count(*) as active_users
     from located
+    where is_active = 1
     group by report_date, service, department
 ),
 

@@ -30,7 +30,10 @@ select
     grouped.dimension || '|' || grouped.dimension_value || '|' || grouped.sku_id as department_cost_id,
     grouped.dimension,
     grouped.dimension_value,
-    case when grouped.dimension = 'manager' then managers.display_name else grouped.dimension_value end as dimension_name,
+    case
+        when grouped.dimension = 'manager' and grouped.dimension_value <> '(none)' then managers.display_name
+        else grouped.dimension_value
+    end as dimension_name,
     grouped.sku_id,
     grouped.product,
     cast(grouped.seats as {{ dbt.type_bigint() }}) as seats,
