@@ -5,32 +5,49 @@ import {MARTS} from './marts';
 import type {WastedSeatsRow} from './marts';
 import {CONFIDENCE_WORDS, REASON_WORDS} from './words';
 
-type Cell = (row: WastedSeatsRow) => CsvValue;
-
 /** What is left out where names may not be shown; ids stay, so that the list can be worked on. */
 const NAMES: readonly string[] = ['user_principal_name', 'display_name'];
 
-const WORDS: Record<string, Cell> = {
-  reason: ({reason}) => REASON_WORDS[reason],
-  confidence: ({confidence}) => CONFIDENCE_WORDS[confidence],
-};
+export interface SeatCsvParts {
+  /** Columns of the mart. */
+  columns: readonly string[];
+  /** Words for the codes of a column; they get a column of their own. */
+  words: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  byteOrderMark: string;
+  csvLine: (values: readonly CsvValue[]) => string;
+}
 
 /** The whole file, line by line; the first one begins with a byte order mark. */
-export function* wastedSeatsCsv(
+export function wastedSeatsCsv(
   rows: Iterable<WastedSeatsRow>,
   {showNames}: {showNames: boolean},
 ): Generator<string> {
-  const columns = csvColumns(showNames);
-  yield `${BYTE_ORDER_MARK}${csvLine(columns.map(([title]) => title))}`;
-  for (const row of rows) yield csvLine(columns.map(([, cell]) => cell(row)));
+  return seatCsvLines(rows, seatCsvParts(showNames));
 }
 
-function csvColumns(showNames: boolean): [title: string, cell: Cell][] {
-  return MARTS.m365__wasted_seats.columns
-    .filter(({name}) => showNames || !NAMES.includes(name))
-    .flatMap(({name}): [string, Cell][] => {
-      const code: [string, Cell] = [name, (row) => row[name as keyof WastedSeatsRow]];
-      const words = WORDS[name];
-      return words ? [code, [`${name}_text`, words]] : [code];
+export function seatCsvParts(showNames: boolean): SeatCsvParts {
+  const columns = MARTS.m365__wasted_seats.columns.map(({name}) => name);
+  return {
+    columns: columns.filter((name) => showNames || !NAMES.includes(name)),
+    words: {reason: REASON_WORDS, confidence: CONFIDENCE_WORDS},
+    byteOrderMark: BYTE_ORDER_MARK,
+    csvLine,
+  };
+}
+
+/** The page's script has this too, so it names no import but types. */
+export function* seatCsvLines(
+  rows: Iterable<WastedSeatsRow>,
+  {columns, words, byteOrderMark, csvLine: line}: SeatCsvParts,
+): Generator<string> {
+  const titles = columns.flatMap((name) => (words[name] ? [name, `${name}_text`] : [name]));
+  yield `${byteOrderMark}${line(titles)}`;
+  for (const row of rows) {
+    const cells = columns.flatMap((name) => {
+      const value = row[name as keyof WastedSeatsRow];
+      const word = words[name]?.[String(value)];
+      return words[name] ? [value, word ?? null] : [value];
     });
+    yield line(cells);
+  }
 }

@@ -1,0 +1,143 @@
+/** What could not be read or is not known, and what that costs: it comes before any figure. */
+import {pageSection} from '../components';
+import {html, joinHtml} from '../html';
+import type {Html, HtmlContent} from '../html';
+import {currenciesOf, noteOf} from '../page-context';
+import type {PageContext} from '../page-context';
+import {MART_SECTIONS} from '../page-sections';
+import type {UnreadStream} from '../../report-data';
+import {groupBy, wastedOf} from '../totals';
+import {counted, listed, tableWords} from '../page-words';
+
+interface Gap {
+  what: HtmlContent;
+  why: HtmlContent;
+  cost: HtmlContent;
+}
+
+export function missingSection(context: PageContext): Html {
+  const gaps = [
+    ...context.data.unread.map((stream) => unreadGap(context, stream)),
+    ...concealedGap(context),
+    ...unknownGaps(context),
+    ...mailboxGap(context),
+    ...priceGaps(context),
+  ];
+  const lead =
+    context.data.asOfDate === null
+      ? 'Nothing was read, so nothing can be said.'
+      : gaps.length === 0
+        ? 'Nothing is missing: all data that the figures rest on was read, and every held seat can be judged.'
+        : 'The figures below are without this. What is not known is never counted as waste, and never as zero.';
+  return pageSection({id: 'missing', title: 'What is not known', lead, body: gapList(gaps)});
+}
+
+function gapList(gaps: readonly Gap[]): HtmlContent {
+  if (gaps.length === 0) return '';
+  return html`<ul class="gaps">
+    ${gaps.map(
+      ({what, why, cost}) =>
+        html`<li>
+          <h3>${what}</h3>
+          <p>${why}</p>
+          <p class="cost">${cost}</p>
+        </li> `,
+    )}
+  </ul>`;
+}
+
+function unreadGap(context: PageContext, {stream, message, marts}: UnreadStream): Gap {
+  const sections = new Map(marts.map((mart) => [MART_SECTIONS[mart].id, MART_SECTIONS[mart]]));
+  const links = [...sections.values()].map(({id, title}) => html`<a href="#${id}">${title}</a>`);
+  const seats = unknownBecauseOf(context, stream);
+  const {number} = context.format;
+  return {
+    what: tableWords(stream),
+    why: message,
+    cost: html`${seats > 0 && html`<b>${number(seats)} held seats</b> are of products with seats that cannot be judged without it. `}${
+      links.length > 0 && html`Not complete: ${joinHtml(links, ', ')}.`
+    }`,
+  };
+}
+
+/** Unknown seats of the products that miss this stream. */
+function unknownBecauseOf({data}: PageContext, stream: string): number {
+  return data.marts.m365__seat_inventory
+    .filter(({missing_data}) => missing_data?.split(',').includes(stream))
+    .reduce((sum, {unknown_seats}) => sum + unknown_seats, 0);
+}
+
+function concealedGap(context: PageContext): Gap[] {
+  const note = noteOf(context, 'concealed_names');
+  if (!note || note.streams.length === 0) return [];
+  return [
+    {
+      what: 'Names in usage reports',
+      why: html`Microsoft 365 conceals names in ${listed(note.streams.map(tableWords))}. To show
+      them: Microsoft 365 admin center, Settings, Org settings, Reports, clear “Display concealed
+      user, group, and site names in all reports”.`,
+      cost: 'Use cannot be told by person: seats are judged by sign-ins alone where those were read.',
+    },
+  ];
+}
+
+/** Seats that are not known although everything was read: Microsoft's reports leave their holders out. */
+function unknownGaps({data, format}: PageContext): Gap[] {
+  const unread = new Set(data.unread.map(({stream}) => stream));
+  const products = data.marts.m365__seat_inventory.filter(
+    ({unknown_seats, missing_data}) =>
+      unknown_seats > 0 && !(missing_data ?? '').split(',').some((stream) => unread.has(stream)),
+  );
+  return [...groupBy(products, ({missing_data}) => missing_data ?? '')].map(([missing, group]) => {
+    const seats = group.reduce((sum, {unknown_seats}) => sum + unknown_seats, 0);
+    const each = group.map(
+      ({product, unknown_seats}) => `${product} (${format.number(unknown_seats)})`,
+    );
+    return {
+      what: `Use of ${counted(format.number(seats), seats, 'held seat')}`,
+      why: missing
+        ? `Their holders are missing from: ${listed(missing.split(',').map(tableWords))}.`
+        : 'Nothing says why.',
+      cost: `Neither waste nor in use, and in no sum: ${listed(each)}.`,
+    };
+  });
+}
+
+function mailboxGap({data, format}: PageContext): Gap[] {
+  const seats = data.marts.m365__wasted_seats.filter(({missing_data}) => missing_data !== null);
+  if (seats.length === 0) return [];
+  const tables = [...new Set(seats.map(({missing_data}) => tableWords(missing_data!)))];
+  return [
+    {
+      what: `${listed(tables)} of disabled accounts`,
+      why: 'A mailbox over 50 GB or with an archive needs its licence also when the account is disabled.',
+      cost: `${format.number(seats.length)} ${seats.length === 1 ? 'seat is' : 'seats are'} to review instead of certain.`,
+    },
+  ];
+}
+
+function priceGaps({data, format, hasMoney}: PageContext): Gap[] {
+  if (data.settings.hasPrices && !hasMoney) {
+    const currencies = listed(currenciesOf(data));
+    return [
+      {
+        what: 'Money',
+        why: `The price list has more than one currency: ${currencies}.`,
+        cost: 'There are no sums of money. Give all prices in one currency.',
+      },
+    ];
+  }
+  const unpriced = data.marts.m365__seat_inventory.filter(
+    (product) =>
+      product.is_assigned_to_people && product.monthly_price === null && wastedOf(product) > 0,
+  );
+  if (!hasMoney || unpriced.length === 0) return [];
+  const seats = unpriced.reduce((sum, product) => sum + wastedOf(product), 0);
+  return [
+    {
+      what: `Prices of ${listed(unpriced.map(({product}) => product))}`,
+      why: 'The price list has no price that is valid on this day.',
+      cost: `${format.number(seats)} wasted seats are in no sum of money.`,
+    },
+  ];
+}
