@@ -121,7 +121,7 @@ export interface DepartmentCostsRow {
   dimension: 'department' | 'cost_center' | 'manager';
   /** Department, cost centre or object id of the manager; (none) for people without one. */
   dimension_value: string;
-  /** The same, with the name of the manager. */
+  /** The same, with the name of the manager; null for a manager who is not among the users. */
   dimension_name: string | null;
   /** Identifier of the product. */
   sku_id: string;
@@ -207,7 +207,7 @@ export interface RenewalsRow {
   wasted_seats: number | null;
 }
 
-/** Held E3 seats and the smaller suite that would do: F3, or E1 for Office 365. One row for each held seat of such a suite. */
+/** Held E3 seats and the smaller suite that would do: F3, or E1 for Office 365. One row for each held seat of such a suite that is not suspended. */
 export interface RightSizingRow {
   /** User and product in one identifier. */
   seat_id: string;
@@ -555,7 +555,7 @@ export const MARTS: Record<MartName, {description: string; columns: readonly Mar
       {name: 'department_cost_id', kind: 'text', description: 'Dimension, its value and the product in one identifier.'},
       {name: 'dimension', kind: 'text', description: 'department, cost_center or manager.'},
       {name: 'dimension_value', kind: 'text', description: 'Department, cost centre or object id of the manager; (none) for people without one.'},
-      {name: 'dimension_name', kind: 'text', description: 'The same, with the name of the manager.'},
+      {name: 'dimension_name', kind: 'text', description: 'The same, with the name of the manager; null for a manager who is not among the users.'},
       {name: 'sku_id', kind: 'text', description: 'Identifier of the product.'},
       {name: 'product', kind: 'text', description: 'Name of the product; its string id or its identifier where the name is not known.'},
       {name: 'seats', kind: 'integer', description: 'Held seats.'},
@@ -606,7 +606,7 @@ export const MARTS: Record<MartName, {description: string; columns: readonly Mar
     ],
   },
   m365__right_sizing: {
-    description: 'Held E3 seats and the smaller suite that would do: F3, or E1 for Office 365. One row for each held seat of such a suite.',
+    description: 'Held E3 seats and the smaller suite that would do: F3, or E1 for Office 365. One row for each held seat of such a suite that is not suspended.',
     columns: [
       {name: 'seat_id', kind: 'text', description: 'User and product in one identifier.'},
       {name: 'user_id', kind: 'text', description: 'Object id of the user.'},
