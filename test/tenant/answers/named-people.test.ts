@@ -1,26 +1,19 @@
 import {NAMED_PEOPLE} from '../../../tenant/named-people';
 import type {NamedPerson} from '../../../tenant/people/named-person';
-import {answers} from '../../../tenant/answers/answers';
-import type {Answers, MartName} from '../../../tenant/answers/answers';
 import {companyOf} from '../../../tenant/answers/company';
 import type {Company} from '../../../tenant/answers/company';
-import type {Row} from '../../../tenant/answers/row';
-import {USUAL} from '../../../tenant/answers/situation';
 import type {Verdict} from '../../../tenant/answers/verdict';
-import {startTenant} from '../../../tenant/tenant';
 import type {Tenant} from '../../../tenant/tenant';
-
-const NOW = Date.parse('2026-03-10T11:30:00Z');
-const SITUATION = {...USUAL, asOf: '2026-03-10'};
+import {dayBefore, startNamedTenant, TODAY, Truth} from './truth';
 
 let tenant: Tenant;
 let company: Company;
-let truth: Answers;
+let truth: Truth;
 
 beforeAll(async () => {
-  tenant = await startTenant({users: 20, namedPeople: true, now: () => NOW});
-  company = companyOf(tenant, SITUATION);
-  truth = answers(tenant, SITUATION);
+  tenant = await startNamedTenant();
+  company = companyOf(tenant, TODAY);
+  truth = new Truth(tenant);
 });
 
 afterAll(() => tenant.close());
@@ -28,14 +21,6 @@ afterAll(() => tenant.close());
 function wordsFor(verdict: Verdict | undefined): string {
   if (verdict?.kind === 'waste') return `${verdict.reason}, ${verdict.confidence}`;
   return verdict?.kind === 'unknown' ? 'unknown' : 'no row';
-}
-
-function dayBefore(daysAgo: number): string {
-  return new Date(NOW - daysAgo * 86_400_000).toISOString().slice(0, 10);
-}
-
-function rowsOf(mart: MartName, name: string): Row[] {
-  return truth[mart].filter((row) => row.display_name === name);
 }
 
 /** The cases that say what is expected of the property. */
@@ -64,13 +49,13 @@ test.each(casesWith('lastSeen'))('%s was last seen where and when expected', (na
 });
 
 test.each(casesWith('fitsIn'))('the suite of %s is as large as needed', (name, expected) => {
-  const rows = rowsOf('right_sizing', name);
+  const rows = truth.rows('right_sizing', {display_name: name});
   const said = rows.map((row) => ({suite: row.fits_in, blockedBy: row.blocked_by}));
   expect(said).toEqual([expected]);
 });
 
 test.each(casesWith('copilotBand'))('the Copilot seat of %s is in its band', (name, expected) => {
-  const [row] = rowsOf('copilot_adoption', name);
+  const [row] = truth.rows('copilot_adoption', {display_name: name});
   expect(row).toMatchObject({
     band: expected,
     is_never_used: expected === 'unknown' ? null : expected === 'never',
@@ -78,11 +63,13 @@ test.each(casesWith('copilotBand'))('the Copilot seat of %s is in its band', (na
 });
 
 test.each(casesWith('hasMfaGap'))('a missing second factor of %s is told', (name, expected) => {
-  expect(rowsOf('admin_mfa_gaps', name)).toHaveLength(expected ? 1 : 0);
+  expect(truth.rows('admin_mfa_gaps', {display_name: name})).toHaveLength(expected ? 1 : 0);
 });
 
 test.each(casesWith('mailbox'))('the mailbox of %s is listed as it is', (name, expected) => {
-  const mailboxes = rowsOf('storage', name).filter(({kind}) => kind === 'mailbox');
+  const mailboxes = truth
+    .rows('storage', {display_name: name})
+    .filter(({kind}) => kind === 'mailbox');
   const said = mailboxes.map((row) => [row.account_state, row.storage_used_bytes]);
   expect(said).toEqual(expected ? [expected] : []);
 });
