@@ -17,7 +17,8 @@ import {TokenIssuer} from './tokens';
 
 /** Full of what has to be escaped in a form, in JSON and in a shell. */
 const CLIENT_SECRET = 'Sim8Q~n+4/"q\\&%zT-0_w.Yh=;$é\'';
-const REPORTING_LIMIT = {requests: 5, windowMs: 10_000};
+const DOCUMENTED_REPORTING_REQUESTS = 5;
+const REPORTING_WINDOW_MS = 10_000;
 
 interface Addresses {
   url: string;
@@ -53,11 +54,13 @@ function buildContent(tenantId: string, options: TenantOptions): Content {
 
 type Limits = Pick<TenantCore, 'reportingLimit' | 'reportLimits'>;
 
-function buildLimits({enforceLimits, reportRetryAfter, now = Date.now}: TenantOptions): Limits {
+function buildLimits(options: TenantOptions): Limits {
+  const {enforceLimits, reportRetryAfter: sendsRetryAfter = false, now = Date.now} = options;
   if (!enforceLimits) return {reportingLimit: undefined, reportLimits: undefined};
+  const {entraReportingRequests: requests = DOCUMENTED_REPORTING_REQUESTS} = options;
   return {
-    reportingLimit: new RateLimit({...REPORTING_LIMIT, now}),
-    reportLimits: new ReportLimits({now, sendsRetryAfter: reportRetryAfter ?? false}),
+    reportingLimit: new RateLimit({requests, windowMs: REPORTING_WINDOW_MS, now}),
+    reportLimits: new ReportLimits({now, sendsRetryAfter}),
   };
 }
 

@@ -23,6 +23,8 @@ Usage: npm run tenant -- [options]
   --folder DIR    where config.json and certificate.pem go (default: a temporary folder)
   --limits        enforce Microsoft's reporting limits: 5 requests in 10 seconds for sign-in
                   data, 14 in 10 minutes for each usage report
+  --entra-requests N
+                  with --limits: so many requests in 10 seconds for sign-in data, not 5
   --no-premium    a tenant without Entra ID P1: sign-in data is refused
   --concealed     usage reports show hashes in place of names
   --concealed-as NOTATION
@@ -50,6 +52,7 @@ const OPTIONS = {
   port: {type: 'string'},
   folder: {type: 'string'},
   limits: {type: 'boolean'},
+  'entra-requests': {type: 'string'},
   'no-premium': {type: 'boolean'},
   concealed: {type: 'boolean'},
   'concealed-as': {type: 'string'},
@@ -65,7 +68,7 @@ const OPTIONS = {
   help: {type: 'boolean', short: 'h'},
 } as const;
 
-type NumberOption = 'users' | 'groups' | 'seed' | 'port' | 'report-rows';
+type NumberOption = 'users' | 'groups' | 'seed' | 'port' | 'report-rows' | 'entra-requests';
 type Values = ReturnType<typeof readArguments>;
 
 function readArguments() {
@@ -107,6 +110,15 @@ function reportOptions(values: Values): TenantOptions {
   };
 }
 
+function limitOptions(values: Values): TenantOptions {
+  const name = 'entra-requests';
+  if (values[name] === undefined) return {enforceLimits: values.limits ?? false};
+  if (!values.limits) throw new Error(`--${name} goes with --limits.`);
+  const requests = readNumber(values, name, 0);
+  if (requests === 0) throw new Error(`--${name} takes a whole number from 1.`);
+  return {enforceLimits: true, entraReportingRequests: requests};
+}
+
 function makeFolder(given: string | undefined): string {
   if (given === undefined) return mkdtempSync(join(tmpdir(), 'simulated-tenant-config-'));
   mkdirSync(given, {recursive: true});
@@ -136,7 +148,7 @@ async function run(values: Values): Promise<void> {
     ...(values.groups !== undefined && {groups: readNumber(values, 'groups', 0)}),
     seed: readNumber(values, 'seed', 1),
     port: readNumber(values, 'port', 0),
-    enforceLimits: values.limits ?? false,
+    ...limitOptions(values),
     premium: !values['no-premium'],
     quirks: readQuirks(values.quirk ?? []),
     cachePages: values['cache-pages'] ?? false,

@@ -32,6 +32,8 @@ export interface TenantOptions {
   flakyPremium?: number;
   /** Entra reporting: 5 requests in 10 seconds. Each usage report: 14 in 10 minutes. */
   enforceLimits?: boolean;
+  /** So many requests in 10 seconds for Entra reporting, where other than 5, as Microsoft documents. */
+  entraReportingRequests?: number;
   deltaPageSize?: number;
   /** One page of every first delta round is empty. */
   emptyDeltaPages?: boolean;

@@ -146,6 +146,16 @@ describe('it refuses what Graph refuses', () => {
     nowMs += Number(refused.headers['retry-after']) * 1000;
     expect((await ask()).status).toBe(200);
   });
+
+  test('the sign-in request beyond those that this tenant allows', async () => {
+    const now = Date.now();
+    await open({users: 10, enforceLimits: true, entraReportingRequests: 20, now: () => now});
+    const statuses: number[] = [];
+    for (let times = 0; times < 21; times++) {
+      statuses.push((await graph.get('/users?$select=id,signInActivity')).status);
+    }
+    expect(statuses).toEqual([...Array<number>(20).fill(200), 429]);
+  });
 });
 
 describe('lists', () => {
