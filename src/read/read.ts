@@ -17,6 +17,7 @@ import {exitStatusOf, isPartWritten, truncates} from './exit-code';
 import type {StreamResult} from './exit-code';
 import {absenceOf, asFailure, isNotOffered, logUnavailable} from './unavailable';
 import {logPreflightWarnings} from './preflight-warnings';
+import {inStartOrder} from './start-order';
 import {Workers} from './sync-context';
 import type {SyncContext} from './sync-context';
 import {syncStream} from './sync-stream';
@@ -51,13 +52,7 @@ export async function read(
     const names = new ProductNames();
     const sync = {config, request, session, graphSession, workers, names, pseudonyms};
     logPreflightWarnings(sync, streams);
-    const results = await Promise.all(
-      request.streams.map((configured) =>
-        workers.run(() =>
-          readConfigured(configured, streams.get(configured.descriptor.name), sync),
-        ),
-      ),
-    );
+    const results = await readAll(streams, sync);
     logUnavailable(results, streams, sync);
     const {exitCode, traces} = exitStatusOf(results, config.onMissingPermission);
     for (const {error, configured} of traces) {
@@ -72,6 +67,24 @@ export async function read(
 /** A rejected sign-in is one problem, not one of each stream. */
 async function signIn({client}: GraphSession, {signal}: Session): Promise<void> {
   await client.authenticate(newRequestContext(signal));
+}
+
+/** @returns the results in the order of the catalog. */
+function readAll(streams: Map<string, Stream>, sync: SyncContext): Promise<StreamResult[]> {
+  const {request, workers} = sync;
+  const streamOf = ({descriptor}: ConfiguredStream): Stream | undefined =>
+    streams.get(descriptor.name);
+  const ordered = inStartOrder(
+    request.streams,
+    (configured) => streamOf(configured)?.definition.rateLimitScope,
+  );
+  const started = new Map(
+    ordered.map((configured) => [
+      configured,
+      workers.run(() => readConfigured(configured, streamOf(configured), sync)),
+    ]),
+  );
+  return Promise.all(request.streams.flatMap((configured) => started.get(configured) ?? []));
 }
 
 async function readConfigured(

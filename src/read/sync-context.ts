@@ -16,15 +16,32 @@ export interface SyncContext {
   pseudonyms: Pseudonyms | undefined;
 }
 
+/**
+ * Who takes the next place: `returning` has waited, mostly for a rate limit, and such waits decide
+ * how long the sync takes; `resuming` gave way to it; `starting` has done nothing so far.
+ */
+const TURNS = ['returning', 'resuming', 'starting'] as const;
+
+type Turn = (typeof TURNS)[number];
+
 /** Lets a limited number of streams work side by side. */
 export class Workers {
-  private readonly queue: (() => void)[] = [];
+  private readonly queues: Record<Turn, (() => void)[]> = {
+    returning: [],
+    resuming: [],
+    starting: [],
+  };
 
   /** @param free how many may work at the same time. */
   constructor(private free: number) {}
 
+  /** Whether a task that has waited finds no place. */
+  get areAwaited(): boolean {
+    return this.queues.returning.length > 0;
+  }
+
   async run<T>(task: () => Promise<T>): Promise<T> {
-    await this.acquire();
+    await this.acquire('starting');
     try {
       return await task();
     } finally {
@@ -32,13 +49,14 @@ export class Workers {
     }
   }
 
-  async acquire(): Promise<void> {
+  async acquire(turn: Turn): Promise<void> {
     if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.queue.push(resolve));
+    else await new Promise<void>((resolve) => this.queues[turn].push(resolve));
   }
 
   release(): void {
-    const next = this.queue.shift();
+    const turn = TURNS.find((name) => this.queues[name].length > 0);
+    const next = turn && this.queues[turn].shift();
     if (next) next();
     else this.free += 1;
   }
@@ -47,29 +65,37 @@ export class Workers {
 /** The place of one running task among the workers. */
 export class WorkerLease {
   private waits = 0;
-  private returning: Promise<void> | undefined;
+  private taking: Promise<void> | undefined;
 
-  constructor(private readonly workers: Pick<Workers, 'acquire' | 'release'>) {}
+  constructor(private readonly workers: Pick<Workers, 'acquire' | 'release' | 'areAwaited'>) {}
 
   /**
    * The task lends its place to another one while it waits. It may wait for several requests at the
    * same time, but has one place to lend: the first wait gives it up, the last one takes it again.
    */
   async releaseWhile<T>(wait: () => Promise<T>): Promise<T> {
-    while (this.returning) await this.returning;
+    while (this.taking) await this.taking;
     if (this.waits === 0) this.workers.release();
     this.waits += 1;
     try {
       return await wait();
     } finally {
       this.waits -= 1;
-      if (this.waits === 0) await this.takeAgain();
+      if (this.waits === 0) await this.takeAgain('returning');
     }
   }
 
-  private async takeAgain(): Promise<void> {
-    this.returning = this.workers.acquire();
-    await this.returning;
-    this.returning = undefined;
+  /** Between two pages: lets a task go first that has waited. */
+  async giveWay(): Promise<void> {
+    const hasPlace = this.waits === 0 && this.taking === undefined;
+    if (!hasPlace || !this.workers.areAwaited) return;
+    this.workers.release();
+    await this.takeAgain('resuming');
+  }
+
+  private async takeAgain(turn: Turn): Promise<void> {
+    this.taking = this.workers.acquire(turn);
+    await this.taking;
+    this.taking = undefined;
   }
 }

@@ -55,7 +55,10 @@ export async function syncStream(
   };
   const extraction = openExtraction(task, context, sync);
   try {
-    await writeEvents(extraction, writer, heartbeat);
+    await writeEvents(extraction, writer, async () => {
+      heartbeat.wrote();
+      await lease.giveWay();
+    });
     return undefined;
   } catch (error) {
     session.signal.throwIfAborted();
@@ -121,7 +124,7 @@ function portsFor(
 async function writeEvents(
   {events}: Extraction,
   writer: StreamWriter,
-  heartbeat: Heartbeat,
+  wrote: () => Promise<void>,
 ): Promise<void> {
   for await (const event of events) {
     if ('rows' in event) {
@@ -131,6 +134,6 @@ async function writeEvents(
     } else {
       writer.state(event.state);
     }
-    heartbeat.wrote();
+    await wrote();
   }
 }

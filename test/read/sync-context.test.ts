@@ -141,6 +141,7 @@ describe('a task that only waits', () => {
     const lease = new WorkerLease({
       release: () => releases.push(releases.length),
       acquire: () => new Promise((resolve) => acquires.push(resolve)),
+      areAwaited: true,
     });
     const first = lease.releaseWhile(() => Promise.resolve('first'));
     await settle();
@@ -153,5 +154,76 @@ describe('a task that only waits', () => {
     expect([releases.length, acquires.length]).toEqual([2, 2]);
     acquires[1]!();
     await expect(second).resolves.toBe('second');
+  });
+});
+
+describe('who takes the next place', () => {
+  test('a task that has waited goes before one that is to start', async () => {
+    const workers = new Workers(1);
+    const [wait, work] = [gate(), gate()];
+    const order: string[] = [];
+    const waiting = workers.run(async () => {
+      await new WorkerLease(workers).releaseWhile(() => wait.opened);
+      order.push('returned');
+    });
+    const working = workers.run(() => work.opened);
+    const starting = workers.run(() => Promise.resolve(order.push('started')));
+    wait.open();
+    await settle();
+    work.open();
+    await Promise.all([waiting, working, starting]);
+    expect(order).toEqual(['returned', 'started']);
+  });
+
+  test('a task gives way between two pages to one that has waited, and goes on before one that is to start', async () => {
+    const workers = new Workers(1);
+    const wait = gate();
+    const order: string[] = [];
+    const waiting = workers.run(async () => {
+      await new WorkerLease(workers).releaseWhile(() => wait.opened);
+      order.push('returned');
+    });
+    const working = workers.run(async () => {
+      const lease = new WorkerLease(workers);
+      await lease.giveWay();
+      order.push('page 1');
+      wait.open();
+      await settle();
+      await lease.giveWay();
+      order.push('page 2');
+    });
+    const starting = workers.run(() => Promise.resolve(order.push('started')));
+    await Promise.all([waiting, working, starting]);
+    expect(order).toEqual(['page 1', 'returned', 'page 2', 'started']);
+  });
+
+  test('a task gives way to none that is only to start', async () => {
+    const workers = new Workers(1);
+    const order: string[] = [];
+    const working = workers.run(async () => {
+      await new WorkerLease(workers).giveWay();
+      await settle();
+      order.push('worked');
+    });
+    const starting = workers.run(() => Promise.resolve(order.push('started')));
+    await Promise.all([working, starting]);
+    expect(order).toEqual(['worked', 'started']);
+  });
+
+  test('a task that waits for a request has no place to give', async () => {
+    const releases: number[] = [];
+    const lease = new WorkerLease({
+      release: () => releases.push(releases.length),
+      acquire: () => Promise.resolve(),
+      areAwaited: true,
+    });
+    const wait = gate();
+    const waiting = lease.releaseWhile(() => wait.opened);
+    await lease.giveWay();
+    expect(releases).toHaveLength(1);
+    wait.open();
+    await waiting;
+    await lease.giveWay();
+    expect(releases).toHaveLength(2);
   });
 });

@@ -6,6 +6,7 @@ import type {AirbyteMessage} from '../../src/airbyte/messages';
 import {LineOutput} from '../../src/airbyte/output';
 import {Redactor} from '../../src/airbyte/redactor';
 import type {Session, Source} from '../../src/airbyte/source';
+import type {GraphSessionOptions} from '../../src/graph-session';
 import {createSource} from '../../src/source';
 import {Sink} from './output-recorder';
 import {FakeClock} from './fake-clock';
@@ -27,7 +28,10 @@ export interface Running {
 }
 
 /** @param sink a slow one holds the source back. */
-export function run(sink = new Sink()): Running {
+export function run(
+  sink = new Sink(),
+  limitOf: GraphSessionOptions['limitOf'] = UNLIMITED,
+): Running {
   const output = new LineOutput(sink);
   const clock = new FakeClock(Date.now());
   const redactor = new Redactor();
@@ -40,7 +44,7 @@ export function run(sink = new Sink()): Running {
       environment: {},
       clock,
       random: () => 1,
-      limitOf: UNLIMITED,
+      limitOf,
     }),
     session: {messages, redactor, signal: stop.signal},
     clock,
