@@ -9,7 +9,7 @@ import {systemClock} from './graph/clock';
 import type {Clock} from './graph/clock';
 import {reportsApiOf} from './graph/reports/reports-api';
 import type {ReportsApi} from './graph/reports/reports-api';
-import type {RateLimitScope} from './graph/request';
+import type {Log, RateLimitScope} from './graph/request';
 import type {RetryBudget} from './graph/retry';
 import {ServerClock} from './graph/server-clock';
 import {Throttles} from './graph/throttle';
@@ -69,15 +69,16 @@ export function openGraphSession(
     onToken: (token) => redactor.add(token),
   });
   const serverClock = new ServerClock(options.onClockSkew);
+  const log: Log = (level, message) => messages.log(level, message);
   const client = new GraphClient({
     transport,
     serverClock,
     tokens,
-    throttles: new Throttles(clock, options.limitOf),
+    throttles: new Throttles(clock, {limitOf: options.limitOf, log}),
     clock,
     random: options.random ?? Math.random,
     budget: options.budget,
-    log: (level, message) => messages.log(level, message),
+    log,
     graphOrigin: config.graphUrl,
     loginOrigin: config.loginUrl,
     temporaryFolder: options.temporaryFolder ?? tmpdir(),

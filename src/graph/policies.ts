@@ -48,7 +48,11 @@ export function throttlePolicy(throttles: Throttles, clock: Clock): Policy {
     for (let ms = throttle.tryAcquire(); ms > 0; ms = throttle.tryAcquire()) {
       await sleepReleasingWorker(clock, request, {ms, cause: 'rate_limit'});
     }
+    const start = throttle.lastStart;
     const response = await next(request);
+    // Behind a handshake nobody knows how long a request was on its way.
+    if (response.isNewConnection) throttle.arrived(start);
+    if (response.failure?.row.condition === 'throttled') throttle.refused(start);
     if (response.failure?.row.action === 'wait') {
       const {date, 'retry-after': retryAfter} = response.headers;
       throttle.pause(retryAfterMs(retryAfter, dateHeaderMs(date) ?? clock.now()) ?? 0);

@@ -60,6 +60,8 @@ export interface GraphResponse<Body> {
   headers: Record<string, string | undefined>;
   /** From sending to the end of the body. */
   durationMs: number;
+  /** A handshake came before the request was sent. */
+  isNewConnection?: boolean;
   /** Present in a success only. */
   body?: Body;
   /** The body of anything else; empty in a success. */
@@ -71,7 +73,7 @@ export interface GraphResponse<Body> {
 /** A response whose body is still to be read. */
 export interface OpenResponse extends Pick<
   GraphResponse<never>,
-  'status' | 'headers' | 'durationMs'
+  'status' | 'headers' | 'durationMs' | 'isNewConnection'
 > {
   body: Readable;
 }

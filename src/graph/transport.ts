@@ -1,3 +1,4 @@
+import type {ClientRequest} from 'node:http';
 import type {Readable} from 'node:stream';
 import axios from 'axios';
 import type {AxiosError, AxiosResponse} from 'axios';
@@ -103,11 +104,14 @@ async function timed<T>(
   }
 }
 
-function opened({
-  status,
-  headers,
-  data,
-}: AxiosResponse<Readable>): Omit<OpenResponse, 'durationMs'> {
-  const named = headers as OpenResponse['headers'];
-  return {status, headers: named, body: decompressed(data, named['content-encoding'])};
+function opened(response: AxiosResponse<Readable>): Omit<OpenResponse, 'durationMs'> {
+  const {status, data} = response;
+  const headers = response.headers as OpenResponse['headers'];
+  const request = response.request as ClientRequest;
+  return {
+    status,
+    headers,
+    isNewConnection: !request.reusedSocket,
+    body: decompressed(data, headers['content-encoding']),
+  };
 }

@@ -139,8 +139,8 @@ describe('tokens', () => {
     answerForToken('token-2', 200, {value: [1]});
     const graph = fakeGraph({limitOf: () => ({requests: 1, windowMs: 10_000})});
     await expect(get(graph)).resolves.toEqual({value: [1]});
-    expect(graph.clock.sleeps).toEqual([10_250]);
-    expect(graph.context.metrics).toMatchObject({requests: 2, retries: 1, waitedMs: 10_250});
+    expect(graph.clock.sleeps).toEqual([10_050]);
+    expect(graph.context.metrics).toMatchObject({requests: 2, retries: 1, waitedMs: 10_050});
   });
 
   test('two requests that meet a 401 together share the new token', async () => {

@@ -72,6 +72,13 @@ describe('an answer', () => {
     await expect(transport.send(request)).resolves.toMatchObject({body: '{"é":1}', text: ''});
   });
 
+  test('tells whether its request had to open a connection', async () => {
+    const request = await requestTo((_request, response) => response.end('{}'));
+    await expect(transport.send(request)).resolves.toMatchObject({isNewConnection: true});
+    await new Promise(setImmediate);
+    await expect(transport.send(request)).resolves.toMatchObject({isNewConnection: false});
+  });
+
   test('that says where to look instead is not followed', async () => {
     const request = await requestTo((_request, response) => {
       response.writeHead(302, {location: '/elsewhere'}).end();

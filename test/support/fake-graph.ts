@@ -61,7 +61,10 @@ export function fakeGraph(options: FakeGraphOptions = {}): FakeGraph {
       signal: stop.signal,
       onToken: (token) => tokens.push(token),
     }),
-    throttles: new Throttles(clock, options.limitOf),
+    throttles: new Throttles(clock, {
+      limitOf: options.limitOf,
+      log: (level, message) => log.push(`${level} ${message.toString()}`),
+    }),
     clock,
     serverClock,
     random: options.random ?? ((): number => 1),
