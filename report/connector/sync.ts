@@ -1,0 +1,191 @@
+/** One sync: discover, then read of the streams that the models use, into their tables. */
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {AirbyteStream} from '../../src/airbyte/messages';
+import {applySync} from '../database/apply-sync';
+import type {ArrivedStream, Placement} from '../database/apply-sync';
+import type {Database} from '../database/database';
+import {Spool} from '../database/spool';
+import {arrivalsOf, createTable, insertRecords, saveSyncId} from '../database/tables';
+import {ReportError} from '../errors';
+import type {Columns} from '../models';
+import {configuredCatalog, streamsToRead} from './catalog';
+import type {StreamToRead} from './catalog';
+import {runConnector} from './process';
+import type {CommandEnd, OtherMessage} from './process';
+import {Progress} from './progress';
+import type {Terminal} from './progress';
+import {ReadLog} from './read-log';
+
+export interface SyncOptions {
+  database: Database;
+  /** Of the streams to read. */
+  tables: Readonly<Record<string, Columns>>;
+  configFile: string;
+  /** Private, and empty afterwards. */
+  folder: string;
+  environment: NodeJS.ProcessEnv;
+  terminal: Terminal;
+  signal: AbortSignal;
+  /** Milliseconds. */
+  now: () => number;
+  /** The last state of each stream; empty to read everything. */
+  states: readonly StreamState[];
+  /** Whether another sync can go on where a failed one ended; otherwise that one changes nothing. */
+  keepsPartialReads: boolean;
+  newSyncId: () => string;
+}
+
+export interface StreamState {
+  stream: {stream_descriptor: {name: string}};
+}
+
+export interface SyncResult {
+  syncId: string;
+  /** For the next sync. */
+  states: readonly object[];
+  /** Streams that could not be read, and why in the connector's words. */
+  leftOut: readonly {stream: string; message: string}[];
+  /** The error because of which there is no report; what was read is kept for the next sync. */
+  failure: ReportError | undefined;
+}
+
+/** @throws ReportError where the connector cannot even begin. */
+export async function sync(options: SyncOptions): Promise<SyncResult> {
+  const {database, tables, terminal, now} = options;
+  const streams = streamsToRead(await discover(options), Object.keys(tables));
+  terminal.write(`Reading ${streams.length} streams of Microsoft Graph\n`);
+  for (const {stream} of streams) {
+    await createTable(database, arrivalsOf(stream.name), tables[stream.name]!);
+  }
+  const log = new ReadLog();
+  const progress = new Progress(terminal, streams.length, now);
+  const end = await read(streams, options, {log, progress});
+  progress.end();
+  const failure = failureOf(log, end);
+  if (failure && !options.keepsPartialReads) throw failure;
+  const arrived = streams.map((one) => arrivedStream(one, options, {log, failed: !!failure}));
+  const syncId = options.newSyncId();
+  await database.transaction(async () => {
+    await applySync(database, arrived);
+    await saveSyncId(database, syncId);
+  });
+  return {
+    syncId,
+    states: arrived.flatMap((stream) => stateAfter(stream, options, log)),
+    leftOut: arrived
+      .filter(({placement}) => placement === 'empty')
+      .map(({name}) => ({stream: name, message: log.reasonOf(name)})),
+    failure,
+  };
+}
+
+async function discover(options: SyncOptions): Promise<AirbyteStream[]> {
+  const {configFile, environment, signal} = options;
+  const log = new ReadLog();
+  let streams: AirbyteStream[] | undefined;
+  const onMessage = (message: OtherMessage): void => {
+    log.take(message);
+    if (message.type === 'CATALOG') streams = message.catalog.streams;
+  };
+  const args = ['discover', '--config', configFile];
+  const end = await runConnector({args, environment, signal, onMessage});
+  const failure = failureOf(log, end);
+  if (failure) throw failure;
+  if (!streams) throw new ReportError('The connector offered no streams.');
+  return streams;
+}
+
+async function read(
+  streams: readonly StreamToRead[],
+  options: SyncOptions,
+  {log, progress}: {log: ReadLog; progress: Progress},
+): Promise<CommandEnd> {
+  const {database, tables, folder, configFile, environment, signal} = options;
+  const spool = new Spool({
+    folder,
+    load: (stream, file) =>
+      insertRecords(database, {table: arrivalsOf(stream), columns: tables[stream]!, file}),
+  });
+  const catalogFile = join(folder, 'catalog.json');
+  const stateFile = join(folder, 'state.json');
+  writeFileSync(catalogFile, JSON.stringify(configuredCatalog(streams)));
+  writeFileSync(stateFile, JSON.stringify(options.states));
+  const end = await runConnector({
+    args: ['read', '--config', configFile, '--catalog', catalogFile, '--state', stateFile],
+    environment,
+    signal,
+    onMessage: (message) => {
+      log.take(message);
+      progress.take(message);
+    },
+    onRecord: (stream, line) => {
+      progress.row(stream);
+      return spool.add(stream, line);
+    },
+  });
+  await spool.closeAll();
+  return end;
+}
+
+/** What is to be done is in the connector's own words; what can be tried again is said here. */
+function failureOf(log: ReadLog, {exitCode, stderr}: CommandEnd): ReportError | undefined {
+  const error = log.fatalError;
+  if (error) {
+    const again = error.failure_type === 'config_error' ? '' : ' Run the same command again.';
+    return new ReportError(`${error.message}${again}`);
+  }
+  if (exitCode === 0 || log.isAnythingComplete) return undefined;
+  const why = stderr || 'It gave no reason.';
+  return new ReportError(`The connector ended with ${exitCode}. ${why}`);
+}
+
+function arrivedStream(
+  {stream, syncMode}: StreamToRead,
+  {tables, states}: SyncOptions,
+  {log, failed}: {log: ReadLog; failed: boolean},
+): ArrivedStream {
+  const {name} = stream;
+  const columns = tables[name]!;
+  const isComplete = log.isComplete(name);
+  const cursorField = syncMode === 'incremental' ? stream.default_cursor_field?.[0] : undefined;
+  const isContinued =
+    syncMode === 'incremental' &&
+    states.some((state) => nameIn(state) === name) &&
+    !log.isReadAnew(name);
+  const placement = placementOf({isComplete, isContinued, syncMode, failed});
+  return {name, columns, placement, cursorField, isComplete};
+}
+
+/** A read that failed leaves complete tables, and what the next one can go on from. */
+function placementOf({
+  isComplete,
+  isContinued,
+  syncMode,
+  failed,
+}: {
+  isComplete: boolean;
+  isContinued: boolean;
+  syncMode: StreamToRead['syncMode'];
+  failed: boolean;
+}): Placement {
+  if (isComplete) return isContinued ? 'merge' : 'replace';
+  if (!failed) return 'empty';
+  return syncMode === 'incremental' ? (isContinued ? 'merge' : 'replace') : 'discard';
+}
+
+/** A state goes with the rows that it covers, so one of before only where its rows are still there. */
+function stateAfter(
+  {name, placement, cursorField}: ArrivedStream,
+  {states}: SyncOptions,
+  log: ReadLog,
+): object[] {
+  if (cursorField === undefined || (placement !== 'merge' && placement !== 'replace')) return [];
+  const before = placement === 'merge' ? states.find((one) => nameIn(one) === name) : undefined;
+  const state = log.stateOf(name) ?? before;
+  return state ? [state] : [];
+}
+
+function nameIn({stream}: StreamState): string {
+  return stream.stream_descriptor.name;
+}
