@@ -12,9 +12,14 @@ export type HtmlContent =
 /** A template of markup; every value is escaped unless it is markup itself. */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlContent[]): Html {
   const markup = parts.map(
-    (part, index) => part + (index < values.length ? render(values[index]) : ''),
+    (part, index) => withoutIndent(part) + (index < values.length ? render(values[index]) : ''),
   );
   return new Html(markup.join(''));
+}
+
+/** The indent is for readers of the code. */
+function withoutIndent(part: string): string {
+  return part.replace(/\n\s+/g, '\n');
 }
 
 /** Nothing of null, undefined and false. */

@@ -4,10 +4,10 @@
  */
 export interface PageElement {
   hidden: boolean;
+  className: string;
   textContent: string;
   innerHTML: string;
   value: string;
-  disabled: boolean;
   setAttribute(name: string, value: string): void;
   getAttribute(name: string): string | null;
   addEventListener(event: string, listener: () => void): void;

@@ -73,7 +73,8 @@ export class SeatList {
     for (const select of this.filters) select.addEventListener('change', update);
     this.headings().forEach((heading, column) => {
       const button = heading.querySelector('button')!;
-      button.disabled = false;
+      button.hidden = false;
+      heading.querySelector('span')!.className = 'print-only';
       button.addEventListener('click', () => this.sortBy(column));
     });
     this.onClick('list-clear', () => this.clear());
@@ -113,7 +114,6 @@ export class SeatList {
     this.shown = limit;
     this.render(limit);
     const isFiltered = this.found.length < this.seats.length;
-    this.element('list-count').textContent = this.countWords(isFiltered);
     this.element('list-more').hidden = limit >= Math.min(this.found.length, this.data.maxRows);
     this.element('save-selected').hidden = !isFiltered || this.found.length === 0;
   }
@@ -121,13 +121,14 @@ export class SeatList {
   private render(limit: number): void {
     const rows = this.found.slice(0, limit).map((seat) => this.parts.seatRow(seat, this.tools));
     this.element('list-table').querySelector('tbody')!.innerHTML = rows.join('');
+    this.element('list-count').textContent = this.countWords(rows.length);
   }
 
-  private countWords(isFiltered: boolean): string {
+  private countWords(count: number): string {
     const {number} = this.tools.format;
     const seats = this.found.reduce((total, seat) => total + seat.seats, 0);
+    const isFiltered = this.found.length < this.seats.length;
     const of = isFiltered ? ` of ${number(this.seats.length)}` : '';
-    const count = Math.min(this.found.length, this.shown);
     const first = count < this.found.length ? `; the first ${number(count)} are shown` : '';
     return `${number(this.found.length)}${of} rows, ${number(seats)} seats${first}.`;
   }

@@ -74,7 +74,7 @@ export function seatCells(seat: WastedSeat, tools: SeatRowTools): SeatCell[] {
     {main: seat.product, second: isHeld ? `given ${through}` : ''},
     {main: words.reason[seat.reason] ?? seat.reason, second: seatEvidence(seat, tools)},
     {main: words.confidence[seat.confidence] ?? seat.confidence, second: ''},
-    day(seat.last_seen_date, 'no day known'),
+    day(seat.last_seen_date, 'none'),
     day(seat.seat_since_date, 'not known'),
   ];
   const value = seat.monthly_value === null ? 'no price' : format.money(seat.monthly_value);

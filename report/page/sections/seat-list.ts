@@ -61,11 +61,11 @@ function list(context: PageContext, seats: readonly WastedSeat[]): Html {
     ${dataBlock(context, words, seats)}`;
 }
 
-/** The button sorts when the script runs; without it the heading is its text. */
+/** The script shows the button, which sorts; a browser prints a heading on every sheet only when no button is in it. */
 function heading(text: string, column: number): Html {
-  const kind = column === 7 && html` class="number"`;
-  return html`<th scope="col" ${kind} aria-sort="none">
-    <button type="button" disabled>${text}</button>
+  const kind = column === 7 ? 'number' : '';
+  return html`<th scope="col" class="${kind}" aria-sort="none">
+    <span>${text}</span><button type="button" hidden>${text}</button>
   </th>`;
 }
 

@@ -9,10 +9,13 @@ export const PRINT = `
   h2 { font-size: 13pt; }
   h3 { font-size: 10pt; }
   h2, h3, .lead { break-after: avoid; }
-  nav, .skip, .controls, #list-more, noscript, .screen-only { display: none; }
+  nav, .skip, .controls, #list-more, noscript, thead button { display: none; }
+  .print-only { display: inline; }
   section { padding: 0; margin: 0 0 8mm; border: 0; border-radius: 0; background: none; }
   svg, .tier, .card, .gaps li, .not-known { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  .card, .gaps li, figure, tr, .facts li, .not-known { break-inside: avoid; }
+  .card, .gaps li, figure, tr, .facts li, .not-known, section > table, .bar-list { break-inside: avoid; }
+  thead, caption, summary { break-after: avoid; }
+  tbody tr:nth-child(-n + 2) { break-before: avoid; }
   .cards { grid-template-columns: repeat(4, 1fr); }
   .card .value { font-size: 18pt; }
   .columns { grid-template-columns: 1fr 1fr; }
@@ -24,9 +27,16 @@ export const PRINT = `
   summary { list-style: none; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
-  td, th { padding: 1mm 2mm 1mm 0; }
-  .list td, .list th, small, thead th { font-size: 7.5pt; }
-  thead button { text-decoration: none; color: inherit; }
+  td, th { padding: 0.7mm 2mm 0.7mm 0; }
+  td:not(.number) { min-width: 17mm; }
+  td.bar { padding-top: 1.4mm; }
+  .list td, .list th { padding-right: 1.5mm; }
+  .list .day { white-space: normal; }
+  .note, .facts, .gaps li, .empty-note { font-size: 8.5pt; }
+  .tier { padding: 0 1.5mm; }
+  td code { font-size: 7pt; }
+  small, thead th { font-size: 7.5pt; }
+  .list td, .list th, .list small, .list .tier { font-size: 7pt; line-height: 1.3; }
   a { color: inherit; text-decoration: none; }
 }
 `;

@@ -35,11 +35,22 @@ button { min-height: 2.25rem; padding: 0.25rem 0.875rem; border: 1px solid var(-
 button:hover:enabled { border-color: var(--accent); color: var(--accent); }
 button.main { border-color: var(--accent); background: var(--accent); color: var(--on-accent); font-weight: 600; }
 button.main:hover:enabled { color: var(--on-accent); filter: brightness(1.1); }
-thead button, thead button:disabled { min-height: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; font-weight: 600; text-align: inherit; }
-thead button:enabled { cursor: pointer; text-decoration: underline dotted; text-underline-offset: 0.2em; }
+thead button { min-height: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; font-weight: 600; text-align: inherit; }
+thead button { cursor: pointer; text-decoration: underline dotted; text-underline-offset: 0.2em; }
 th[aria-sort="ascending"] button::after { content: " \\2191"; }
 th[aria-sort="descending"] button::after { content: " \\2193"; }
+.print-only { display: none; }
 .list td, .list th { font-size: 0.8125rem; }
+@media print, (min-width: 48rem) {
+  .list { table-layout: fixed; }
+  .list thead th { white-space: normal; }
+  .list thead th:nth-child(1) { width: 21%; }
+  .list thead th:nth-child(2) { width: 12%; }
+  .list thead th:nth-child(3) { width: 15%; }
+  .list thead th:nth-child(4) { width: 19%; }
+  .list thead th:nth-child(5) { width: 9%; }
+  .list thead th:nth-child(6), .list thead th:nth-child(7) { width: 8.5%; }
+}
 
 @media screen and (min-width: 48rem) {
   .scroll { max-height: 80vh; overflow: auto; border-bottom: 1px solid var(--edge); }

@@ -1,0 +1,307 @@
+/** A whole tenant for the page of the report, made by counting: every section has something to show, and sums agree. */
+import type {MartRow} from '../../report/marts';
+import type {ReportData} from '../../report/report-data';
+import {martRow, product, reportData, wastedSeat} from './report-data';
+
+type WastedSeat = MartRow['m365__wasted_seats'];
+
+const PRODUCTS = [
+  {sku_id: 'sku-e3', product: 'Microsoft 365 E3', price: 34},
+  {sku_id: 'sku-e5', product: 'Microsoft 365 E5', price: 57.5},
+  {sku_id: 'sku-visio', product: 'Visio Plan 2', price: null},
+];
+
+const DEPARTMENTS = ['Sales, EMEA', 'R&D', 'Légal', null];
+
+/** What becomes of the seat of the n-th user; in turn, so that each is counted easily. */
+const VERDICTS: readonly (Pick<WastedSeat, 'reason' | 'confidence'> | 'used' | 'unknown')[] = [
+  'used',
+  {reason: 'inactive', confidence: 'probable'},
+  {reason: 'account_disabled', confidence: 'certain'},
+  'used',
+  {reason: 'duplicate', confidence: 'certain'},
+  {reason: 'never_signed_in', confidence: 'probable'},
+  {reason: 'inactive', confidence: 'review'},
+  {reason: 'product_not_used', confidence: 'review'},
+  {reason: 'inactive', confidence: 'excluded'},
+  'unknown',
+];
+
+const FREE_SEATS = 7;
+const DAY = '2026-11-28';
+
+export interface TenantSize {
+  users: number;
+  hasPrices?: boolean;
+}
+
+/** One seat a user; of ten users seven have one that is waste or excluded. */
+export function reportTenant({users, hasPrices = true}: TenantSize): ReportData {
+  const people = Array.from({length: users}, (_, index) => personOf(index, hasPrices));
+  const wasted = people.flatMap(({seat}) => (seat ? [seat] : []));
+  const free = PRODUCTS.map((one) => freeSeats(one, hasPrices));
+  return reportData({
+    settings: {hasPrices, currency: hasPrices ? 'EUR' : null, excludedAccounts: 1},
+    marts: {
+      m365__wasted_seats: [...wasted, ...free],
+      m365__seat_inventory: PRODUCTS.map((one) => inventoryRow(one, people, hasPrices)),
+      m365__renewals: PRODUCTS.map((one, index) => renewal(one, index, wasted)),
+      m365__department_costs: departmentRows(people, hasPrices),
+      m365__right_sizing: people.slice(0, 200).map((person) => rightSizing(person, hasPrices)),
+      m365__copilot_adoption: people.slice(0, 90).map(copilotSeat),
+      m365__storage: people.slice(0, 80).flatMap(stores),
+      m365__admin_mfa_gaps: people.slice(0, 3).map(administrator),
+    },
+    sums: {
+      m365__daily_activity: dailySums(users),
+      m365__license_assignments: [
+        {
+          product: 'Microsoft 365 E3',
+          source: 'direct',
+          state: 'Active',
+          error: null,
+          assignments: 5,
+        },
+        {
+          product: 'Microsoft 365 E3',
+          source: 'group',
+          state: 'Error',
+          error: 'CountViolation',
+          assignments: 2,
+        },
+      ],
+    },
+  });
+}
+
+interface Person {
+  index: number;
+  id: string;
+  name: string;
+  address: string;
+  department: string | null;
+  verdict: (typeof VERDICTS)[number];
+  one: (typeof PRODUCTS)[number];
+  seat: WastedSeat | null;
+}
+
+function personOf(index: number, hasPrices: boolean): Person {
+  const verdict = VERDICTS[index % VERDICTS.length]!;
+  const one = PRODUCTS[index % PRODUCTS.length]!;
+  const person = {
+    index,
+    id: `user-${index}`,
+    name: `Person Näme ${index}`,
+    address: `person.${index}@contoso.com`,
+    department: DEPARTMENTS[index % DEPARTMENTS.length] ?? null,
+    verdict,
+    one,
+  };
+  return {...person, seat: typeof verdict === 'string' ? null : seatOf(person, verdict, hasPrices)};
+}
+
+function seatOf(
+  {index, id, name, address, department, one}: Omit<Person, 'seat'>,
+  verdict: Pick<WastedSeat, 'reason' | 'confidence'>,
+  hasPrices: boolean,
+): WastedSeat {
+  const price = hasPrices ? one.price : null;
+  const isSeen = verdict.reason !== 'never_signed_in';
+  return wastedSeat({
+    ...verdict,
+    wasted_seat_id: `${id}_${one.sku_id}`,
+    user_id: id,
+    user_principal_name: address,
+    display_name: name,
+    department,
+    cost_center: `CC-${index % 5}`,
+    country: 'Ireland',
+    manager_id: `user-${index % 9}`,
+    sku_id: one.sku_id,
+    product: one.product,
+    covered_by: verdict.reason === 'duplicate' ? 'sku-e5' : null,
+    last_seen_date: isSeen ? '2026-02-24' : null,
+    last_seen_source: isSeen ? 'exchange' : null,
+    days_idle: isSeen ? 277 : null,
+    monthly_price: price,
+    currency: price === null ? null : 'EUR',
+    monthly_value: price,
+  });
+}
+
+function freeSeats({sku_id, product: name, price}: Person['one'], hasPrices: boolean): WastedSeat {
+  const known = hasPrices ? price : null;
+  return martRow('m365__wasted_seats', {
+    wasted_seat_id: `${sku_id}_unassigned`,
+    sku_id,
+    product: name,
+    reason: 'unassigned',
+    confidence: 'certain',
+    seats: FREE_SEATS,
+    monthly_price: known,
+    currency: known === null ? null : 'EUR',
+    monthly_value: known === null ? null : known * FREE_SEATS,
+    saving_kind: 'reducible_at_renewal',
+    as_of_date: DAY,
+  });
+}
+
+function inventoryRow(
+  {sku_id, product: name, price}: Person['one'],
+  people: readonly Person[],
+  hasPrices: boolean,
+): MartRow['m365__seat_inventory'] {
+  const holders = people.filter(({one}) => one.sku_id === sku_id);
+  const count = (tier: string): number =>
+    holders.filter(({seat}) => seat?.confidence === tier).length;
+  const unknown = holders.filter(({verdict}) => verdict === 'unknown').length;
+  const wasted = count('certain') + count('probable') + count('review') + FREE_SEATS;
+  const known = hasPrices ? price : null;
+  return product({
+    sku_id,
+    product: name,
+    usable_seats: holders.length + FREE_SEATS,
+    assigned_seats: holders.length,
+    unassigned_seats: FREE_SEATS,
+    held_in_scope: holders.length,
+    wasted_certain_seats: count('certain') + FREE_SEATS,
+    wasted_probable_seats: count('probable'),
+    wasted_review_seats: count('review'),
+    wasted_excluded_seats: count('excluded'),
+    unknown_seats: unknown,
+    missing_data: unknown > 0 ? 'sign_in_activity' : null,
+    monthly_price: known,
+    currency: known === null ? null : 'EUR',
+    monthly_value: known === null ? null : known * (holders.length + FREE_SEATS),
+    wasted_monthly_value: known === null ? null : known * wasted,
+    next_renewal_at: '2027-01-15T00:00:00Z',
+  });
+}
+
+function renewal(
+  {sku_id, product: name}: Person['one'],
+  index: number,
+  wasted: readonly WastedSeat[],
+): MartRow['m365__renewals'] {
+  return martRow('m365__renewals', {
+    subscription_id: `subscription-${index}`,
+    sku_id,
+    product: name,
+    seats: 500,
+    is_trial: false,
+    status: 'Enabled',
+    next_lifecycle_date: '2027-01-15',
+    days_left: 48 + index * 100,
+    wasted_seats: wasted.filter((seat) => seat.sku_id === sku_id).length,
+  });
+}
+
+function departmentRows(
+  people: readonly Person[],
+  hasPrices: boolean,
+): MartRow['m365__department_costs'][] {
+  return DEPARTMENTS.flatMap((department) =>
+    PRODUCTS.map(({sku_id, product: name, price}) => {
+      const held = people.filter(
+        (person) => person.department === department && person.one.sku_id === sku_id,
+      );
+      const wasted = held.filter(({seat}) => seat && seat.confidence !== 'excluded').length;
+      const known = hasPrices ? price : null;
+      return martRow('m365__department_costs', {
+        department_cost_id: `department ${department} ${sku_id}`,
+        dimension: 'department',
+        dimension_value: department ?? '(none)',
+        dimension_name: department ?? '(none)',
+        sku_id,
+        product: name,
+        seats: held.length,
+        wasted_seats: wasted,
+        unknown_seats: held.filter(({verdict}) => verdict === 'unknown').length,
+        monthly_price: known,
+        monthly_value: known === null ? null : known * held.length,
+        wasted_monthly_value: known === null ? null : known * wasted,
+        as_of_date: DAY,
+      });
+    }),
+  );
+}
+
+function whoIs({id, name, address}: Person): {
+  user_id: string;
+  user_principal_name: string;
+  display_name: string;
+} {
+  return {user_id: id, user_principal_name: address, display_name: name};
+}
+
+function rightSizing(person: Person, hasPrices: boolean): MartRow['m365__right_sizing'] {
+  const fits = person.index % 4 === 0;
+  return martRow('m365__right_sizing', {
+    ...whoIs(person),
+    seat_id: `${person.id}_sku-e3`,
+    department: person.department,
+    sku_id: 'sku-e3',
+    product: 'Microsoft 365 E3',
+    fits_in_sku_id: fits ? 'sku-f3' : null,
+    fits_in: fits ? 'Microsoft 365 F3' : null,
+    blocked_by: fits ? null : 'desktop_apps,mailbox_size',
+    mailbox_bytes: 1024 ** 3,
+    onedrive_bytes: null,
+    monthly_price_difference: hasPrices && fits ? 26 : null,
+    as_of_date: DAY,
+  });
+}
+
+function copilotSeat(person: Person): MartRow['m365__copilot_adoption'] {
+  const isUsed = person.index % 3 !== 0;
+  return martRow('m365__copilot_adoption', {
+    ...whoIs(person),
+    seat_id: `${person.id}_sku-copilot`,
+    department: person.department,
+    sku_id: 'sku-copilot',
+    product: 'Microsoft 365 Copilot',
+    seat_since_date: '2026-01-10',
+    last_activity_date: isUsed ? '2026-11-25' : null,
+    teams_last_activity_date: isUsed ? '2026-11-25' : null,
+    band: isUsed ? 'last_7_days' : 'never',
+    is_never_used: !isUsed,
+    as_of_date: DAY,
+  });
+}
+
+function stores(person: Person): MartRow['m365__storage'][] {
+  const share = (person.index % 20) / 20;
+  return (['mailbox', 'onedrive'] as const).map((kind) =>
+    martRow('m365__storage', {
+      ...whoIs(person),
+      storage_id: `${kind} ${person.address}`,
+      kind,
+      department: person.department,
+      account_state: person.index % 10 === 2 ? 'disabled' : 'enabled',
+      storage_used_bytes: share * 1024 ** 4,
+      quota_bytes: 1024 ** 4,
+      share_of_quota: share,
+    }),
+  );
+}
+
+function administrator(person: Person): MartRow['m365__admin_mfa_gaps'] {
+  return martRow('m365__admin_mfa_gaps', {
+    ...whoIs(person),
+    is_mfa_registered: false,
+    is_mfa_capable: false,
+    methods: 'email,mobilePhone',
+    last_seen_date: '2026-11-20',
+  });
+}
+
+function dailySums(users: number): ReportData['sums']['m365__daily_activity'] {
+  return (['exchange', 'teams'] as const).flatMap((service) =>
+    [20, 21, 22, 23, 24, 25, 26].map((day) => ({
+      activity_date: `2026-11-${day}`,
+      service,
+      active_users: Math.round(users * (day % 7 < 2 ? 0.2 : 0.8)),
+      users,
+    })),
+  );
+}
