@@ -1,6 +1,7 @@
 /** Which product makes which other one superfluous for somebody who holds both. */
 import type {Sku, Tenant} from '../tenant';
 import {priceOf} from './prices';
+import {partNumberOf} from './product-name';
 import {isAssignedToPeople, isInUse, plansOf} from './products';
 import type {HeldProduct} from './products';
 import type {Situation} from './situation';
@@ -39,9 +40,9 @@ export class Products {
 
   covers(larger: HeldProduct, smaller: HeldProduct): boolean {
     const isJudged = [larger, smaller].every((one) => isAssignedToPeople(one) && isInUse(one));
-    if (!isJudged || !larger.sku || !smaller.sku || larger.skuId === smaller.skuId) return false;
-    const [large, small] = [larger.sku.skuPartNumber, smaller.sku.skuPartNumber];
-    if (!this.#partsOf(large).has(small)) return false;
+    if (!isJudged || larger.skuId === smaller.skuId) return false;
+    const [large, small] = [partNumberOf(larger), partNumberOf(smaller)];
+    if (large === null || small === null || !this.#partsOf(large).has(small)) return false;
     return !this.#partsOf(small).has(large) || this.#isDearer(larger, smaller);
   }
 

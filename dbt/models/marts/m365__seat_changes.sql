@@ -71,22 +71,37 @@ events as (
     where not neighbours.stays_held
 ),
 
+dated_events as (
+    select
+        *,
+        cast({{ dbt.date_trunc('month', 'as_of_date') }} as date) as month_start_date
+    from events
+),
+
+{#- Users and products may be renamed within a month. #}
+numbered_events as (
+    select
+        *,
+        row_number() over (partition by seat_id, month_start_date order by as_of_date desc) as event_number
+    from dated_events
+),
+
 months as (
     select
         seat_id,
-        cast({{ dbt.date_trunc('month', 'as_of_date') }} as date) as month_start_date,
+        month_start_date,
         max(user_id) as user_id,
-        max(user_principal_name) as user_principal_name,
+        max(case when event_number = 1 then user_principal_name end) as user_principal_name,
         max(sku_id) as sku_id,
-        max(product) as product,
+        max(case when event_number = 1 then product end) as product,
         max(given) = 1 as given,
         max(taken) = 1 as taken,
         max(became_idle) = 1 as became_idle,
         max(became_active) = 1 as became_active,
         max(reclaimed) = 1 as reclaimed,
         sum(stayed_idle) = sum(compared_days) as still_idle
-    from events
-    group by seat_id, cast({{ dbt.date_trunc('month', 'as_of_date') }} as date)
+    from numbered_events
+    group by seat_id, month_start_date
 )
 
 select
