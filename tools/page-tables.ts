@@ -6,6 +6,7 @@ import {loadStreams} from '../src/streams/load';
 import {permissionsOf} from '../src/streams/permissions';
 import {pathsOfKind} from '../src/streams/personal-data';
 import type {Stream} from '../src/streams/stream';
+import {ASSUMPTIONS} from '../verify/assumptions';
 
 const DOCS = join(resolve(__dirname, '..', '..'), 'docs');
 
@@ -19,6 +20,7 @@ interface PageTable {
 const PAGE_TABLES: readonly PageTable[] = [
   {page: 'setup.md', name: 'streams by permission', render: streamsByPermission},
   {page: 'security.md', name: 'personal data by stream', render: personalDataByStream},
+  {page: 'verification.md', name: 'assumptions', render: assumptions},
 ];
 
 /**
@@ -58,6 +60,14 @@ function needing(permission: string, streams: readonly Stream[]): string {
   const others = needed.filter(({report}) => !report).map(({name}) => code(name));
   const reports = needed.length > others.length ? ['every usage report'] : [];
   return [...reports, ...others].join(', ');
+}
+
+function assumptions(): string[] {
+  return [
+    '| Assumption | Question | What the connector does because of it |',
+    '| --- | --- | --- |',
+    ...ASSUMPTIONS.map(({id, question, because}) => `| ${code(id)} | ${question} | ${because} |`),
+  ];
 }
 
 function personalDataByStream(streams: readonly Stream[]): string[] {

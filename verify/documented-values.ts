@@ -1,0 +1,76 @@
+/**
+ * The values that Microsoft's pages list for properties which are none of a person's, by path.
+ * https://learn.microsoft.com/graph/api/resources/licenseassignmentstate and the pages of the
+ * other resources.
+ */
+export const DOCUMENTED_VALUES: Readonly<Record<string, readonly string[]>> = {
+  // Registration details have it in lower case.
+  userType: ['Member', 'Guest', 'member', 'guest'],
+  creationType: ['Invitation', 'LocalAccount', 'EmailVerified', 'SelfServiceSignUp'],
+  externalUserState: ['PendingAcceptance', 'Accepted'],
+  capabilityStatus: ['Enabled', 'Warning', 'Suspended', 'Deleted', 'LockedOut'],
+  appliesTo: ['User', 'Company'],
+  'servicePlans[].appliesTo': ['User', 'Company'],
+  'servicePlans[].provisioningStatus': [
+    'Success',
+    'Disabled',
+    'Error',
+    'PendingInput',
+    'PendingActivation',
+    'PendingProvisioning',
+  ],
+  'licenseAssignmentStates[].state': ['Active', 'ActiveWithError', 'Disabled', 'Error'],
+  'licenseAssignmentStates[].error': [
+    'CountViolation',
+    'MutuallyExclusiveViolation',
+    'DependencyViolation',
+    'ProhibitedInUsageLocationViolation',
+    'UniquenessViolation',
+    'Other',
+    'None',
+  ],
+  status: ['Enabled', 'Warning', 'Suspended', 'Deleted', 'LockedOut', 'Expired'],
+  'licenseProcessingState.state': [
+    'QueuedForProcessing',
+    'ProcessingInProgress',
+    'ProcessingComplete',
+  ],
+  'methodsRegistered[]': [
+    'email',
+    'mobilePhone',
+    'alternateMobilePhone',
+    'officePhone',
+    'securityQuestion',
+    'appPassword',
+    'temporaryAccessPass',
+    'softwareOneTimePasscode',
+    'hardwareOneTimePasscode',
+    'microsoftAuthenticatorPush',
+    'microsoftAuthenticatorPasswordless',
+    'windowsHelloForBusiness',
+    'passKeyDeviceBound',
+    'passKeyDeviceBoundAuthenticator',
+    'passKeyDeviceBoundWindowsHello',
+    'fido2SecurityKey',
+    'macOsSecureEnclaveKey',
+  ],
+  'systemPreferredAuthenticationMethods[]': [
+    'push',
+    'oath',
+    'voiceMobile',
+    'voiceAlternateMobile',
+    'voiceOffice',
+    'sms',
+    'none',
+  ],
+  userPreferredMethodForSecondaryAuthentication: [
+    '',
+    'push',
+    'oath',
+    'voiceMobile',
+    'voiceAlternateMobile',
+    'voiceOffice',
+    'sms',
+    'none',
+  ],
+};

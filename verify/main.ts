@@ -1,0 +1,55 @@
+/** `npm run verify`: what a real tenant answers, as a file that can be shown to others. */
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {HELP, readOptions} from './options';
+import type {StreamRead} from './stream-read';
+import {verificationText} from './verification-text';
+import {verify} from './verify';
+
+const PACKAGE = join(__dirname, '..', '..', 'package.json');
+
+function progress(name: string, {mode, status, rows, requests, seconds}: Progress): void {
+  console.log(`${name}, ${mode}: ${status}, ${rows} rows, ${requests} requests, ${seconds} s`);
+}
+
+interface Progress {
+  mode: string;
+  status: string;
+  rows: number;
+  requests: number;
+  seconds: number;
+}
+
+function progressOf({mode, status, rows, exchanges, seconds}: StreamRead): Progress {
+  return {mode, status, rows: rows.rows, requests: exchanges.length, seconds};
+}
+
+async function main(args: string[]): Promise<void> {
+  const options = readOptions(args);
+  if (!options) return console.log(HELP);
+  const {version} = JSON.parse(readFileSync(PACKAGE, 'utf8')) as {version: string};
+  const folder = mkdtempSync(join(tmpdir(), 'verify-'));
+  try {
+    const verification = await verify({
+      configFile: options.config,
+      streams: options.streams,
+      folder,
+      version,
+      now: Date.now(),
+      onRead: (name, read) => progress(name, progressOf(read)),
+    });
+    const json = join(options.outFolder, 'verification.json');
+    const text = join(options.outFolder, 'verification.md');
+    writeFileSync(json, `${JSON.stringify(verification, null, 2)}\n`, {mode: 0o600});
+    writeFileSync(text, verificationText(verification), {mode: 0o600});
+    console.log(`Written: ${json} and ${text}. Neither holds data of a person.`);
+  } finally {
+    rmSync(folder, {recursive: true, force: true});
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});
