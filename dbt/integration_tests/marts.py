@@ -69,6 +69,13 @@ def appended(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
             {**company.licence("gone", E5), **yesterday, "_airbyte_generation_id": 1},
         ],
         "sign_in_activity": [{**company.sign_in("ann", None), **yesterday}],
+        # Of a day that was read again, under a name of before.
+        "office365_active_user_detail_daily": [
+            {
+                **company.daily_row("anna", "2026-11-25", teamsLastActivityDate="2026-11-25"),
+                **{"reportRefreshDate": "2026-11-25", **yesterday},
+            }
+        ],
         "copilot_usage_user_detail": [
             {**company.report_row("ann", lastActivityDate=None, id="D7"), **yesterday}
         ],

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ DBT = Path(sys.executable).parent / "dbt"
 SECONDS = 900
 
 Row = dict[str, Any]
+RunDbt = Callable[[Sequence[str], Mapping[str, str]], None]
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,19 @@ class Layout:
         return column if self.keeps_capitals else column.lower()
 
 
+def in_a_process(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+    """@raises AssertionError with what dbt printed."""
+    done = subprocess.run(
+        [str(DBT), *arguments],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+        timeout=SECONDS,
+    )
+    if done.returncode != 0:
+        raise AssertionError(done.stdout[-6000:] + done.stderr[-2000:])
+
+
 @dataclass(frozen=True)
 class Warehouse:
     """Names and passwords go to dbt by the environment."""
@@ -44,6 +58,7 @@ class Warehouse:
     environment: dict[str, str]
     folder: Path
     schema: str
+    run_dbt: RunDbt = in_a_process
 
     def execute(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
         connection = self.connect()
@@ -102,19 +117,15 @@ class Warehouse:
 
     def dbt(self, *arguments: str, variables: Mapping[str, Any] | None = None) -> None:
         """@raises AssertionError with what dbt printed."""
-        command = [str(DBT), "--no-use-colors", *arguments, "--target", self.target]
-        command += ["--project-dir", str(HERE), "--profiles-dir", str(HERE)]
-        command += ["--vars", json.dumps({"m365_schema": self.schema, **(variables or {})})]
+        given = json.dumps({"m365_schema": self.schema, **(variables or {})})
+        folders = ["--project-dir", str(HERE), "--profiles-dir", str(HERE)]
+        target = ["--target", self.target, "--vars", given]
         environment = {
-            **{**os.environ, **self.environment, "DO_NOT_TRACK": "1"},
+            **{**self.environment, "DO_NOT_TRACK": "1"},
             **{"DBT_TARGET_PATH": str(self.folder / "target")},
             **{"DBT_LOG_PATH": str(self.folder / "logs")},
         }
-        done = subprocess.run(
-            command, capture_output=True, text=True, env=environment, timeout=SECONDS
-        )
-        if done.returncode != 0:
-            raise AssertionError(done.stdout[-6000:] + done.stderr[-2000:])
+        self.run_dbt(["--no-use-colors", *arguments, *folders, *target], environment)
 
     def build(
         self, variables: Mapping[str, Any] | None = None, *, with_tests: bool = False
@@ -167,12 +178,14 @@ def sql_type(of: Mapping[str, Any], layout: Layout) -> str:
     return names.get(kind, "varchar")
 
 
-def duckdb_file(folder: Path, name: str) -> Warehouse:
+def duckdb_file(folder: Path, name: str, run_dbt: RunDbt = in_a_process) -> Warehouse:
     environment = {"M365_DUCKDB": str(folder / f"{name}.duckdb")}
-    return Warehouse("duckdb", environment, folder, "main")
+    return Warehouse("duckdb", environment, folder, "main", run_dbt)
 
 
-def postgres_schema(server: Any, folder: Path, name: str) -> Warehouse:
+def postgres_schema(
+    server: Any, folder: Path, name: str, run_dbt: RunDbt = in_a_process
+) -> Warehouse:
     environment = {
         "M365_POSTGRES_HOST": server.host,
         "M365_POSTGRES_PORT": str(server.port),
@@ -181,4 +194,4 @@ def postgres_schema(server: Any, folder: Path, name: str) -> Warehouse:
         "M365_POSTGRES_DATABASE": server.database,
         "M365_POSTGRES_SCHEMA": name,
     }
-    return Warehouse("postgres", environment, folder, name)
+    return Warehouse("postgres", environment, folder, name, run_dbt)

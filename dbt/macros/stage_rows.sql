@@ -80,74 +80,46 @@ where synced_at = owner_synced_at
 
 
 {#-
-  Rows of a usage report: those of the newest refresh date about users who are there, one a user (or a
-  user and one more column). The first column is the name of the user.
+  Rows of a usage report about users who are there, one a user (or a user and one more column): those of
+  the newest refresh date, of a daily report those of the newest one of each day. An older one may tell of
+  a user by a former name. The first column is the name of the user.
 -#}
-{% macro stage_report(source_relation, columns, per=none) %}
+{% macro stage_report(source_relation, columns, per=none, daily=false) %}
   {%- set bookkeeping = [
     ('id', 'report_row_id', 'string'),
     ('reportRefreshDate', 'report_refresh_date', 'date'),
-    ('isDeleted', 'is_deleted', 'boolean'),
-    ('names_concealed', 'names_concealed', 'boolean'),
-    ('synced_at', 'synced_at', 'timestamp')
-  ] -%}
-with source_rows as (
-{{ microsoft_365.stage(source_relation, columns + bookkeeping) }}
-),
-
-snapshot_rows as (
-    select
-        *,
-        lower({{ columns[0][1] }}) as user_key
-    from source_rows
-    where
-        report_refresh_date = (select max(report_refresh_date) from source_rows)
-        and is_deleted is not true
-),
-
-newest_rows as (
-{{ microsoft_365.newest('snapshot_rows', 'coalesce(user_key, report_row_id)' ~ (', ' ~ per if per else ''), 'report_row_id') }}
-)
-
-select
-    report_row_id,
-    report_refresh_date,
-    user_key,
-    {{ microsoft_365.is_concealed() }} as is_concealed,
-  {{- microsoft_365.select_list(columns) }},
-    synced_at
-from newest_rows
-{% endmacro %}
-
-
-{#- Rows of a daily usage report about users who are there, one for each user and day. -#}
-{% macro stage_daily_report(source_relation, columns) %}
-  {%- set bookkeeping = [
-    ('id', 'report_row_id', 'string'),
     ('reportDate', 'report_date', 'date'),
     ('isDeleted', 'is_deleted', 'boolean'),
     ('names_concealed', 'names_concealed', 'boolean'),
     ('synced_at', 'synced_at', 'timestamp')
   ] -%}
+  {%- set day = 'report_date' if daily else none -%}
+  {%- set key = ['coalesce(user_key, report_row_id)', per, day] | select | join(', ') -%}
 with source_rows as (
 {{ microsoft_365.stage(source_relation, columns + bookkeeping) }}
 ),
 
-slice_rows as (
+dated_rows as (
     select
         *,
-        lower({{ columns[0][1] }}) as user_key
+        lower({{ columns[0][1] }}) as user_key,
+        max(report_refresh_date) over ({{ 'partition by ' ~ day if day }}) as newest_refresh_date
     from source_rows
-    where is_deleted is not true
+),
+
+snapshot_rows as (
+    select *
+    from dated_rows
+    where report_refresh_date = newest_refresh_date and is_deleted is not true
 ),
 
 newest_rows as (
-{{ microsoft_365.newest('slice_rows', 'coalesce(user_key, report_row_id), report_date', 'report_row_id') }}
+{{ microsoft_365.newest('snapshot_rows', key, 'report_row_id') }}
 )
 
 select
     report_row_id,
-    report_date,
+    {{ day or 'report_refresh_date' }},
     user_key,
     {{ microsoft_365.is_concealed() }} as is_concealed,
   {{- microsoft_365.select_list(columns) }},
