@@ -28,12 +28,15 @@ def travel(folder: Path, tenant: Tenant, server: Server) -> Score:
     hiding = [duckdb_file(folder, "pseudonyms"), postgres_database(server, folder, "pseudonyms")]
     journeys = [Journey(score, tenant, place) for place in (*merging, *appending)]
     hidden_journeys = [Journey(score, hidden, place) for place in hiding]
+    late_day = tenant.hold_day_back()
     first = tenant.expect()
     for journey in journeys:
         journey.read_first(first)
     for journey in hidden_journeys:
         journey.read_first(hidden.rows(first))
-    changes = tenant.change()
+    tenant.sleep()
+    os.environ.update(tenant.environment())
+    changes = tenant.change(late_day)
     second = tenant.expect()
     for journey in journeys:
         journey.read_again(second, changes)

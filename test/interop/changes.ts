@@ -16,18 +16,19 @@ export function holdDayBack({reports}: Tenant): string {
   return day;
 }
 
-export function changeEverything(tenant: Tenant, lateDay: string): Changes {
+/** @param now epoch milliseconds, a day after the first sync. */
+export function changeEverything(tenant: Tenant, lateDay: string, now: number): Changes {
   const {reports} = tenant;
   reports.arrive(lateDay);
-  reports.refreshDate = later(reports.refreshDate, 1);
   changeProducts(tenant);
   changeGroups(tenant);
-  return {users: changePeople(tenant), daysToRead: [lateDay, ...daysUntil(reports.refreshDate, 3)]};
+  const users = changePeople(tenant, now);
+  return {users, daysToRead: [lateDay, ...daysUntil(reports.refreshDate, 3)]};
 }
 
 const RESEARCH = {costCenter: 'CC-4990', division: null};
 
-function changePeople({directory}: Tenant): Changes['users'] {
+function changePeople({directory}: Tenant, now: number): Changes['users'] {
   const staff = [...directory.all()].filter(isLicensedMember);
   const [mover, leaver, purged, renamed, disabled, stripped, visitor, returning] = staff;
   const returner = binned(directory);
@@ -41,11 +42,11 @@ function changePeople({directory}: Tenant): Changes['users'] {
   directory.change(renamed.id, {userPrincipalName: `new.${renamed.userPrincipalName}`});
   directory.change(disabled.id, {accountEnabled: false});
   directory.change(stripped.id, {assignedLicenses: [], licenseAssignmentStates: []});
-  directory.signIn(visitor.id, Date.now());
+  directory.signIn(visitor.id, now);
   directory.remove(returning.id);
   directory.restore(returning.id);
   directory.restore(returner);
-  directory.signIn(returner, Date.now());
+  directory.signIn(returner, now);
   const newcomers = [directory.add(), directory.add({displayName: "O'Hired\nyesterday"})];
   const gone = [leaver, purged];
   const changed = [mover, renamed, disabled, stripped, returning];

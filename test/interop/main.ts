@@ -1,7 +1,7 @@
 /**
- * The simulated tenant in the hands of a program in another language: it writes the name of a
- * command to standard input, a line each, and reads a line of JSON from standard output.
- * Commands: `expect` and `change`. The end of the input is the end of the tenant.
+ * The simulated tenant in the hands of a program in another language: it writes commands to standard
+ * input, a line of JSON each, and reads a line of JSON from standard output. The options to start
+ * with are the first argument, as JSON. The end of the input is the end of the tenant.
  */
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -10,25 +10,14 @@ import {createInterface} from 'node:readline';
 import type {AirbyteStream} from '../../src/airbyte/messages';
 import {streamsIn} from '../../tools/configure-catalog';
 import {runConnector} from '../../demo/connector';
-import {ALL_ROLES, startTenant} from '../../tenant/tenant';
 import type {Tenant} from '../../tenant/tenant';
-import {changeEverything, holdDayBack} from './changes';
-import {expectedStreams} from './expected-streams';
+import {commandsFor} from './commands';
+import type {Command} from './commands';
+import {startWithClock} from './start-with-clock';
+import type {StartOptions} from './start-with-clock';
+import type {SimulatedClock} from './simulated-clock';
 
-/** Fewer could miss a kind of user, more would only take longer. */
-const USERS = 60;
-const DAYS = 8;
-const SETTINGS = {daily_report_backfill_days: DAYS, report_period: 'D30'};
-
-type Command = () => unknown;
-
-function commandsFor(tenant: Tenant, catalog: readonly AirbyteStream[]): Record<string, Command> {
-  const lateDay = holdDayBack(tenant);
-  return {
-    expect: () => expectedStreams(tenant, catalog, {days: DAYS, period: SETTINGS.report_period}),
-    change: () => changeEverything(tenant, lateDay),
-  };
-}
+const SETTINGS = {daily_report_backfill_days: 8, report_period: 'D30'};
 
 async function discover(folder: string, config: string): Promise<AirbyteStream[]> {
   const messages = await runConnector({
@@ -40,29 +29,33 @@ async function discover(folder: string, config: string): Promise<AirbyteStream[]
 }
 
 function say(answer: unknown): void {
-  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  process.stdout.write(`${JSON.stringify(answer ?? null)}\n`);
 }
 
-async function serve(tenant: Tenant, folder: string): Promise<void> {
+async function serve(tenant: Tenant, clock: SimulatedClock, folder: string): Promise<void> {
   const config = join(folder, 'config.json');
   writeFileSync(config, JSON.stringify(tenant.settings(SETTINGS)));
   const catalog = await discover(folder, config);
-  // The newest day is to stay where it is, also when the run goes past midnight.
-  tenant.reports.refreshDate = tenant.reports.refreshDate.slice();
-  const commands = commandsFor(tenant, catalog);
-  say({config, certificate: tenant.environment().NODE_EXTRA_CA_CERTS, catalog});
+  const commands = commandsFor({tenant, clock, catalog, settings: SETTINGS});
+  say({
+    config,
+    environment: {...tenant.environment(), ...clock.environment()},
+    catalog,
+  });
   for await (const line of createInterface({input: process.stdin})) {
-    const command = commands[line];
-    if (!command) throw new Error(`There is no command ${JSON.stringify(line)}.`);
-    say(await command());
+    const {command, ...given} = JSON.parse(line) as {command: string};
+    const run: Command | undefined = commands[command];
+    if (!run) throw new Error(`There is no command ${JSON.stringify(command)}.`);
+    say(await run(given));
   }
 }
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'interop-tenant-'));
-  const tenant = await startTenant({users: USERS, roles: ALL_ROLES});
+  const options = JSON.parse(process.argv[2] ?? '{}') as StartOptions;
+  const {tenant, clock} = await startWithClock(options);
   try {
-    await serve(tenant, folder);
+    await serve(tenant, clock, folder);
   } finally {
     await tenant.close();
     rmSync(folder, {recursive: true, force: true});

@@ -1,0 +1,100 @@
+"""One database: PyAirbyte writes to it, dbt builds in it, and it is made empty again. It stays at the
+same place all the time, because dbt parses the project anew where the place is another one."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyairbyte
+from marts import marts
+from postgres import Server
+from resident_dbt import ResidentDbt
+from warehouse import Row, Warehouse
+from warehouse import duckdb_file, postgres_schema
+
+if TYPE_CHECKING:
+    from airbyte.caches.base import CacheBase
+
+RAW = "airbyte_raw"
+
+
+@dataclass(frozen=True)
+class Place:
+    name: str
+    warehouse: Warehouse
+    # Where the tables of the connector are.
+    raw_schema: str
+    # A new one for each read, as in a job that runs every day.
+    make_cache: Callable[[], CacheBase]
+    empty: Callable[[], None]
+
+    def build(self, variables: dict[str, Any]) -> None:
+        self.warehouse.build({"m365_schema": self.raw_schema, **variables})
+
+    def test(self, variables: dict[str, Any]) -> None:
+        """The data tests of the package."""
+        given = {"m365_schema": self.raw_schema, **variables}
+        self.warehouse.dbt("test", "--exclude-resource-type", "unit_test", variables=given)
+
+    def marts(self) -> dict[str, list[Row]]:
+        return marts(self.warehouse)
+
+    def newest_by_day(self, tables: Sequence[str]) -> dict[str, str]:
+        """The newest synced_at, ISO 8601 in UTC, of each reportDate of the daily reports."""
+        found: dict[str, str] = {}
+        for table in tables:
+            if not self._has(table):
+                continue
+            for row in self.warehouse.rows(
+                f"SELECT reportdate AS day, max(synced_at) AS at FROM {self.raw_schema}.{table}"
+                " GROUP BY reportdate"
+            ):
+                day, at = row["day"].isoformat()[:10], utc_text(row["at"])
+                found[day] = max(found.get(day, at), at)
+        return found
+
+    def _has(self, table: str) -> bool:
+        return bool(
+            self.warehouse.rows(
+                "SELECT table_name FROM information_schema.tables"
+                f" WHERE table_schema = '{self.raw_schema}' AND table_name = '{table}'"
+            )
+        )
+
+
+def utc_text(moment: datetime.datetime) -> str:
+    if moment.tzinfo:
+        moment = moment.astimezone(datetime.timezone.utc).replace(tzinfo=None)
+    return f"{moment.isoformat(timespec='microseconds')}Z"
+
+
+def in_duckdb(folder: Path, dbt: ResidentDbt) -> Place:
+    warehouse = duckdb_file(folder, "warehouse", dbt)
+    path = Path(warehouse.environment["M365_DUCKDB"])
+    return Place(
+        name="DuckDB",
+        warehouse=warehouse,
+        raw_schema=warehouse.schema,
+        make_cache=lambda: pyairbyte.duckdb_cache(path, folder),
+        empty=lambda: path.unlink(missing_ok=True),
+    )
+
+
+def in_postgres(folder: Path, dbt: ResidentDbt, server: Server) -> Place:
+    warehouse = postgres_schema(server, folder, "answers", dbt)
+
+    def empty() -> None:
+        schemas = (RAW, warehouse.schema)
+        warehouse.execute([(f"DROP SCHEMA IF EXISTS {name} CASCADE", ()) for name in schemas])
+
+    return Place(
+        name="PostgreSQL",
+        warehouse=warehouse,
+        raw_schema=RAW,
+        make_cache=lambda: pyairbyte.postgres_cache(server, folder, RAW),
+        empty=empty,
+    )
