@@ -1,4 +1,7 @@
-/** Tests run as compiled JavaScript: what is tested is what is shipped, and jest transforms nothing. */
+/**
+ * Tests run as compiled JavaScript, and jest transforms nothing. Those that start a process run what is shipped:
+ * `bin/source-microsoft-365` with the bundle.
+ */
 module.exports = {
   rootDir: 'dist/test',
   testEnvironment: 'node',

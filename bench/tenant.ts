@@ -51,15 +51,24 @@ export class BenchTenant {
   ): Program {
     const {mode, settings} = typeof how === 'string' ? {mode: how, settings: {}} : how;
     const config = this.config(settings);
-    const environment = {NODE_EXTRA_CA_CERTS: this.certificate, NO_PROXY: '127.0.0.1'};
+    const {environment} = this;
     if (reader === 'bare loop') return {args: [BARE_LOOP, config, mode], environment};
     const program = reader === 'connector' ? CONNECTOR : WITHOUT_RATE_LIMITS;
     const catalog = this.catalog(streams, mode);
     return {args: [program, 'read', '--config', config, '--catalog', catalog], environment};
   }
 
+  check(): Program {
+    const {environment} = this;
+    return {args: [CONNECTOR, 'check', '--config', this.config({})], environment};
+  }
+
   close(): void {
     this.stop();
+  }
+
+  private get environment(): Record<string, string> {
+    return {NODE_EXTRA_CA_CERTS: this.certificate, NO_PROXY: '127.0.0.1'};
   }
 
   /** The settings of the tenant with others beside them. */

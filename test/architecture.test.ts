@@ -15,7 +15,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['streams', 'config'],
   ['graph', 'airbyte'],
   ['errors', 'setup-guide'],
-  ['message-text'],
+  ['message-text', 'package-folder'],
 ];
 
 const FORBIDDEN_NAMES = /(^|[-_/])(utils?|helpers?|common|base|managers?)([-_./]|$)/;

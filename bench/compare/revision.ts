@@ -33,8 +33,7 @@ export function buildRevision(root: string, revision: string): Revision {
   try {
     git('worktree', 'add', '--detach', folder, revision);
     installPackages(root, folder);
-    const compiler = join(folder, 'node_modules', 'typescript', 'bin', 'tsc');
-    run(folder, process.execPath, [compiler, '-p', 'tsconfig.build.json']);
+    run(folder, 'npm', ['run', '--silent', 'build']);
   } catch (error) {
     remove();
     throw error;

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {RESOURCES_FOLDER} from '../package-folder';
 
 /** A JSON schema as far as the form uses it. */
 export interface JsonSchema {
@@ -17,7 +18,7 @@ export interface JsonSchema {
   items?: JsonSchema;
 }
 
-const SPEC_FILE = join(__dirname, '..', '..', '..', 'resources', 'spec.json');
+const SPEC_FILE = join(RESOURCES_FOLDER, 'spec.json');
 
 /** resources/spec.json: what the command `spec` answers, and the only source of the settings. */
 export interface Specification {

@@ -1,11 +1,13 @@
-import {readFile, readdir} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {SystemError} from '../errors';
+import {RESOURCES_FOLDER} from '../package-folder';
 import {dailyStreamOf} from './define-report';
+import {importDefinitions} from './definition-files';
+import type {DefinitionFile} from './definition-files';
 import type {Stream, StreamDefinition, StreamSchema} from './stream';
 
-const CATALOGUE = join(__dirname, 'catalogue');
-const SCHEMAS_FOLDER = join(__dirname, '..', '..', '..', 'resources', 'schemas');
+const SCHEMAS_FOLDER = join(RESOURCES_FOLDER, 'schemas');
 
 /**
  * Finds every stream, sorted by name. Each file in `src/streams/catalogue` defines one, there is
@@ -13,20 +15,19 @@ const SCHEMAS_FOLDER = join(__dirname, '..', '..', '..', 'resources', 'schemas')
  * @throws SystemError where a file, its stream and its schema do not have the same name.
  */
 export async function loadStreams(): Promise<Stream[]> {
-  const files = (await readdir(CATALOGUE)).filter((file) => file.endsWith('.js'));
-  const names = files.map((file) => file.slice(0, -'.js'.length));
-  const defined = await Promise.all(names.map(loadStream));
+  const files = [...(await importDefinitions())];
+  const defined = await Promise.all(
+    files.map(async ([name, exported]) => ({
+      definition: definitionIn(exported, name),
+      schema: await loadSchema(name),
+    })),
+  );
   const streams = [...defined, ...defined.flatMap((stream) => dailyStreamOf(stream) ?? [])];
   return streams.sort((a, b) => (a.definition.name < b.definition.name ? -1 : 1));
 }
 
-async function loadStream(name: string): Promise<Stream> {
-  return {definition: await loadDefinition(name), schema: await loadSchema(name)};
-}
-
-async function loadDefinition(name: string): Promise<StreamDefinition> {
-  const module = (await import(join(CATALOGUE, name))) as {default?: StreamDefinition};
-  if (module.default?.name === name) return module.default;
+function definitionIn(file: DefinitionFile, name: string): StreamDefinition {
+  if (file.default?.name === name) return file.default;
   throw new SystemError(
     `The file src/streams/catalogue/${name} does not define a stream of that name.`,
   );

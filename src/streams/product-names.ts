@@ -1,8 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {RESOURCES_FOLDER} from '../package-folder';
 import type {ProductNameLookup} from './stream';
-
-const FOLDER = join(__dirname, '..', '..', '..', 'resources');
 
 interface NamesFile {
   /** The date of Microsoft's list. */
@@ -24,7 +23,9 @@ class NameTable {
   readonly asOf: string;
 
   constructor(file: string) {
-    const {as_of, names} = JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as NamesFile;
+    const {as_of, names} = JSON.parse(
+      readFileSync(join(RESOURCES_FOLDER, file), 'utf8'),
+    ) as NamesFile;
     this.asOf = as_of;
     for (const [id, stringId, name] of names) {
       this.byId.set(id.toLowerCase(), {stringId, name});

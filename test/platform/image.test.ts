@@ -105,6 +105,20 @@ test('the heap ends well below the 2 GiB that platforms give a container', () =>
   expect(megabytes).toBeLessThanOrEqual(1536);
 });
 
+test('the code cache is made with the flags of Node.js that the image has', () => {
+  const flags = instructions.filter((line) => line.includes('NODE_OPTIONS='));
+  const values = flags.map((line) => /NODE_OPTIONS=(\S+)/.exec(line)?.[1]);
+  expect(values).toEqual([valueOf('NODE_OPTIONS'), valueOf('NODE_OPTIONS')]);
+});
+
+test('of dist the bundle alone is in it, and of packages what says which they are', () => {
+  const copies = final.filter((line) => line.startsWith('COPY --from='));
+  expect(copies).toEqual([
+    'COPY --from=modules /build/node_modules node_modules',
+    'COPY --from=build /build/dist/executable dist/executable',
+  ]);
+});
+
 test('nothing is run in the stage that is shipped, so it needs no emulation', () => {
   expect(final.filter((line) => line.startsWith('RUN '))).toEqual([]);
 });

@@ -6,6 +6,7 @@ import {REPOSITORY} from '../support/connector';
 /** Program → the folders of the repository that it may import from. */
 const MAY_IMPORT: Record<string, string[]> = {
   tenant: ['tenant'],
+  bundle: ['bundle'],
   tools: ['tools', 'src'],
   demo: ['demo', 'src', 'tenant', 'tools'],
   bench: ['bench', 'src', 'tenant', 'tools', 'demo', 'test/support'],

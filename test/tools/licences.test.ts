@@ -1,4 +1,5 @@
-import {readFileSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
 import {LICENCES, REPOSITORY} from '../../tools/licences';
 import {renderLicences} from '../../tools/render-licences';
 import {billOfMaterials} from '../../tools/sbom';
@@ -11,6 +12,18 @@ interface Bill {
 
 const packages = shippedPackages(REPOSITORY);
 
+/** By the source maps, which name each file that is in it. */
+function bundledPackages(): string[] {
+  const folder = join(REPOSITORY, 'dist', 'executable');
+  const maps = readdirSync(folder).filter((name) => name.endsWith('.map'));
+  const sources = maps.flatMap((name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    return (JSON.parse(text) as {sources: string[]}).sources;
+  });
+  const names = sources.map((source) => /.*\/node_modules\/((@[^/]+\/)?[^/]+)/.exec(source)?.[1]);
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
 test('THIRD_PARTY_LICENSES says what is installed; npm run licences makes it so', () => {
   expect(readFileSync(LICENCES, 'utf8')).toBe(renderLicences(packages));
 });
@@ -22,6 +35,13 @@ test('every direct dependency is listed, and nothing that is for development', (
   const names = packages.map(({name}) => name);
   expect(names).toEqual(expect.arrayContaining(Object.keys(dependencies)));
   expect(names.filter((name) => name in devDependencies)).toEqual([]);
+});
+
+test('every package in the bundle is listed', () => {
+  const names = new Set(packages.map(({name}) => name));
+  const bundled = bundledPackages();
+  expect(bundled).toEqual(expect.arrayContaining(['@azure/identity', 'ajv', 'axios', 'commander']));
+  expect(bundled.filter((name) => !names.has(name))).toEqual([]);
 });
 
 test('every package comes with the text of its licence', () => {
