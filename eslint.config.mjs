@@ -10,7 +10,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: {allowDefaultProject: ['eslint.config.mjs', 'jest.config.js']},
+        projectService: {
+          allowDefaultProject: ['eslint.config.mjs', 'jest.config.js', 'report/jest.config.js'],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -58,13 +58,13 @@ const LINKS = [
   ['departments', 'Departments'],
   ['right-sizing', 'Smaller licences'],
   ['copilot', 'Copilot'],
-  ['administrators', 'Administrators'],
+  ['administrators', 'MFA'],
   ['storage', 'Storage'],
   ['daily-use', 'Daily use'],
   ['assignments', 'Assignments'],
   ['changes', 'Changes'],
   ['list', 'The list'],
-  ['numbers', 'How it is made'],
+  ['numbers', 'Method'],
 ] as const;
 
 /** The text of the file. */

@@ -1,6 +1,7 @@
 /** By which rule each number is made, from which rows, and what is not known of it. */
 import {dataTable, pageSection} from '../components';
 import type {TableColumn} from '../components';
+import {REASON_WORDS} from '../../words';
 import {html} from '../html';
 import type {Html, HtmlContent} from '../html';
 import type {MartName} from '../../marts';
@@ -59,32 +60,32 @@ function rules({data, format}: PageContext): NumberRule[] {
       rule: 'The later of the last successful sign-in and the last use in any report about people. Attempts to sign in are no use, and neither is mail that others send.',
     },
     {
-      what: 'Account disabled',
+      what: REASON_WORDS.account_disabled,
       mart: 'm365__wasted_seats',
       rule: 'Sign-in is blocked. Certain, unless the product brings a mailbox and the mailbox is over 50 GB, has an archive, or is not known: then to review.',
     },
     {
-      what: 'Duplicate',
+      what: REASON_WORDS.duplicate,
       mart: 'm365__wasted_seats',
       rule: 'The person holds another product that has all services of this one. Certain.',
     },
     {
-      what: 'Never used',
+      what: REASON_WORDS.never_signed_in,
       mart: 'm365__wasted_seats',
       rule: `There is data about the person, and no day of sign-in or use in it. Probable when the seat is older than ${grace} days, else to review.`,
     },
     {
-      what: 'Inactive',
+      what: REASON_WORDS.inactive,
       mart: 'm365__wasted_seats',
       rule: `Last seen more than ${days} days ago. Probable when the seat is older than ${grace} days, else to review.`,
     },
     {
-      what: 'Product not used',
+      what: REASON_WORDS.product_not_used,
       mart: 'm365__wasted_seats',
       rule: `Copilot: not used for more than ${days} days. Visio, Project and Microsoft 365 Apps: never activated. To review.`,
     },
     {
-      what: 'Not assigned',
+      what: REASON_WORDS.unassigned,
       mart: 'm365__seat_inventory',
       rule: 'Usable seats without a holder, beyond your reserve. Certain.',
     },

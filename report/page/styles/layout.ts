@@ -57,7 +57,7 @@ figure { margin: 0; }
 .note { color: var(--soft); font-size: 0.875rem; }
 .empty-note { padding: 0.75rem 1rem; border: 1px dashed var(--edge); border-radius: 0.5rem; color: var(--soft); }
 .not-known { padding: 0.625rem 1rem; border-left: 4px double var(--unknown); background: var(--unknown-soft); }
-.gaps { display: grid; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); gap: 0.75rem; margin: 0; padding: 0; list-style: none; }
+.gaps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: 0.75rem; margin: 0; padding: 0; list-style: none; }
 .gaps li { padding: 0.75rem 1rem; border-left: 4px double var(--unknown); background: var(--unknown-soft); font-size: 0.875rem; }
 .gaps h3 { margin: 0; font-size: 0.9375rem; }
 .gaps p { margin: 0.25rem 0 0; overflow-wrap: anywhere; }

@@ -14,11 +14,12 @@ td:not(.number) { min-width: 5.5rem; }
 .zero { color: var(--soft); }
 .number { text-align: right; white-space: nowrap; }
 .number small { white-space: normal; }
+td.number + td:not(.number):not(.bar), th.number + th:not(.number):not(.bar) { padding-left: 0.75rem; }
 td.bar { width: 28%; min-width: 7rem; padding-top: 0.6875rem; padding-right: 1.25rem; }
 .bar-list td.bar { width: 45%; }
 thead th.bar { font-weight: 600; }
 .bar-list thead .bar span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-@media not (max-width: 47.99rem) { td code { white-space: nowrap; } }
+@media not (max-width: 59.99rem) { td code { white-space: nowrap; } }
 details { margin: 1rem 0 0; border: 1px solid var(--edge); border-radius: 0.5rem; padding: 0 1rem; }
 summary { padding: 0.625rem 0; cursor: pointer; font-weight: 600; }
 details[open] { padding-bottom: 0.75rem; }
@@ -41,7 +42,7 @@ th[aria-sort="ascending"] button::after { content: " \\2191"; }
 th[aria-sort="descending"] button::after { content: " \\2193"; }
 .print-only { display: none; }
 .list td, .list th { font-size: 0.8125rem; }
-@media print, (min-width: 48rem) {
+@media print, (min-width: 60rem) {
   .list { table-layout: fixed; }
   .list thead th { white-space: normal; }
   .list thead th:nth-child(1) { width: 21%; }
@@ -52,15 +53,15 @@ th[aria-sort="descending"] button::after { content: " \\2193"; }
   .list thead th:nth-child(6), .list thead th:nth-child(7) { width: 8.5%; }
 }
 
-@media screen and (min-width: 48rem) {
+@media screen and (min-width: 60rem) {
   .scroll { max-height: 80vh; overflow: auto; border-bottom: 1px solid var(--edge); }
   .scroll thead th { position: sticky; top: 0; z-index: 1; background: var(--card); box-shadow: inset 0 -1px var(--edge); }
 }
-@media screen and (max-width: 62rem) {
+@media screen and (max-width: 72rem) {
   .controls { grid-template-columns: 1fr 1fr; }
   .search { grid-column: 1 / -1; }
 }
-@media screen and (max-width: 47.99rem) {
+@media screen and (max-width: 59.99rem) {
   .frame { padding: 0 0.75rem 3rem; }
   header { padding: 1.25rem 0.25rem 0.75rem; }
   h1 { font-size: 1.5rem; }
@@ -77,6 +78,7 @@ th[aria-sort="descending"] button::after { content: " \\2193"; }
   td { display: flex; gap: 1rem; justify-content: space-between; padding: 0.125rem 0; text-align: right; }
   td::before { content: attr(data-heading); flex: 0 0 auto; max-width: 45%; color: var(--soft); font-size: 0.8125rem; text-align: left; }
   .number { white-space: normal; }
+  td.number + td:not(.number):not(.bar) { padding-left: 0; }
   td.bar { width: auto; min-width: 0; padding: 0.25rem 0; }
   td.bar::before { content: none; }
   td.bar .cell { flex: 1; }
@@ -87,5 +89,9 @@ th[aria-sort="descending"] button::after { content: " \\2193"; }
   .bar-list td.bar { grid-column: 1 / -1; grid-row: 2; }
   .list td, .list th { font-size: 0.875rem; }
   .buttons button { flex: 1; }
+}
+@media screen and (min-width: 34rem) and (max-width: 59.99rem) {
+  tbody tr, tfoot tr { display: grid; grid-template-columns: 1fr 1fr; column-gap: 2rem; }
+  tbody th, tfoot th, td.bar { grid-column: 1 / -1; }
 }
 `;

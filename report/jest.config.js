@@ -1,0 +1,6 @@
+/** Tests that need the packages of this folder; they run compiled, like all others. */
+module.exports = {
+  ...require('../jest.config.js'),
+  rootDir: '../dist/report',
+  reporters: ['default'],
+};
