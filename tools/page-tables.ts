@@ -3,12 +3,13 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {format, resolveConfig} from 'prettier';
 import {loadStreams} from '../src/streams/load';
-import {permissionsOf} from '../src/streams/permissions';
+import {ALL_PERMISSIONS, permissionsOf} from '../src/streams/permissions';
 import {pathsOfKind} from '../src/streams/personal-data';
 import type {Stream} from '../src/streams/stream';
 import {ASSUMPTIONS} from '../verify/assumptions';
+import {replaceSection} from './marked-section';
 
-const DOCS = join(resolve(__dirname, '..', '..'), 'docs');
+const REPOSITORY = resolve(__dirname, '..', '..');
 
 interface PageTable {
   page: string;
@@ -18,9 +19,10 @@ interface PageTable {
 }
 
 const PAGE_TABLES: readonly PageTable[] = [
-  {page: 'setup.md', name: 'streams by permission', render: streamsByPermission},
-  {page: 'security.md', name: 'personal data by stream', render: personalDataByStream},
-  {page: 'verification.md', name: 'assumptions', render: assumptions},
+  {page: 'docs/setup.md', name: 'streams by permission', render: streamsByPermission},
+  {page: 'docs/security.md', name: 'personal data by stream', render: personalDataByStream},
+  {page: 'docs/verification.md', name: 'assumptions', render: assumptions},
+  {page: 'setup/README.md', name: 'permissions', render: appRoles},
 ];
 
 /**
@@ -31,17 +33,12 @@ async function renderPage(
   {page, name, render}: PageTable,
   streams: readonly Stream[],
 ): Promise<string> {
-  const path = join(DOCS, page);
+  const path = join(REPOSITORY, page);
   const text = readFileSync(path, 'utf8');
-  const [begin, end] = [`<!-- ${name}: made by npm run docs -->`, `<!-- end: ${name} -->`];
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`docs/${page} has no place for ${name}.`);
+  const marks = {begin: `<!-- ${name}: made by npm run docs -->`, end: `<!-- end: ${name} -->`};
   const table = ['', '', ...render(streams), '', ''].join('\n');
   const options = await resolveConfig(path);
-  return format(text.slice(0, from + begin.length) + table + text.slice(to), {
-    ...options,
-    filepath: path,
-  });
+  return format(replaceSection(text, marks, table), {...options, filepath: path});
 }
 
 function streamsByPermission(streams: readonly Stream[]): string[] {
@@ -50,6 +47,18 @@ function streamsByPermission(streams: readonly Stream[]): string[] {
     '| Permission | Streams that need it |',
     '| --- | --- |',
     ...names.map((name) => `| ${code(name)} | ${needing(name, streams)} |`),
+  ];
+}
+
+function appRoles(streams: readonly Stream[]): string[] {
+  return [
+    '| Application permission | App role id | Added | Streams that need it |',
+    '| --- | --- | --- | --- |',
+    ...ALL_PERMISSIONS.map(({name, appRoleId, optional}) => {
+      const needed = needing(name, streams);
+      const added = !optional ? 'yes' : needed ? 'with `--streams`' : 'with `--report-settings`';
+      return `| ${code(name)} | ${code(appRoleId)} | ${added} | ${needed || 'none'} |`;
+    }),
   ];
 }
 
@@ -100,10 +109,10 @@ function code(text: string): string {
 async function main(isCheck: boolean): Promise<void> {
   const streams = await loadStreams();
   for (const table of PAGE_TABLES) {
-    const path = join(DOCS, table.page);
+    const path = join(REPOSITORY, table.page);
     const [before, after] = [readFileSync(path, 'utf8'), await renderPage(table, streams)];
     if (before === after) continue;
-    console.log(`docs/${table.page}: ${table.name} ${isCheck ? 'is out of date' : 'is written'}.`);
+    console.log(`${table.page}: ${table.name} ${isCheck ? 'is out of date' : 'is written'}.`);
     if (isCheck) process.exitCode = 1;
     else writeFileSync(path, after);
   }

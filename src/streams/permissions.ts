@@ -6,6 +6,7 @@ import type {Permission} from './stream';
 
 export const LICENSE_ASSIGNMENT_READ_ALL: Permission = {
   name: 'LicenseAssignment.Read.All',
+  appRoleId: 'e2f98668-2877-4f38-a2f4-8202e0717aa1',
   broader: [
     'Organization.Read.All',
     'Directory.Read.All',
@@ -16,15 +17,25 @@ export const LICENSE_ASSIGNMENT_READ_ALL: Permission = {
 
 export const USER_READ_ALL: Permission = {
   name: 'User.Read.All',
+  appRoleId: 'df021288-bdef-4463-88db-98f22de89214',
   broader: ['Directory.Read.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All'],
 };
 
-export const AUDIT_LOG_READ_ALL: Permission = {name: 'AuditLog.Read.All', broader: []};
+export const AUDIT_LOG_READ_ALL: Permission = {
+  name: 'AuditLog.Read.All',
+  appRoleId: 'b0afded3-3588-46d8-8b3d-9842eff778da',
+  broader: [],
+};
 
-export const REPORTS_READ_ALL: Permission = {name: 'Reports.Read.All', broader: []};
+export const REPORTS_READ_ALL: Permission = {
+  name: 'Reports.Read.All',
+  appRoleId: '230c1aed-a721-4c5d-9cb4-a90514e508ef',
+  broader: [],
+};
 
 export const ORGANIZATION_READ_ALL: Permission = {
   name: 'Organization.Read.All',
+  appRoleId: '498476ce-e0fe-48b0-b801-37ba7e2685c6',
   optional: true,
   broader: ['Directory.Read.All', 'Organization.ReadWrite.All'],
 };
@@ -39,6 +50,7 @@ export const ORGANIZATION_READ_ALL_OR_USERS: Permission = {
 /** For the setting that conceals names in reports. No stream needs it: the reports show it, too. */
 export const REPORT_SETTINGS_READ_ALL: Permission = {
   name: 'ReportSettings.Read.All',
+  appRoleId: 'ee353f83-55ef-4b78-82da-555bfa2b4b95',
   optional: true,
   broader: ['ReportSettings.ReadWrite.All'],
 };
@@ -50,6 +62,7 @@ export const REPORT_SETTINGS_READ_ALL: Permission = {
  */
 export const GROUP_MEMBER_READ_ALL: Permission = {
   name: 'GroupMember.Read.All',
+  appRoleId: '98830695-27a2-44f7-8c18-0c3ebc9698f6',
   optional: true,
   broader: [
     'Group.Read.All',
@@ -59,12 +72,21 @@ export const GROUP_MEMBER_READ_ALL: Permission = {
   ],
 };
 
-/** Beyond the four that the setup guide asks for, in the order in which messages and pages list them. */
-export const OPTIONAL_PERMISSIONS: readonly Permission[] = [
+/** In the order in which the setup guide, messages and pages list them. */
+export const ALL_PERMISSIONS: readonly Permission[] = [
+  LICENSE_ASSIGNMENT_READ_ALL,
+  USER_READ_ALL,
+  AUDIT_LOG_READ_ALL,
+  REPORTS_READ_ALL,
   ORGANIZATION_READ_ALL,
   REPORT_SETTINGS_READ_ALL,
   GROUP_MEMBER_READ_ALL,
 ];
+
+/** Beyond the four that the setup guide asks for. */
+export const OPTIONAL_PERMISSIONS: readonly Permission[] = ALL_PERMISSIONS.filter(
+  ({optional}) => optional,
+);
 
 /**
  * All that the streams need, each once. `Organization.Read.All` can be there twice, since one stream

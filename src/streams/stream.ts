@@ -112,6 +112,8 @@ export type DomainFilter =
 export interface Permission {
   /** As in the Azure portal under API permissions > Application permissions. */
   readonly name: string;
+  /** The id of the app role in Microsoft Graph, the same in every tenant; for setup scripts. */
+  readonly appRoleId: string;
   readonly broader: readonly string[];
   /** Others that give a part of the fields. */
   readonly partial?: readonly string[];

@@ -207,7 +207,7 @@ export function streamOf(
       endpoint: '/things',
       select: 'none',
       pageSizes: [],
-      permissions: [{name: 'Thing.Read.All', broader: []}],
+      permissions: [{name: 'Thing.Read.All', appRoleId: '', broader: []}],
       licence: 'any',
       clouds: 'all',
       rateLimitScope: 'directory',
