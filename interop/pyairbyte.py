@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from airbyte.caches.base import CacheBase
     from airbyte.sources.base import Source
+
+# Their tables have to be replaced each time; the other streams are merged into theirs.
+REPLACED = ("user_licenses", "license_groups")
 
 CONNECTOR = Path(__file__).resolve().parent.parent / "bin" / "source-microsoft-365"
 
@@ -83,6 +86,21 @@ def read(source: Source, cache: CacheBase, streams: list[str], write_strategy: s
         # DuckDB lets nobody else in while a connection is open.
         cache.processor.sql_config.dispose_engine()
         return result.processed_records
+
+
+def read_all(config: Path, make_cache: Callable[[], CacheBase]) -> list[str]:
+    """Reads all streams of a connection, whose names it returns, each as its table is kept. Prints
+    the connector's warnings."""
+    # A replaced stream that may not be read would else fail those beside it.
+    source = connector(config, on_missing_permission="skip")
+    warned = warnings_of(source)
+    streams = source.get_available_streams()
+    merged = [name for name in streams if name not in REPLACED]
+    read(source, make_cache(), merged, "auto")
+    read(source, make_cache(), list(REPLACED), "replace")
+    for warning in dict.fromkeys(warned):
+        print(f"WARN {warning}", file=sys.stderr)
+    return streams
 
 
 def duckdb_cache(path: Path, folder: Path) -> CacheBase:

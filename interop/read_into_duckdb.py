@@ -17,8 +17,6 @@ HEADLINE = "Rows of each stream"
 MAX_ROWS = 100
 TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'"
 ANSWERS = "dbt/README.md#a-first-answer-in-five-minutes"
-# Their tables have to be replaced each time; the other streams are merged into theirs.
-REPLACED = ("user_licenses", "license_groups")
 
 
 def arguments() -> argparse.Namespace:
@@ -32,16 +30,9 @@ def main() -> None:
     given = arguments()
     with tempfile.TemporaryDirectory(prefix="read-into-duckdb-") as folder:
         pyairbyte.prepare(Path(folder))
-        # A replaced stream that may not be read would else fail those beside it.
-        source = pyairbyte.connector(given.config, on_missing_permission="skip")
-        warnings = pyairbyte.warnings_of(source)
-        streams = source.get_available_streams()
-        merged = [name for name in streams if name not in REPLACED]
-        for names, strategy in ((merged, "auto"), (list(REPLACED), "replace")):
-            cache = pyairbyte.duckdb_cache(given.duckdb, Path(folder))
-            pyairbyte.read(source, cache, names, strategy)
-    for warning in dict.fromkeys(warnings):
-        print(f"WARN {warning}", file=sys.stderr)
+        streams = pyairbyte.read_all(
+            given.config, lambda: pyairbyte.duckdb_cache(given.duckdb, Path(folder))
+        )
     show(given.duckdb, streams)
 
 

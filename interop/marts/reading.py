@@ -16,8 +16,6 @@ from place import Place
 from tenant import REPOSITORY, Tenant
 
 STAGING = REPOSITORY / "dbt" / "models" / "staging"
-# Read whole each time, so their tables have to be replaced.
-REPLACED = ("user_licenses", "license_groups")
 DAILY = ("office365_active_user_detail_daily", "m365_app_user_detail_daily")
 
 
@@ -38,12 +36,12 @@ class Reader:
 
     def read(self) -> list[dict[str, Any]]:
         """The days of the daily reports that it read, each with its newest synced_at."""
-        streams = [name for name in staged_streams() if name not in REPLACED]
+        streams = [name for name in staged_streams() if name not in pyairbyte.REPLACED]
         with environment(self._tenant.environment()):
             source = pyairbyte.connector(self._config, on_missing_permission="skip")
             for names, strategy in (
                 (streams, self._condition.write_strategy),
-                (list(REPLACED), "replace"),
+                (list(pyairbyte.REPLACED), "replace"),
             ):
                 pyairbyte.read(source, self._place.make_cache(), names, strategy)
         days = self._place.newest_by_day(DAILY)

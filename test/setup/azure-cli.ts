@@ -3,7 +3,7 @@
  * `az`. The variable AZURE_CLI names an Azure CLI to run the tests with; without it a program
  * answers that knows the calls of the script.
  */
-import {spawn, spawnSync} from 'node:child_process';
+import {spawn} from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -22,7 +22,7 @@ import type {Registrations} from './app-registrations';
 import {startGraphServer} from './graph-server';
 import type {GraphServer} from './graph-server';
 
-const SETUP = resolve(__dirname, '..', '..', '..', 'setup');
+const SCRIPT = resolve(__dirname, '..', '..', '..', 'setup', 'azure-cli.sh');
 const AZURE_CLI = process.env['AZURE_CLI'];
 const COMMANDS = [
   ...['awk', 'cat', 'cut', 'date', 'dirname', 'grep', 'mktemp'],
@@ -84,7 +84,7 @@ function writeCommands(bin: string, log: string): void {
 }
 
 /** Azure CLI of its own folder, signed in to a cloud whose hosts are the server. */
-function signIn(environment: NodeJS.ProcessEnv, folder: string, url: string): void {
+async function signIn(env: NodeJS.ProcessEnv, folder: string, url: string): Promise<void> {
   const names = ['activeDirectory', 'activeDirectoryResourceId', 'activeDirectoryGraphResourceId'];
   const hosts = [...names, 'resourceManager', 'management', 'gallery', 'microsoftGraphResourceId'];
   const endpoints = Object.fromEntries(
@@ -92,15 +92,15 @@ function signIn(environment: NodeJS.ProcessEnv, folder: string, url: string): vo
   );
   const cloud = join(folder, 'cloud.json');
   writeFileSync(cloud, JSON.stringify({endpoints}));
-  const run = (...words: string[]): void => {
-    const {status, stderr} = spawnSync(AZURE_CLI!, words, {env: environment, encoding: 'utf8'});
+  const az = async (...words: string[]): Promise<void> => {
+    const {status, stderr} = await run(AZURE_CLI!, words, {cwd: folder, env});
     if (status !== 0) throw new Error(stderr);
   };
   const settings = ['--skip-endpoint-discovery', '--cloud-config', `@${cloud}`];
-  run('cloud', 'register', '--name', 'Simulated', ...settings);
-  run('cloud', 'set', '--name', 'Simulated');
+  await az('cloud', 'register', '--name', 'Simulated', ...settings);
+  await az('cloud', 'set', '--name', 'Simulated');
   const account = ['--username', CLIENT_ID, '--password', 'x', '--tenant', TENANT_ID];
-  run('login', '--service-principal', ...account, '--allow-no-subscriptions');
+  await az('login', '--service-principal', ...account, '--allow-no-subscriptions');
 }
 
 function environmentOf(folder: string, {url}: GraphServer): NodeJS.ProcessEnv {
@@ -117,8 +117,12 @@ function environmentOf(folder: string, {url}: GraphServer): NodeJS.ProcessEnv {
   };
 }
 
-async function runScript(words: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
-  const child = spawn(join(SETUP, 'azure-cli.sh'), words, {cwd, env});
+async function run(
+  program: string,
+  words: string[],
+  options: {cwd: string; env: NodeJS.ProcessEnv},
+): Promise<Run> {
+  const child = spawn(program, words, options);
   const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => {
     const parts: Buffer[] = [];
     stream.on('data', (part: Buffer) => parts.push(part));
@@ -142,14 +146,14 @@ export async function openAzureCli(): Promise<AzureCli> {
   writeFileSync(log, '');
   mkdirSync(work);
   writeCommands(join(folder, 'bin'), log);
-  if (AZURE_CLI) signIn(environment, folder, server.url);
+  if (AZURE_CLI) await signIn(environment, folder, server.url);
   const noted = (): string[] => readFileSync(log, 'utf8').split('\n\n').slice(0, -1);
   return {
     folder: work,
     registrations,
     changes: () => server.requests.filter((line) => /^(?!GET|POST \/[^/]+\/oauth2)/.test(line)),
     calls: () => noted().map((text) => text.split('\n')),
-    setUp: (...options) => runScript(options, work, environment),
+    setUp: (...options) => run(SCRIPT, options, {cwd: work, env: environment}),
     signOut: () => {
       Object.assign(environment, {AZURE_CONFIG_DIR: join(folder, 'x'), FAKE_AZ_SIGNED_OUT: '1'});
     },
