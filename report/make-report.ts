@@ -12,6 +12,7 @@ import type {Database} from './database/database';
 import {prepareTables, syncIdOf} from './database/tables';
 import {ReportError} from './errors';
 import {readExcludedAccounts} from './lists/excluded-accounts';
+import {CONNECTOR} from './folders';
 import {loadOwnLists, strangersIn} from './lists/own-tables';
 import type {OwnLists} from './lists/own-tables';
 import {readPrices} from './lists/prices';
@@ -123,6 +124,7 @@ async function readTenant({
   const result = await sync({
     ...surroundings,
     database,
+    program: CONNECTOR,
     tables: tablesToRead(models),
     configFile,
     environment,

@@ -24,7 +24,7 @@ const AS_VALUE: Record<ColumnKind, (column: string) => string> = {
   integer: (column) => `CAST(${column} AS DOUBLE)`,
   decimal: (column) => `CAST(${column} AS DOUBLE)`,
   date: (column) => `CAST(${column} AS VARCHAR)`,
-  time: (column) => `strftime(${column}, '%Y-%m-%dT%H:%M:%S.%gZ')`,
+  time: (column) => `strftime(${column}, '%Y-%m-%dT%H:%M:%SZ')`,
 };
 
 export async function readMarts(database: Database): Promise<ListedRows> {

@@ -1,12 +1,13 @@
 /** Runs a command of the connector as a platform does: a process, its messages line by line. */
 import {spawn} from 'node:child_process';
 import type {AirbyteMessage} from '../../src/airbyte/messages';
-import {CONNECTOR} from '../folders';
 import {linesOf} from './lines';
 
 export type OtherMessage = Exclude<AirbyteMessage, {type: 'RECORD'}>;
 
 export interface Command {
+  /** A script for Node.js. */
+  program: string;
   args: readonly string[];
   environment: NodeJS.ProcessEnv;
   signal: AbortSignal;
@@ -30,8 +31,8 @@ const MAX_STDERR = 2_000;
 
 /** @throws what `onRecord` and `onMessage` throw, or where the process cannot be started. */
 export async function runConnector(command: Command): Promise<CommandEnd> {
-  const {args, environment, signal} = command;
-  const child = spawn(process.execPath, [CONNECTOR, ...args], {
+  const {program, args, environment, signal} = command;
+  const child = spawn(process.execPath, [program, ...args], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,

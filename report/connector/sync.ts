@@ -19,6 +19,8 @@ import {ReadLog} from './read-log';
 
 export interface SyncOptions {
   database: Database;
+  /** The connector, as a script for Node.js. */
+  program: string;
   /** Of the streams to read. */
   tables: Readonly<Record<string, Columns>>;
   configFile: string;
@@ -81,7 +83,7 @@ export async function sync(options: SyncOptions): Promise<SyncResult> {
 }
 
 async function discover(options: SyncOptions): Promise<AirbyteStream[]> {
-  const {configFile, environment, signal} = options;
+  const {program, configFile, environment, signal} = options;
   const log = new ReadLog();
   let streams: AirbyteStream[] | undefined;
   const onMessage = (message: OtherMessage): void => {
@@ -89,7 +91,7 @@ async function discover(options: SyncOptions): Promise<AirbyteStream[]> {
     if (message.type === 'CATALOG') streams = message.catalog.streams;
   };
   const args = ['discover', '--config', configFile];
-  const end = await runConnector({args, environment, signal, onMessage});
+  const end = await runConnector({program, args, environment, signal, onMessage});
   const failure = failureOf(log, end);
   if (failure) throw failure;
   if (!streams) throw new ReportError('The connector offered no streams.');
@@ -101,7 +103,7 @@ async function read(
   options: SyncOptions,
   {log, progress}: {log: ReadLog; progress: Progress},
 ): Promise<CommandEnd> {
-  const {database, tables, folder, configFile, environment, signal} = options;
+  const {database, program, tables, folder, configFile, environment, signal} = options;
   const spool = new Spool({
     folder,
     load: (stream, file) =>
@@ -112,6 +114,7 @@ async function read(
   writeFileSync(catalogFile, JSON.stringify(configuredCatalog(streams)));
   writeFileSync(stateFile, JSON.stringify(options.states));
   const end = await runConnector({
+    program,
     args: ['read', '--config', configFile, '--catalog', catalogFile, '--state', stateFile],
     environment,
     signal,
