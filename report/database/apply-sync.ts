@@ -50,6 +50,7 @@ async function place(database: Database, stream: ArrivedStream): Promise<void> {
   if (placement === 'empty') await createTable(database, name, columns);
   if (placement === 'merge') {
     await removeDeleted(database, stream);
+    await removeDaysReadAgain(database, stream);
     await database.run(`INSERT INTO ${table} BY NAME SELECT * FROM ${arrivals}`);
     await keepNewestVersions(database, name);
   }
@@ -60,6 +61,18 @@ async function place(database: Database, stream: ArrivedStream): Promise<void> {
 async function removeDeleted(database: Database, {name, columns}: ArrivedStream): Promise<void> {
   if (!('_ab_cdc_deleted_at' in columns)) return;
   await database.run(`DELETE FROM ${quoteName(name)} WHERE _ab_cdc_deleted_at IS NOT NULL`);
+}
+
+/** A day comes whole, and may lack somebody whom it had when it was read before. */
+async function removeDaysReadAgain(
+  database: Database,
+  {name, cursorField}: ArrivedStream,
+): Promise<void> {
+  if (cursorField !== 'reportDate') return;
+  await database.run(
+    `DELETE FROM ${quoteName(name)} WHERE reportDate IN` +
+      ` (SELECT reportDate FROM ${quoteName(arrivalsOf(name))})`,
+  );
 }
 
 /** Of rows with one id the newest, of equally new ones the last. */

@@ -170,8 +170,8 @@ test('with pseudonyms the figures are the same and no name is in any file', asyn
   expect(named.map(({userPrincipalName}) => userPrincipalName)).toEqual([]);
 });
 
-test('a tenant without people has a page', async () => {
-  await start({users: 0, deletedUsers: 0, namedPeople: false});
+test('a tenant with one user, who has nothing, has a page', async () => {
+  await start({users: 1, deletedUsers: 0, namedPeople: false});
   const {exitCode} = await place.report(tenant, [
     '--out',
     'page.html',
