@@ -13,6 +13,14 @@ const instructions = readText('Dockerfile')
 
 const bases = instructions.filter((line) => line.startsWith('FROM '));
 const final = instructions.slice(instructions.lastIndexOf(bases.at(-1)!));
+const report = stage('report');
+
+/** The instructions behind the FROM of a stage, up to the next one. */
+function stage(name: string): string[] {
+  const from = instructions.findIndex((line) => line.endsWith(` AS ${name}`));
+  const length = instructions.slice(from + 1).findIndex((line) => line.startsWith('FROM '));
+  return instructions.slice(from + 1, from + 1 + length);
+}
 
 function valueOf(key: string): string | undefined {
   const found = new RegExp(`\\b${key.replaceAll('.', '\\.')}=("([^"]*)"|\\S+)`).exec(
@@ -108,7 +116,8 @@ test('the heap ends well below the 2 GiB that platforms give a container', () =>
 test('the code cache is made with the flags of Node.js that the image has', () => {
   const flags = instructions.filter((line) => line.includes('NODE_OPTIONS='));
   const values = flags.map((line) => /NODE_OPTIONS=(\S+)/.exec(line)?.[1]);
-  expect(values).toEqual([valueOf('NODE_OPTIONS'), valueOf('NODE_OPTIONS')]);
+  // Where it is built, and where it runs; of the connector and of the report.
+  expect(values).toEqual(Array(4).fill(valueOf('NODE_OPTIONS')));
 });
 
 test('of dist the bundle alone is in it, and of packages what says which they are', () => {
@@ -132,9 +141,43 @@ test('no package that is shipped is made for one kind of machine', () => {
 });
 
 test('what the build copies exists and is let through by .dockerignore, and nothing else is', () => {
-  const [all, ...allowed] = readText('.dockerignore').trim().split('\n').slice(1);
+  const lines = readText('.dockerignore').trim().split('\n');
+  const [all, ...rules] = lines.filter((line) => !line.startsWith('#'));
   expect(all).toBe('*');
   const sources = [...new Set(copiedFromHere())].sort();
   expect(sources.filter((source) => !existsSync(pathTo(source)))).toEqual([]);
-  expect(allowed.map((line) => line.slice(1)).sort()).toEqual(sources);
+  const allowed = rules.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+  const isLetThrough = (source: string): boolean =>
+    allowed.some((place) => source === place || source.startsWith(`${place}/`));
+  expect(sources.filter((source) => !isLetThrough(source))).toEqual([]);
+  expect(allowed.filter((place) => !sources.includes(place))).toEqual([]);
+  expect(rules.filter((line) => !line.startsWith('!'))).toEqual(['report/node_modules']);
+});
+
+describe('the image of the report', () => {
+  test('is a target of its own: without one, the connector is built', () => {
+    expect(bases.at(-1)).not.toMatch(/ AS /);
+    expect(final.join('\n')).not.toContain('report');
+  });
+
+  test('runs nothing when it is made, as the same user as the connector', () => {
+    expect(report.filter((line) => line.startsWith('RUN '))).toEqual([]);
+    expect(report.filter((line) => line.startsWith('USER '))).toEqual(['USER 1000:1000']);
+  });
+
+  test('has the packages of the report for the processor of the image', () => {
+    const install = stage('report_modules').join('\n');
+    expect(install).toContain('ARG TARGETARCH');
+    expect(install).toContain('--cpu="$cpu"');
+  });
+
+  test('starts the program that npm run report starts', () => {
+    const [command] = report.filter((line) => line.startsWith('ENTRYPOINT '));
+    expect(JSON.parse(command!.slice('ENTRYPOINT '.length))).toEqual([
+      'node',
+      '/airbyte/integration_code/dist/report/main.js',
+    ]);
+    const {scripts} = packageFile as unknown as {scripts: Record<string, string>};
+    expect(scripts['report']).toMatch(/ && node dist\/report\/main\.js$/);
+  });
 });
