@@ -7,6 +7,18 @@ import type {ValidationError} from './shown-value';
 import {chosenBranch} from './spec';
 import type {JsonSchema} from './spec';
 
+/**
+ * Airbyte's own keywords (order, airbyte_secret, …) mean nothing to the validator. The form itself is
+ * ours and valid: compiling the schema of schemas would take longer than all the rest.
+ */
+const VALIDATOR_OPTIONS = {
+  allErrors: true,
+  strict: false,
+  verbose: true,
+  meta: false,
+  validateSchema: false,
+} as const;
+
 /** Every setting that is wrong; empty when all is well. */
 export function validateSettings(schema: JsonSchema, settings: unknown): ValidationError[] {
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
@@ -24,8 +36,7 @@ export function validateSettings(schema: JsonSchema, settings: unknown): Validat
 }
 
 function schemaErrors(schema: JsonSchema, settings: Record<string, unknown>): ValidationError[] {
-  // Airbyte's own keywords (order, airbyte_secret, …) mean nothing to the validator.
-  const ajv = new Ajv({allErrors: true, strict: false, verbose: true});
+  const ajv = new Ajv(VALIDATOR_OPTIONS);
   const validate = ajv.compile(schema);
   if (validate(settings)) return [];
   const errors = (validate.errors ?? []).map(validationErrorOf);
