@@ -1,7 +1,8 @@
 /** Who may import whom in `src`, types included, and that a name means one thing. */
-import {readFileSync, readdirSync} from 'node:fs';
-import {dirname, join, relative, resolve} from 'node:path';
+import {readFileSync} from 'node:fs';
+import {join, resolve} from 'node:path';
 import ts from 'typescript';
+import {circularFiles, sourcesIn, unitOf, upwardImports} from './support/imports';
 
 const ROOT = resolve(__dirname, '..', '..');
 const SRC = join(ROOT, 'src');
@@ -20,49 +21,12 @@ const LAYERS: readonly (readonly string[])[] = [
 
 const FORBIDDEN_NAMES = /(^|[-_/])(utils?|helpers?|common|base|managers?)([-_./]|$)/;
 
-const files = readdirSync(SRC, {recursive: true, encoding: 'utf8'})
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => file.replace(/\.ts$/, ''))
-  .sort();
-
-/** `read/cursors/delta-link` → `read`, `discover` → `discover`. */
-function unitOf(file: string): string {
-  return file.split('/')[0]!;
-}
+const sources = sourcesIn(SRC);
+const {files, specifiersOf} = sources;
 
 function levelOf(file: string): number {
   return LAYERS.findIndex((layer) => layer.includes(unitOf(file)));
 }
-
-/** What a file imports, by `import`, `export … from` and `import()`, types included. */
-function specifiersOf(file: string): string[] {
-  const text = readFileSync(join(SRC, `${file}.ts`), 'utf8');
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-  const specifiers: string[] = [];
-  const visit = (node: ts.Node): void => {
-    const named =
-      ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
-        ? node.moduleSpecifier
-        : ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)
-          ? node.argument.literal
-          : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
-            ? node.arguments[0]
-            : undefined;
-    if (named && ts.isStringLiteralLike(named)) specifiers.push(named.text);
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return specifiers;
-}
-
-const imports = new Map(
-  files.map((file) => [
-    file,
-    specifiersOf(file)
-      .filter((name) => name.startsWith('.'))
-      .map((name) => relative(SRC, resolve(dirname(join(SRC, file)), name))),
-  ]),
-);
 
 function packagesOf(file: string): string[] {
   return specifiersOf(file)
@@ -96,22 +60,17 @@ function isExported(statement: ts.Statement): boolean {
 describe('imports point down', () => {
   test.each(files)('%s', (file) => {
     expect(levelOf(file)).toBeGreaterThanOrEqual(0);
-    const upwards = imports
-      .get(file)!
-      .filter(
-        (imported) => unitOf(imported) !== unitOf(file) && levelOf(imported) <= levelOf(file),
-      );
-    expect(upwards).toEqual([]);
+    expect(upwardImports(file, sources, LAYERS)).toEqual([]);
   });
 });
 
 test('every import of ours leads to a file', () => {
-  const unknown = [...imports.values()].flat().filter((imported) => !files.includes(imported));
+  const unknown = files.flatMap(sources.importsOf).filter((imported) => !files.includes(imported));
   expect(unknown).toEqual([]);
 });
 
 test('no import runs in a circle, of types neither', () => {
-  expect(files.filter((file) => reaches(file))).toEqual([]);
+  expect(circularFiles(sources)).toEqual([]);
 });
 
 test('a definition imports the definition of streams and nothing else', () => {
@@ -121,7 +80,9 @@ test('a definition imports the definition of streams and nothing else', () => {
 });
 
 test('the types of streams import no other file of theirs', () => {
-  expect(imports.get('streams/stream')!.filter((name) => unitOf(name) === 'streams')).toEqual([]);
+  expect(sources.importsOf('streams/stream').filter((name) => unitOf(name) === 'streams')).toEqual(
+    [],
+  );
 });
 
 test('no exported name is defined in two files', () => {
@@ -154,15 +115,3 @@ test('every package that is imported is a dependency', () => {
 test('no file has a name that says nothing', () => {
   expect(files.filter((file) => FORBIDDEN_NAMES.test(file))).toEqual([]);
 });
-
-function reaches(start: string): boolean {
-  const seen = new Set<string>();
-  const open = [...(imports.get(start) ?? [])];
-  for (let file = open.pop(); file !== undefined; file = open.pop()) {
-    if (file === start) return true;
-    if (seen.has(file)) continue;
-    seen.add(file);
-    open.push(...(imports.get(file) ?? []));
-  }
-  return false;
-}
