@@ -11,6 +11,7 @@ import {personalData} from './personal-data';
 import {progress} from './progress';
 import {report} from './report';
 import {startup} from './startup';
+import {sync} from './sync';
 import {throughput} from './throughput';
 
 const OUTPUT = join(__dirname, '..', '..', 'bench-output');
@@ -20,6 +21,7 @@ const MEASURE: Record<SectionName, (options: Options) => Promise<Section>> = {
   memory: ({users, runs = 3}) => memory(users, runs),
   throughput: ({users, runs = 5}) => throughput(users, runs),
   report: ({users, runs = 3}) => report(users, runs),
+  sync: ({users}) => sync(users),
   'personal-data': ({users, runs = 3}) => personalData(users, runs),
 };
 

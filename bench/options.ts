@@ -1,6 +1,13 @@
 import {parseArgs} from 'node:util';
 
-export const SECTIONS = ['startup', 'memory', 'throughput', 'report', 'personal-data'] as const;
+export const SECTIONS = [
+  'startup',
+  'memory',
+  'throughput',
+  'report',
+  'sync',
+  'personal-data',
+] as const;
 
 export type SectionName = (typeof SECTIONS)[number];
 

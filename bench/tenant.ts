@@ -84,12 +84,16 @@ export class BenchTenant {
 
   private catalog(streams: readonly string[], mode: SyncMode): string {
     const file = join(this.folder, `catalog-${streams.length}-${streams[0]}-${mode}.json`);
-    const configured = streams.map((name) => ({
-      stream: {name, json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental']},
-      sync_mode: mode,
-      destination_sync_mode: mode === 'incremental' ? 'append_dedup' : 'overwrite',
-    }));
-    writeFileSync(file, JSON.stringify({streams: configured}));
+    writeFileSync(file, JSON.stringify(configuredCatalog(streams, mode)));
     return file;
   }
+}
+
+export function configuredCatalog(streams: readonly string[], mode: SyncMode): object {
+  const configured = streams.map((name) => ({
+    stream: {name, json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental']},
+    sync_mode: mode,
+    destination_sync_mode: mode === 'incremental' ? 'append_dedup' : 'overwrite',
+  }));
+  return {streams: configured};
 }

@@ -9,6 +9,7 @@ import {FAULT_NAMES, faultNamed} from './named-faults';
 import {QUIRKS, readQuirks} from './quirks';
 import {REPORT_FORMS} from './reports/forms';
 import {startTenant} from './tenant';
+import {ALL_ROLES} from './tenant-options';
 import type {Tenant, TenantOptions} from './tenant';
 
 const HELP = `A simulated Microsoft 365 tenant on this machine.
@@ -25,6 +26,8 @@ Usage: npm run tenant -- [options]
                   data, 14 in 10 minutes for each usage report
   --entra-requests N
                   with --limits: so many requests in 10 seconds for sign-in data, not 5
+  --all-permissions
+                  tokens also carry the permissions of the streams that are optional
   --no-premium    a tenant without Entra ID P1: sign-in data is refused
   --concealed     usage reports show hashes in place of names
   --concealed-as NOTATION
@@ -53,6 +56,7 @@ const OPTIONS = {
   folder: {type: 'string'},
   limits: {type: 'boolean'},
   'entra-requests': {type: 'string'},
+  'all-permissions': {type: 'boolean'},
   'no-premium': {type: 'boolean'},
   concealed: {type: 'boolean'},
   'concealed-as': {type: 'string'},
@@ -150,6 +154,7 @@ async function run(values: Values): Promise<void> {
     port: readNumber(values, 'port', 0),
     ...limitOptions(values),
     premium: !values['no-premium'],
+    ...(values['all-permissions'] && {roles: ALL_ROLES}),
     quirks: readQuirks(values.quirk ?? []),
     cachePages: values['cache-pages'] ?? false,
     ...reportOptions(values),
