@@ -128,11 +128,16 @@ class Warehouse:
         self.run_dbt(["--no-use-colors", *arguments, *folders, *target], environment)
 
     def build(
-        self, variables: Mapping[str, Any] | None = None, *, with_tests: bool = False
+        self,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        with_tests: bool = False,
+        select: Sequence[str] = (),
     ) -> None:
         excluded = [] if with_tests else ["test", "unit_test"]
         options = [text for kind in excluded for text in ("--exclude-resource-type", kind)]
-        self.dbt("build", *options, variables=variables)
+        chosen = ["--select", *select] if select else []
+        self.dbt("build", *options, *chosen, variables=variables)
 
     def manifest(self) -> dict[str, Any]:
         """What dbt knew of the project when it ran last."""

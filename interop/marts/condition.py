@@ -22,6 +22,8 @@ class Condition:
     situation: Mapping[str, Any] = field(default_factory=dict)
     # "auto" merges by primary key, "append" keeps every version of a row.
     write_strategy: str = "auto"
+    # Loaded as Airbyte's typed tables are, in append mode, and not by PyAirbyte.
+    has_typed_tables: bool = False
     has_second_sync: bool = False
     # Whether the tests of the package run as well.
     is_tested: bool = False
@@ -42,7 +44,12 @@ CONDITIONS = (
         has_second_sync=True,
         has_lists=True,
     ),
-    Condition("domains", settings={"domains": DOMAINS}, situation={"domains": DOMAINS}, has_lists=True),
+    Condition(
+        "domains",
+        settings={"domains": DOMAINS},
+        situation={"domains": DOMAINS},
+        has_lists=True,
+    ),
     Condition("no Entra ID P1", tenant={"premium": False}, situation={"hasSignIns": False}),
     Condition(
         "no reports",
@@ -50,11 +57,16 @@ CONDITIONS = (
         situation={"reports": "missing"},
     ),
     Condition("concealed names", tenant={"concealed": True}, situation={"reports": "concealed"}),
-    Condition("no sign-ins and no reports", tenant={"premium": False, "withoutRoles": ["Reports.Read.All"]},
+    Condition(
+        "neither sign-ins nor reports",
+        tenant={"premium": False, "withoutRoles": ["Reports.Read.All"]},
         situation={"hasSignIns": False, "reports": "missing"},
     ),
-    Condition("no optional permissions", tenant={"withoutRoles": ["Organization.Read.All", "GroupMember.Read.All"]},
+    Condition(
+        "no optional permissions",
+        tenant={"withoutRoles": ["Organization.Read.All", "GroupMember.Read.All"]},
         situation={"hasGroups": False, "hasSubscriptions": False},
     ),
-    Condition("empty tenant", tenant={"isEmpty": True}),
+    Condition("empty tenant", tenant={"namedPeople": False, "isEmpty": True}),
+    Condition("typed tables", has_typed_tables=True, has_second_sync=True),
 )

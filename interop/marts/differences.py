@@ -8,10 +8,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from marts import KEYS
+
 Row = Mapping[str, Any]
 
 # Of prices and shares.
 DECIMALS = 6
+
+
+# Of each mart.
+SHOWN = 12
 
 
 @dataclass
@@ -26,6 +32,26 @@ class Count:
         self.rows += other.rows
         self.values += other.values
         self.differences += other.differences
+
+    def tell(self, title: str, seconds: float) -> None:
+        print(
+            f"{title}: {self.rows} rows, {self.values} values,"
+            f" {len(self.differences)} different, {seconds:.0f} s",
+            flush=True,
+        )
+
+
+def compare_all(title: str, owed: Mapping[str, list[Row]], found: Mapping[str, list[Row]]) -> Count:
+    """Of marts. Prints what is different."""
+    count = Count()
+    for name in owed.keys() | found.keys():
+        one = compare(KEYS[name], owed.get(name, []), found.get(name, []))
+        count.add(one)
+        more = len(one.differences) - SHOWN
+        texts = one.differences[:SHOWN] + ([f"and {more} more"] if more > 0 else [])
+        for text in texts:
+            print(f"    {title}: {name}: {text}", flush=True)
+    return count
 
 
 def compare(key: str, owed: Iterable[Row], found: Iterable[Row]) -> Count:

@@ -15,6 +15,7 @@ import pyairbyte
 from condition import CONDITIONS
 from differences import Count
 from main import stop
+from month import MONTH, prove_month
 from place import Place, in_duckdb, in_postgres
 from postgres import running_postgres
 from prove import prove
@@ -40,6 +41,8 @@ def main(target: str, counts: str, *names: str) -> None:
             for condition in CONDITIONS:
                 if not names or condition.name in names:
                     count.add(prove(place, condition, folder))
+            if not names or MONTH in names:
+                count.add(prove_month(place, folder))
     Path(counts).write_text(
         json.dumps(
             {"rows": count.rows, "values": count.values, "different": len(count.differences)}

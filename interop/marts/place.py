@@ -13,31 +13,29 @@ import pyairbyte
 from marts import marts
 from postgres import Server
 from resident_dbt import ResidentDbt
-from warehouse import Row, Warehouse
-from warehouse import duckdb_file, postgres_schema
+from warehouse import Row, Warehouse, duckdb_file, postgres_schema
 
 if TYPE_CHECKING:
     from airbyte.caches.base import CacheBase
-
-RAW = "airbyte_raw"
 
 
 @dataclass(frozen=True)
 class Place:
     name: str
+    # Where the package builds, and where the tables of the connector are.
     warehouse: Warehouse
-    # Where the tables of the connector are.
-    raw_schema: str
+    raw: Warehouse
     # A new one for each read, as in a job that runs every day.
     make_cache: Callable[[], CacheBase]
     empty: Callable[[], None]
 
-    def build(self, variables: dict[str, Any]) -> None:
-        self.warehouse.build({"m365_schema": self.raw_schema, **variables})
+    def build(self, variables: dict[str, Any], select: Sequence[str] = ()) -> None:
+        given = {"m365_schema": self.raw.schema, **variables}
+        self.warehouse.build(given, select=select)
 
     def test(self, variables: dict[str, Any]) -> None:
         """The data tests of the package."""
-        given = {"m365_schema": self.raw_schema, **variables}
+        given = {"m365_schema": self.raw.schema, **variables}
         self.warehouse.dbt("test", "--exclude-resource-type", "unit_test", variables=given)
 
     def marts(self) -> dict[str, list[Row]]:
@@ -49,9 +47,8 @@ class Place:
         for table in tables:
             if not self._has(table):
                 continue
-            for row in self.warehouse.rows(
-                f"SELECT reportdate AS day, max(synced_at) AS at FROM {self.raw_schema}.{table}"
-                " GROUP BY reportdate"
+            for row in self.raw.rows(
+                f"SELECT reportdate AS day, max(synced_at) AS at FROM {table} GROUP BY reportdate"
             ):
                 day, at = row["day"].isoformat()[:10], utc_text(row["at"])
                 found[day] = max(found.get(day, at), at)
@@ -59,9 +56,9 @@ class Place:
 
     def _has(self, table: str) -> bool:
         return bool(
-            self.warehouse.rows(
+            self.raw.rows(
                 "SELECT table_name FROM information_schema.tables"
-                f" WHERE table_schema = '{self.raw_schema}' AND table_name = '{table}'"
+                f" WHERE table_schema = '{self.raw.schema}' AND table_name = '{table}'"
             )
         )
 
@@ -78,7 +75,7 @@ def in_duckdb(folder: Path, dbt: ResidentDbt) -> Place:
     return Place(
         name="DuckDB",
         warehouse=warehouse,
-        raw_schema=warehouse.schema,
+        raw=warehouse,
         make_cache=lambda: pyairbyte.duckdb_cache(path, folder),
         empty=lambda: path.unlink(missing_ok=True),
     )
@@ -86,15 +83,16 @@ def in_duckdb(folder: Path, dbt: ResidentDbt) -> Place:
 
 def in_postgres(folder: Path, dbt: ResidentDbt, server: Server) -> Place:
     warehouse = postgres_schema(server, folder, "answers", dbt)
+    raw = postgres_schema(server, folder, "airbyte_raw", dbt)
 
     def empty() -> None:
-        schemas = (RAW, warehouse.schema)
+        schemas = (raw.schema, warehouse.schema)
         warehouse.execute([(f"DROP SCHEMA IF EXISTS {name} CASCADE", ()) for name in schemas])
 
     return Place(
         name="PostgreSQL",
         warehouse=warehouse,
-        raw_schema=RAW,
-        make_cache=lambda: pyairbyte.postgres_cache(server, folder, RAW),
+        raw=raw,
+        make_cache=lambda: pyairbyte.postgres_cache(server, folder, raw.schema),
         empty=empty,
     )

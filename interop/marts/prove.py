@@ -7,16 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from condition import Condition
-from differences import Count, compare
+from differences import Count, compare_all
 from expected import Marts, grown, true_marts
 from lists import Lists
-from marts import KEYS
 from place import Place
 from pseudonyms import Pseudonyms
-from reading import Reader
+from reading import reader_of
 from tenant import Tenant, running_tenant
-
-SHOWN = 12
 
 
 class Proof:
@@ -26,7 +23,7 @@ class Proof:
         self._place = place
         self._condition = condition
         self._tenant = tenant
-        self._reader = Reader(place, condition, tenant, folder)
+        self._reader = reader_of(place, condition, tenant, folder)
         self._expected: Marts = {}
         self.count = Count()
 
@@ -66,26 +63,14 @@ class Proof:
         self, occasion: str, found: Marts, started: float, owed: Marts | None = None
     ) -> None:
         title = f"{self._place.name}, {self._condition.name}, {occasion}"
-        step = Count()
-        for name, key in KEYS.items():
-            one = compare(key, (owed or self._expected).get(name, []), found[name])
-            step.add(one)
-            for text in one.differences[:SHOWN]:
-                print(f"    {title}: {name}: {text}", flush=True)
-            if len(one.differences) > SHOWN:
-                print(f"    {title}: {name}: and {len(one.differences) - SHOWN} more", flush=True)
-        seconds = time.monotonic() - started
-        print(
-            f"{title}: {step.rows} rows, {step.values} values,"
-            f" {len(step.differences)} different, {seconds:.0f} s",
-            flush=True,
-        )
+        step = compare_all(title, owed or self._expected, found)
+        step.tell(title, time.monotonic() - started)
         self.count.add(step)
 
 
 def prove(place: Place, condition: Condition, folder: Path) -> Count:
     place.empty()
-    with running_tenant(namedPeople=True, **condition.tenant) as tenant:
+    with running_tenant(**{"namedPeople": True, **condition.tenant}) as tenant:
         proof = Proof(place, condition, tenant, folder)
         proof.compare_after_sync("first sync")
         if condition.is_tested:

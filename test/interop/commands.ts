@@ -6,6 +6,7 @@ import {seatChanges} from '../../tenant/answers/seat-changes';
 import {USUAL} from '../../tenant/answers/situation';
 import type {Situation} from '../../tenant/answers/situation';
 import type {Tenant} from '../../tenant/tenant';
+import {liveDay} from './company-days';
 import {changeSeats} from './seat-changes';
 import {changeEverything, holdDayBack} from './changes';
 import {expectedStreams} from './expected-streams';
@@ -40,6 +41,8 @@ export function commandsFor({tenant, clock, catalog, settings}: Hands): Record<s
       Object.fromEntries(
         [...tenant.directory.all()].map(({userPrincipalName, id}) => [userPrincipalName, id]),
       ),
+    liveDay: (given) =>
+      liveDay({tenant, now: clock.now(), number: (given as {number: number}).number}),
     changeSeats: () => changeSeats(tenant, clock.now()),
   };
 }

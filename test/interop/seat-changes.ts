@@ -1,6 +1,7 @@
 /** What happens to seats between two syncs that are a day apart: something in every mart. */
 import {SKU_IDS} from '../../tenant/sku-catalogue';
 import type {Tenant, User} from '../../tenant/tenant';
+import {hold} from './hold-licences';
 
 const {SPE_E3, SPE_E5, POWER_BI_PRO, VISIOCLIENT, COPILOT} = SKU_IDS;
 
@@ -12,15 +13,17 @@ export function changeSeats(tenant: Tenant, now: number): void {
 }
 
 function changeNamedPeople({directory}: Tenant, now: number): void {
+  const holdNow = (user: User, skuIds: readonly string[]): void =>
+    hold(directory, user, {skuIds, since: now});
   const find = (name: string): User => named(directory.all(), `${name}@contoso.com`);
   // Reclaimed, reclaimed in part, and the account that goes with its seats.
-  hold(directory, find('disabled'), []);
-  hold(directory, find('two-suites'), [SPE_E5]);
+  holdNow(find('disabled'), []);
+  holdNow(find('two-suites'), [SPE_E5]);
   directory.remove(find('disabled.archive').id);
   directory.remove(find('never.attempts').id, {permanently: true});
   // Became active, and was given another product.
   directory.signIn(find('ninety-one-days').id, now);
-  hold(directory, find('ninety-days'), [SPE_E3, VISIOCLIENT]);
+  holdNow(find('ninety-days'), [SPE_E3, VISIOCLIENT]);
   // Became idle by being disabled; is back.
   directory.change(find('idle.but-teams').id, {accountEnabled: false});
   directory.change(find('disabled.fifty-gib').id, {accountEnabled: true});
@@ -36,19 +39,7 @@ function changeNamedPeople({directory}: Tenant, now: number): void {
     userPrincipalName: 'newcomer@contoso.com',
     department: 'Research',
   });
-  hold(directory, newcomer, [SPE_E3, POWER_BI_PRO, COPILOT]);
-}
-
-/** Gives and takes until the person holds exactly these, directly. */
-function hold(directory: Tenant['directory'], {id}: User, skuIds: readonly string[]): void {
-  const lastUpdatedDateTime = new Date(Date.parse('2026-03-01T00:00:00Z')).toISOString();
-  directory.change(id, {
-    assignedLicenses: skuIds.map((skuId) => ({skuId, disabledPlans: []})),
-    licenseAssignmentStates: skuIds.map((skuId) => ({
-      ...{skuId, assignedByGroup: null, disabledPlans: []},
-      ...{state: 'Active', error: 'None', lastUpdatedDateTime},
-    })),
-  });
+  holdNow(newcomer, [SPE_E3, POWER_BI_PRO, COPILOT]);
 }
 
 /** Of those whom the seed describes: who leads others goes, one is disabled. */

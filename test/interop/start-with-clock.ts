@@ -27,7 +27,7 @@ export async function startWithClock(
     roles: ALL_ROLES.filter((role) => !withoutRoles.includes(role)),
     now: () => clock.now(),
     ...others,
-    ...(isEmpty && {users: 1, deletedUsers: 0, groups: 0, namedPeople: false}),
+    ...(isEmpty && {users: 1, deletedUsers: 0, groups: 0}),
   });
   if (isEmpty) clear(tenant);
   return {tenant, clock};
