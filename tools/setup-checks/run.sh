@@ -1,6 +1,7 @@
 #!/bin/sh
-# Checks the shell scripts of the repository and the files of setup/, and runs the main cases of the
-# setup script with Azure CLI itself. `npm run test:setup` builds first.
+# Checks the shell scripts of the repository and the files of setup/, runs the main cases of the
+# setup script with Azure CLI itself, and a scheduled read against the simulated tenant.
+# `npm run test:setup` builds first.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root="$here/../.."
@@ -17,3 +18,7 @@ done | xargs "$commands/shellcheck"
 "$commands/check-jsonschema" --quiet --builtin-schema vendor.github-workflows \
   .github/workflows/*.yml setup/github-actions/*.yml
 AZURE_CLI="$commands/az" npx jest dist/test/setup/azure-cli.test.js
+
+POSTGRES_PROGRAMS=$(interop/postgres.sh)
+export POSTGRES_PROGRAMS
+TZ=UTC "$(tools/python-venv.sh)" interop/scheduled_read.py
