@@ -24,7 +24,7 @@ Run again, it adds what is missing and changes nothing else.
   --domains LIST         Domains of the users to read, separated by commas (default: *).
   --certificate FILE     Uploads this certificate (PEM) instead of creating a client secret.
   --key FILE             Its private key (PEM), unless --certificate has both.
-  --secret-expires DATE  Last day of the client secret, YYYY-MM-DD (default: in one year).
+  --secret-expires DATE  When the client secret expires, YYYY-MM-DD (default: in one year).
   --new-secret           Creates a client secret even if the app has one of this script.
   --cloud NAME           global, us_gov_l4, us_gov_l5 or china (default: the cloud of az login;
                          us_gov_l4 in AzureUSGovernment).
@@ -430,14 +430,14 @@ tell_unwanted() {
 
 # --- Credentials --------------------------------------------------------------------------------
 
-# Sets `secret` and `expires`, empty where the app has a secret of this script already.
+# Sets `secret` and `expires`; no `secret` where the app has one of this script already.
 ensure_secret() {
   expires=${secret_expires:-$(in_one_year)}
   az_call '' ad app credential list --id "$app_id" --output tsv \
     --query "[?displayName=='$CREDENTIAL_NAME'].endDateTime" >"$work/secrets" ||
     fail_with_az "The client secrets cannot be listed"
   if [ -s "$work/secrets" ] && [ -z "$is_new_secret" ]; then
-    expires=$(sort "$work/secrets" | tail -n 1 | cut -c1-10)
+    tell_expired "$(sort "$work/secrets" | tail -n 1 | cut -c1-10)"
     return
   fi
   set +x
@@ -445,6 +445,13 @@ ensure_secret() {
     --display-name "$CREDENTIAL_NAME" --end-date "$expires" --query password --output tsv) ||
     fail_with_az "The client secret cannot be created"
   report "Created a client secret that expires on $expires."
+}
+
+tell_expired() {
+  today=$(date -u +%Y-%m-%d)
+  [ "$(printf '%s\n' "$1" "$today" | sort | tail -n 1)" != "$today" ] ||
+    say "WARN: The client secret of this script expired on $1. Create another one with" \
+      "--new-secret, and name a new file with --config."
 }
 
 # Today a year ahead, as YYYY-MM-DD; of a leap day the day before.

@@ -36,7 +36,7 @@ Its private key (PEM), unless CertificatePath has both. It is written to the set
 uploaded.
 
 .PARAMETER SecretExpires
-Last day of the client secret, YYYY-MM-DD; in one year without it.
+When the client secret expires, YYYY-MM-DD; in one year without it.
 
 .PARAMETER NewSecret
 Creates a client secret even if the app has one of this script.
@@ -388,7 +388,14 @@ function Write-Unwanted {
 function New-SecretSetting {
     param([hashtable] $App)
     $ours = @($App['passwordCredentials'] | Where-Object { $_ -and $_['displayName'] -eq $CredentialName })
-    if ($ours.Count -gt 0 -and -not $NewSecret) { return $null }
+    if ($ours.Count -gt 0 -and -not $NewSecret) {
+        $ends = @($ours | ForEach-Object { ([DateTime] $_['endDateTime']).ToUniversalTime() } | Sort-Object)[-1]
+        if ($ends -le [DateTime]::UtcNow) {
+            Write-Warning ("The client secret of this script expired on $($ends.ToString('yyyy-MM-dd')). " +
+                'Create another one with -NewSecret, and name a new file with -ConfigPath.')
+        }
+        return $null
+    }
     $expires = $SecretExpires
     if (-not $expires) { $expires = [DateTime]::UtcNow.AddYears(1).ToString('yyyy-MM-dd') }
     $body = @{

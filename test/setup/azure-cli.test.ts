@@ -330,6 +330,14 @@ further('another client secret is created when asked for, beside the first', asy
   });
 });
 
+further('who runs it again when the client secret has expired is told so', async () => {
+  await setUpWell();
+  expect((await setUpWell()).stderr).not.toContain('expired');
+  onlyApp().passwordCredentials[0]!.endDateTime = '2024-06-30T00:00:00Z';
+  const {stderr} = await setUpWell();
+  expect(stderr).toContain('WARN: The client secret of this script expired on 2024-06-30.');
+});
+
 further('--print prints the settings and writes no file', async () => {
   const {stdout} = await setUpWell('--print', '--domains', 'contoso.com, fabrikam.com');
   expect(JSON.parse(stdout)).toMatchObject({
@@ -352,7 +360,6 @@ test('a name may have quotes, backslashes and what means something to a shell', 
 });
 
 further.each([
-  ['AzureCloud', [], 'global'],
   ['AzureUSGovernment', [], 'us_gov_l4'],
   ['AzureUSGovernment', ['--cloud', 'us_gov_l5'], 'us_gov_l5'],
   ['AzureChinaCloud', [], 'china'],

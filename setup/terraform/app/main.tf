@@ -15,8 +15,9 @@ terraform {
 locals {
   graph_app_id = "00000003-0000-0000-c000-000000000000"
 
-  needed = length(var.streams) == 0 ? local.default_permissions : flatten([
-    for stream in var.streams : local.permissions_by_stream[stream]
+  streams = contains(var.streams, "all") ? keys(local.permissions_by_stream) : var.streams
+  needed = length(local.streams) == 0 ? local.default_permissions : flatten([
+    for stream in local.streams : local.permissions_by_stream[stream]
   ])
   permissions = toset(concat(local.needed, var.report_settings ? ["ReportSettings.Read.All"] : []))
 }

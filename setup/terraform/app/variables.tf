@@ -5,7 +5,7 @@ variable "name" {
 }
 
 variable "streams" {
-  description = "Names of streams: only the permissions that they need are added. Empty: the four that the setup guide asks for."
+  description = "Names of streams, or all: only the permissions that they need are added. Empty: the four that the setup guide asks for."
   type        = list(string)
   default     = []
 
@@ -28,7 +28,7 @@ variable "certificate" {
 }
 
 variable "expires_on" {
-  description = "Last day of the client secret or of the certificate, YYYY-MM-DD."
+  description = "When the client secret or the certificate expires, YYYY-MM-DD."
   type        = string
 
   validation {
