@@ -1,7 +1,7 @@
 /** What --state-folder keeps between two runs: where the last read ended, and the tables that go with it. */
 import {existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import type {StreamState} from './connector/sync';
+import type {StreamState} from './connector/arrived-stream';
 import {ReportError} from './errors';
 import {writePrivateFile} from './private-file';
 

@@ -3,10 +3,9 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {AirbyteStream} from '../../src/airbyte/messages';
 import {applySync} from '../database/apply-sync';
-import type {ArrivedStream, Placement} from '../database/apply-sync';
 import type {Database} from '../database/database';
 import {Spool} from '../database/spool';
-import {arrivalsOf, createTable, insertRecords, saveSyncId} from '../database/tables';
+import {arrivalsOf, createTable, dropArrivals, insertRecords, saveSyncId} from '../database/tables';
 import {ReportError} from '../errors';
 import type {Columns} from '../models';
 import {configuredCatalog, streamsToRead} from './catalog';
@@ -16,6 +15,8 @@ import type {CommandEnd, OtherMessage} from './process';
 import {Progress} from './progress';
 import type {Terminal} from './progress';
 import {ReadLog} from './read-log';
+import {arrivedStream, stateAfter} from './arrived-stream';
+import type {StreamState} from './arrived-stream';
 
 export interface SyncOptions {
   database: Database;
@@ -38,10 +39,6 @@ export interface SyncOptions {
   newSyncId: () => string;
 }
 
-export interface StreamState {
-  stream: {stream_descriptor: {name: string}};
-}
-
 export interface SyncResult {
   syncId: string;
   /** For the next sync. */
@@ -52,14 +49,26 @@ export interface SyncResult {
   failure: ReportError | undefined;
 }
 
-/** @throws ReportError where the connector cannot even begin. */
+/** @throws ReportError where the connector cannot even begin, or nothing is kept of a read that failed. */
 export async function sync(options: SyncOptions): Promise<SyncResult> {
-  const {database, tables, terminal, now} = options;
+  const {database, tables, terminal} = options;
   const streams = streamsToRead(await discover(options), Object.keys(tables));
   terminal.write(`Reading ${streams.length} streams of Microsoft Graph\n`);
-  for (const {stream} of streams) {
-    await createTable(database, arrivalsOf(stream.name), tables[stream.name]!);
+  try {
+    for (const {stream} of streams) {
+      await createTable(database, arrivalsOf(stream.name), tables[stream.name]!);
+    }
+    return await syncStreams(streams, options);
+  } finally {
+    for (const {stream} of streams) await dropArrivals(database, stream.name);
   }
+}
+
+async function syncStreams(
+  streams: readonly StreamToRead[],
+  options: SyncOptions,
+): Promise<SyncResult> {
+  const {database, terminal, now} = options;
   const log = new ReadLog();
   const progress = new Progress(terminal, streams.length, now);
   const end = await read(streams, options, {log, progress});
@@ -141,54 +150,4 @@ function failureOf(log: ReadLog, {exitCode, stderr}: CommandEnd): ReportError | 
   if (exitCode === 0 || log.isAnythingComplete) return undefined;
   const why = stderr || 'It gave no reason.';
   return new ReportError(`The connector ended with ${exitCode}. ${why}`);
-}
-
-function arrivedStream(
-  {stream, syncMode}: StreamToRead,
-  {tables, states}: SyncOptions,
-  {log, failed}: {log: ReadLog; failed: boolean},
-): ArrivedStream {
-  const {name} = stream;
-  const columns = tables[name]!;
-  const isComplete = log.isComplete(name);
-  const cursorField = syncMode === 'incremental' ? stream.default_cursor_field?.[0] : undefined;
-  const isContinued =
-    syncMode === 'incremental' &&
-    states.some((state) => nameIn(state) === name) &&
-    !log.isReadAnew(name);
-  const placement = placementOf({isComplete, isContinued, syncMode, failed});
-  return {name, columns, placement, cursorField, isComplete};
-}
-
-/** A read that failed leaves complete tables, and what the next one can go on from. */
-function placementOf({
-  isComplete,
-  isContinued,
-  syncMode,
-  failed,
-}: {
-  isComplete: boolean;
-  isContinued: boolean;
-  syncMode: StreamToRead['syncMode'];
-  failed: boolean;
-}): Placement {
-  if (isComplete) return isContinued ? 'merge' : 'replace';
-  if (!failed) return 'empty';
-  return syncMode === 'incremental' ? (isContinued ? 'merge' : 'replace') : 'discard';
-}
-
-/** A state goes with the rows that it covers, so one of before only where its rows are still there. */
-function stateAfter(
-  {name, placement, cursorField}: ArrivedStream,
-  {states}: SyncOptions,
-  log: ReadLog,
-): object[] {
-  if (cursorField === undefined || (placement !== 'merge' && placement !== 'replace')) return [];
-  const before = placement === 'merge' ? states.find((one) => nameIn(one) === name) : undefined;
-  const state = log.stateOf(name) ?? before;
-  return state ? [state] : [];
-}
-
-function nameIn({stream}: StreamState): string {
-  return stream.stream_descriptor.name;
 }

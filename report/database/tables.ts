@@ -65,6 +65,11 @@ export function arrivalsOf(stream: string): string {
   return `${stream}__arrivals`;
 }
 
+/** Those that have taken no place. */
+export async function dropArrivals(database: Database, stream: string): Promise<void> {
+  await database.run(`DROP TABLE IF EXISTS ${quoteName(arrivalsOf(stream))}`);
+}
+
 /**
  * Appends the records of a file, in their order.
  * @param file lines that are RECORD messages of one stream.

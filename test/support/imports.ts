@@ -7,9 +7,9 @@ import ts from 'typescript';
 export interface Sources {
   files: readonly string[];
   /** What a file imports, by `import`, `export … from` and `import()`, types included. */
-  specifiersOf(file: string): string[];
+  specifiersOf: (file: string) => string[];
   /** Files that it imports, those outside of the folder with `../`. */
-  importsOf(file: string): string[];
+  importsOf: (file: string) => string[];
 }
 
 /** @param isLeftOut of files by their name. */
