@@ -54,6 +54,14 @@ class Place:
                 found[day] = max(found.get(day, at), at)
         return found
 
+    def row_counts(self, tables: Sequence[str]) -> dict[str, int]:
+        """Of those tables of the connector that are there."""
+        there = [table for table in tables if self._has(table)]
+        return {
+            table: self.raw.rows(f"SELECT count(*) AS rows FROM {table}")[0]["rows"]
+            for table in there
+        }
+
     def _has(self, table: str) -> bool:
         return bool(
             self.raw.rows(

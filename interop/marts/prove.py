@@ -12,7 +12,7 @@ from expected import Marts, grown, true_marts
 from lists import Lists
 from place import Place
 from pseudonyms import Pseudonyms
-from reading import reader_of
+from reading import reader_of, staged_streams
 from tenant import Tenant, running_tenant
 
 
@@ -64,6 +64,8 @@ class Proof:
     ) -> None:
         title = f"{self._place.name}, {self._condition.name}, {occasion}"
         step = compare_all(title, owed or self._expected, found)
+        if step.differences:
+            print(f"    {title}: rows read: {self._place.row_counts(staged_streams())}")
         step.tell(title, time.monotonic() - started)
         self.count.add(step)
 

@@ -9,6 +9,10 @@ DBT_PYTHON=$("$root/tools/python-venv.sh" "$root/dbt/integration_tests")
 POSTGRES_PROGRAMS=$("$root/interop/postgres.sh")
 export DBT_PYTHON POSTGRES_PROGRAMS
 export PYTHONPATH="$here:$here/..:$root/dbt/integration_tests"
+project="$root/dbt/integration_tests"
+# Once, before both databases use the project.
+"$(dirname "$DBT_PYTHON")/dbt" --quiet --log-level-file none deps \
+  --project-dir "$project" --profiles-dir "$project"
 cd "$here"
 "$python" -m unittest --quiet
 exec env TZ=UTC "$python" main.py "$@"
