@@ -1,7 +1,7 @@
 /** The parts that sections are put together from. */
 import {Html, html} from './html';
 import type {HtmlContent} from './html';
-import {listed} from './page-words';
+import {listedFirst} from './page-words';
 
 export interface SectionParts {
   id: string;
@@ -93,7 +93,8 @@ export function emptyNote(text: HtmlContent): Html {
 /** What stands in place of a figure when data is missing: never a zero. */
 export function notKnown(missing: readonly string[]): Html {
   return html`<p class="not-known">
-    <strong>Not known:</strong> ${listed(missing)} could not be read.
+    <strong>Not known:</strong> ${listedFirst(missing)} could not be read (<a href="#missing">why</a
+    >).
   </p>`;
 }
 
@@ -101,7 +102,9 @@ export function notKnown(missing: readonly string[]): Html {
 export function partlyKnown(missing: readonly string[]): HtmlContent {
   if (missing.length === 0) return '';
   return html`<p class="not-known">
-    <strong>Not complete:</strong> ${listed(missing)} could not be read.
+    <strong>Not complete:</strong> ${listedFirst(missing)} could not be read (<a href="#missing"
+      >why</a
+    >).
   </p>`;
 }
 

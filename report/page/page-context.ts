@@ -3,7 +3,7 @@ import type {MartName} from '../marts';
 import type {PageOptions, ReportData, ReportNote, UnreadStream} from '../report-data';
 import {createFormat} from './list/format';
 import type {Format} from './list/format';
-import {tableWords} from './page-words';
+import {tableOrder, tableWords} from './page-words';
 
 export interface PageContext {
   data: ReportData;
@@ -35,9 +35,10 @@ export function unreadOf({data}: PageContext, mart: MartName): readonly UnreadSt
   return data.unread.filter(({marts}) => marts.includes(mart));
 }
 
-/** What a mart misses, in words; null when it is whole. */
+/** What a mart misses, in words; what weighs most comes first. */
 export function missingWords(context: PageContext, mart: MartName): string[] {
-  return unreadOf(context, mart).map(({stream}) => tableWords(stream));
+  const streams = unreadOf(context, mart).map(({stream}) => stream);
+  return streams.sort(tableOrder).map(tableWords);
 }
 
 export function noteOf<Kind extends ReportNote['kind']>(

@@ -51,28 +51,46 @@ export const ASSIGNED_THROUGH: Record<string, string> = {
 /** Tables of the connector, as somebody calls what is in them. */
 const TABLES: Record<string, string> = {
   subscribed_skus: 'Products and bought seats',
-  directory_subscriptions: 'Subscriptions and renewal dates',
-  users: 'Users',
-  user_organization_details: 'Managers and cost centres',
   user_licenses: 'Assigned licences',
-  license_groups: 'Groups that assign licences',
+  users: 'Users',
   sign_in_activity: 'Sign-ins',
+  directory_subscriptions: 'Subscriptions and renewal dates',
+  user_organization_details: 'Managers and cost centres',
+  license_groups: 'Groups that assign licences',
   user_registration_details: 'MFA registration',
-  organization: 'The tenant’s name',
   office365_active_user_detail: 'Active users report',
   office365_activations_user_detail: 'Office activations report',
   m365_app_user_detail: 'Microsoft 365 apps report',
   copilot_usage_user_detail: 'Copilot report',
   mailbox_usage_detail: 'Mailbox sizes',
   onedrive_usage_account_detail: 'OneDrive sizes',
+  email_activity_user_detail: 'Exchange report',
+  email_app_usage_user_detail: 'E-mail apps report',
+  onedrive_activity_user_detail: 'OneDrive report',
+  sharepoint_activity_user_detail: 'SharePoint report',
+  teams_user_activity_user_detail: 'Teams report',
+  teams_device_usage_user_detail: 'Teams devices report',
+  yammer_activity_user_detail: 'Viva Engage report',
+  yammer_device_usage_user_detail: 'Viva Engage devices report',
 };
+
+const DAILY = /_daily$/;
 
 /** A table without words here by its own name, in words. */
 export function tableWords(table: string): string {
-  const daily = table.endsWith('_daily');
-  const name = daily ? table.slice(0, -'_daily'.length) : table;
-  const words = TABLES[name] ?? asWords(name.replace(/_(user_)?detail$/, '_report'));
-  return daily ? `${words}, day by day` : words;
+  const name = table.replace(DAILY, '');
+  const words = TABLES[name] ?? asWords(name);
+  return DAILY.test(table) ? `${words}, day by day` : words;
+}
+
+/** What weighs most comes first; what has no words comes last. */
+export function tableOrder(a: string, b: string): number {
+  return placeOf(a) - placeOf(b) || a.localeCompare(b, 'en');
+}
+
+function placeOf(table: string): number {
+  const place = Object.keys(TABLES).indexOf(table.replace(DAILY, ''));
+  return (place < 0 ? 1_000 : place) + (DAILY.test(table) ? 100 : 0);
 }
 
 /** `viva_engage` → `Viva engage`: a code that has no words here still reads as text. */
@@ -90,4 +108,11 @@ export function counted(formatted: string, count: number, singular: string): str
 export function listed(items: readonly string[]): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+/** The first of many: "a, b and 7 more". */
+export function listedFirst(items: readonly string[]): string {
+  const most = 3;
+  if (items.length <= most + 1) return listed(items);
+  return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
 }

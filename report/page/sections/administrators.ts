@@ -6,7 +6,7 @@ import type {Html} from '../html';
 import type {MartRow} from '../../marts';
 import {missingWords} from '../page-context';
 import type {PageContext} from '../page-context';
-import {asWords, counted, listed} from '../page-words';
+import {asWords, counted, listed, tableWords} from '../page-words';
 import {peopleTable} from './people-table';
 
 type Administrator = MartRow['m365__admin_mfa_gaps'];
@@ -29,7 +29,7 @@ export function administratorsSection(context: PageContext): Html {
       rows.length > 0
         ? html`${partlyKnown(missing)}${table(context, rows)}`
         : isUnread || context.data.asOfDate === null
-          ? notKnown(missing.length > 0 ? missing : ['MFA registration'])
+          ? notKnown([tableWords('user_registration_details')])
           : emptyNote('Every enabled administrator whom Microsoft lists has registered.'),
   });
 }

@@ -7,7 +7,7 @@ import type {MartRow} from '../../marts';
 import {missingWords} from '../page-context';
 import type {PageContext} from '../page-context';
 import {groupBy} from '../totals';
-import {asWords, counted} from '../page-words';
+import {asWords, counted, tableWords} from '../page-words';
 import {barList} from './bar-list';
 import {peopleTable} from './people-table';
 
@@ -51,7 +51,7 @@ export function copilotSection(context: PageContext): Html {
       seats.length > 0
         ? html`${partlyKnown(missing)}${body(context, seats)}`
         : isUnread
-          ? notKnown(missing)
+          ? notKnown([tableWords('user_licenses')])
           : emptyNote('Nobody holds a Copilot seat.'),
   });
 }
@@ -60,8 +60,12 @@ function isRecent({band}: Seat): boolean {
   return band === 'last_7_days' || band === 'last_30_days';
 }
 
+function isKnown({band}: Seat): boolean {
+  return band !== 'unknown';
+}
+
 function lead({format}: PageContext, seats: readonly Seat[]): HtmlContent {
-  const known = seats.filter(({band}) => band !== 'unknown');
+  const known = seats.filter(isKnown);
   const recent = seats.filter(isRecent);
   if (known.length === 0)
     return `Of ${format.number(seats.length)} Copilot seats, no use is known.`;
@@ -70,7 +74,8 @@ function lead({format}: PageContext, seats: readonly Seat[]): HtmlContent {
     30 days (${format.percent(recent.length / known.length)}).`;
 }
 
-function body(context: PageContext, seats: readonly Seat[]): Html {
+function body(context: PageContext, seats: readonly Seat[]): HtmlContent {
+  if (seats.every((seat) => !isKnown(seat))) return '';
   const rows = BANDS.map(({band, label, kind}) => ({
     label,
     kind,
@@ -122,18 +127,32 @@ interface DepartmentRow {
   name: string;
   seats: number;
   recent: number;
+  known: number;
 }
 
 function departmentTable(context: PageContext, seats: readonly Seat[]): Html {
   const {number, percent} = context.format;
   const rows: DepartmentRow[] = [...groupBy(seats, ({department}) => department ?? 'No department')]
-    .map(([name, group]) => ({name, seats: group.length, recent: group.filter(isRecent).length}))
+    .map(([name, group]) => ({
+      name,
+      seats: group.length,
+      recent: group.filter(isRecent).length,
+      known: group.filter(isKnown).length,
+    }))
     .sort((a, b) => b.seats - a.seats);
   const columns: TableColumn<DepartmentRow>[] = [
     {heading: 'Department', cell: ({name}) => name},
     {heading: 'Seats', kind: 'number', cell: (row) => number(row.seats)},
-    {heading: 'Used in 30 days', kind: 'number', cell: ({recent}) => number(recent)},
-    {heading: 'Share', kind: 'number', cell: (row) => percent(row.recent / row.seats)},
+    {
+      heading: 'Used in 30 days',
+      kind: 'number',
+      cell: ({recent, known}) => (known === 0 ? '–' : number(recent)),
+    },
+    {
+      heading: 'Share',
+      kind: 'number',
+      cell: ({recent, known}) => (known === 0 ? '–' : percent(recent / known)),
+    },
   ];
   const more = rows.length - MAX_DEPARTMENTS;
   return html`${dataTable({caption: 'Copilot seats by department', columns, rows: rows.slice(0, MAX_DEPARTMENTS)})}${

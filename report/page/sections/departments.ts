@@ -3,7 +3,7 @@ import {stackedBar} from '../charts/stacked-bar';
 import {dataTable, emptyNote, notKnown, pageSection, partlyKnown} from '../components';
 import type {TableColumn} from '../components';
 import {html} from '../html';
-import type {Html} from '../html';
+import type {Html, HtmlContent} from '../html';
 import type {MartRow} from '../../marts';
 import {moneyColumns, valueWords} from '../money';
 import {missingWords} from '../page-context';
@@ -45,7 +45,7 @@ export function departmentsSection(context: PageContext): Html {
   return pageSection({
     id: 'departments',
     title: 'Departments, cost centres and managers',
-    lead: 'Held seats of the people of each, and how many of them are wasted. Seats that nobody holds belong to none.',
+    lead: 'Held seats of the people of each, how many of them are wasted, and the share of those that can be judged.',
     body:
       rows.length > 0
         ? html`${partlyKnown(missing)}${tables}`
@@ -76,12 +76,8 @@ function dimensionTable(
       cell: (unit) => !unit.isRest && unitBar(context, unit, longest),
     },
     {heading: 'Held', kind: 'number', cell: ({seats}) => number(seats)},
-    {heading: 'Wasted', kind: 'number', cell: ({wasted}) => html`<b>${number(wasted)}</b>`},
-    {
-      heading: 'Share',
-      kind: 'number',
-      cell: ({wasted, seats}) => (seats === 0 ? '–' : context.format.percent(wasted / seats)),
-    },
+    {heading: 'Wasted', kind: 'number', cell: (unit) => wastedWords(context, unit)},
+    {heading: 'Share', kind: 'number', cell: (unit) => shareWords(context, unit)},
     {heading: 'Not known', kind: 'number', cell: ({unknown}) => number(unknown)},
     ...moneyColumns<UnitRow>(context, [
       {heading: 'Value a month', kind: 'number', cell: ({value}) => valueWords(context, value)},
@@ -94,6 +90,20 @@ function dimensionTable(
   ];
   return html`<h3>${title}</h3>
     ${dataTable({caption: `${title} by wasted seats`, columns, rows: shown})}`;
+}
+
+/** Where no seat can be judged, that none is known to be wasted says nothing. */
+function isKnown({seats, unknown}: UnitRow): boolean {
+  return unknown < seats;
+}
+
+function wastedWords({format}: PageContext, unit: UnitRow): HtmlContent {
+  return isKnown(unit) ? html`<b>${format.number(unit.wasted)}</b>` : '–';
+}
+
+/** Of the seats that can be judged. */
+function shareWords({format}: PageContext, unit: UnitRow): string {
+  return isKnown(unit) ? format.percent(unit.wasted / (unit.seats - unit.unknown)) : '–';
 }
 
 function unitRows(rows: readonly DepartmentCost[], none: string): UnitRow[] {

@@ -8,7 +8,7 @@ import type {MartName} from '../../marts';
 import type {ListedMart} from '../../report-data';
 import {missingWords} from '../page-context';
 import type {PageContext} from '../page-context';
-import {listed} from '../page-words';
+import {listedFirst} from '../page-words';
 
 interface NumberRule {
   what: string;
@@ -26,7 +26,7 @@ export function numbersSection(context: PageContext): Html {
     },
     {
       heading: 'Not read',
-      cell: ({mart}) => listed(missingWords(context, mart)) || 'nothing',
+      cell: ({mart}) => listedFirst(missingWords(context, mart)) || 'nothing',
     },
   ];
   return pageSection({

@@ -38,12 +38,8 @@ function productTable(context: PageContext, products: readonly ProductSeats[]): 
     {heading: 'Seats', kind: 'bar', cell: (seats) => productBar(context, seats, longest)},
     {heading: 'Bought', kind: 'number', cell: ({product}) => known(product.usable_seats)},
     {heading: 'Assigned', kind: 'number', cell: ({product}) => known(product.assigned_seats)},
-    {
-      heading: 'In use or new',
-      kind: 'number',
-      cell: ({used}) => (used === null ? '–' : number(used)),
-    },
-    {heading: 'Wasted', kind: 'number', cell: ({wasted}) => html`<b>${number(wasted)}</b>`},
+    {heading: 'In use or new', kind: 'number', cell: (seats) => usedWords(context, seats)},
+    {heading: 'Wasted', kind: 'number', cell: (seats) => wastedWords(context, seats)},
     {heading: 'Not known', kind: 'number', cell: ({product}) => number(product.unknown_seats)},
     ...moneyColumns<ProductSeats>(context, [
       {
@@ -55,6 +51,20 @@ function productTable(context: PageContext, products: readonly ProductSeats[]): 
   ];
   const footer = productSums(context, products);
   return dataTable({caption: 'Products by wasted seats', columns, rows: products, footer});
+}
+
+/** Where no held seat can be judged, that none is known to be wasted says nothing. */
+function isUnknown({product: {held_in_scope, unknown_seats}}: ProductSeats): boolean {
+  return held_in_scope > 0 && unknown_seats >= held_in_scope;
+}
+
+function usedWords({format}: PageContext, seats: ProductSeats): string {
+  return seats.used === null || isUnknown(seats) ? '–' : format.number(seats.used);
+}
+
+function wastedWords({format}: PageContext, seats: ProductSeats): HtmlContent {
+  if (seats.wasted === 0 && isUnknown(seats)) return '–';
+  return html`<b>${format.number(seats.wasted)}</b>`;
 }
 
 function productSums(context: PageContext, products: readonly ProductSeats[]): HtmlContent[] {
@@ -102,11 +112,12 @@ function productBar({format}: PageContext, seats: ProductSeats, longest: number)
 }
 
 /** What is unusual about a product. */
-function statusWords({format}: PageContext, product: ProductSeats['product']): HtmlContent {
+function statusWords({data, format}: PageContext, product: ProductSeats['product']): HtmlContent {
+  const isRead = !data.unread.some(({stream}) => stream === 'subscribed_skus');
   const {capability_status: status, warning_seats, suspended_seats} = product;
   const words = [
     product.is_trial ? 'trial' : '',
-    status === null ? 'held, but not among the products of the tenant' : '',
+    status === null && isRead ? 'held, but not among the products of the tenant' : '',
     status !== null && status !== 'Enabled' ? asWords(status).toLowerCase() : '',
     warning_seats ? `${format.number(warning_seats)} seats expired, in their grace period` : '',
     suspended_seats ? `${format.number(suspended_seats)} seats suspended` : '',

@@ -9,7 +9,7 @@ import {moneyColumns, valueWords} from '../money';
 import {missingWords} from '../page-context';
 import type {PageContext} from '../page-context';
 import {groupBy, sumOf} from '../totals';
-import {asWords} from '../page-words';
+import {asWords, tableWords} from '../page-words';
 
 type Renewal = MartRow['m365__renewals'];
 
@@ -38,7 +38,7 @@ export function renewalsSection(context: PageContext): Html {
       rows.length > 0
         ? html`${partlyKnown(missing)}${renewalTable(context, rows)}`
         : isUnread
-          ? notKnown(missing)
+          ? notKnown([tableWords('directory_subscriptions')])
           : emptyNote('No subscription is in what was read.'),
   });
 }

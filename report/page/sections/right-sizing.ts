@@ -46,6 +46,10 @@ export function rightSizingSection(context: PageContext): Html {
 function lead(context: PageContext, seats: readonly Seat[]): HtmlContent {
   const {format} = context;
   const fitting = seats.filter(({fits_in}) => fits_in !== null);
+  const known = seats.filter(isJudged);
+  if (known.length === 0) {
+    return `Which of ${counted(format.number(seats.length), seats.length, 'E3 seat')} would do with a smaller suite is not known.`;
+  }
   const priced = fitting.filter(({monthly_price_difference}) => monthly_price_difference !== null);
   const saved = sumOf(priced.map(({monthly_price_difference}) => monthly_price_difference));
   const suites = groupBy(fitting, ({product, fits_in}) => `${product} to ${fits_in}`);
@@ -94,15 +98,17 @@ function body(context: PageContext, seats: readonly Seat[]): Html {
       rows: fitting,
       columns,
     });
-  return html`<h3>What keeps the others in their suite</h3>
-    ${blockers(context, seats)}${missingNote(context, seats)}${table}`;
+  return html`${blockers(context, seats)}${missingNote(context, seats)}${table}`;
+}
+
+/** Whether data is there to name the suite that would do. */
+function isJudged({fits_in, missing_data}: Seat): boolean {
+  return fits_in !== null || missing_data === null;
 }
 
 /** A seat may have several; each is counted. */
 function blockers(context: PageContext, seats: readonly Seat[]): Html {
-  const staying = seats.filter(
-    ({fits_in, missing_data}) => fits_in === null && missing_data === null,
-  );
+  const staying = seats.filter((seat) => seat.fits_in === null && isJudged(seat));
   const counts = groupBy(
     staying.flatMap(({blocked_by}) => (blocked_by ?? '').split(',').filter((code) => code !== '')),
     (code) => code,
@@ -114,14 +120,16 @@ function blockers(context: PageContext, seats: readonly Seat[]): Html {
       kind: code === 'wasted' ? ('wasted' as const) : ('used' as const),
     }))
     .sort((a, b) => b.value - a.value);
-  if (rows.length === 0) return emptyNote('Nothing.');
-  return barList(context, {
+  if (rows.length === 0) return html``;
+  const list = barList(context, {
     caption: 'What keeps seats in their suite; a seat may have several of these',
     heading: 'What',
     unit: 'Seats',
     rows,
     total: staying.length,
   });
+  return html`<h3>What keeps the others in their suite</h3>
+    ${list}`;
 }
 
 function missingNote({format}: PageContext, seats: readonly Seat[]): HtmlContent {

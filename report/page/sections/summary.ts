@@ -48,6 +48,12 @@ function answer(
   if (products.length === 0) return 'No product with seats for people is in what was read.';
   const rest = amounts.probable.seats + amounts.review.seats;
   const of = bought === null ? 'Of all seats' : html`Of ${counted(number(bought), bought, 'seat')}`;
+  const certain = amounts.certain.seats;
+  const now =
+    certain > 0 ? `${number(certain)} can be given back now` : 'none can be given back at once';
+  const later =
+    rest > 0 &&
+    `${certain > 0 ? ' and' : ', but'} ${number(rest)} ${certain > 0 ? 'more ' : ''}after a question or a look`;
   const all = addAmounts(Object.values(amounts));
   if (all.seats === 0) return html`${of}, none is known to be wasted.`;
   const worth =
@@ -55,8 +61,7 @@ function answer(
     all.unpriced < all.seats &&
     html` Together they are worth <strong>${amountWords(context, all)} a month</strong>,
       ${context.format.roundMoney(all.value * 12)} a year.`;
-  return html`${of}, <strong>${number(amounts.certain.seats)} can be given back now</strong> and
-    ${number(rest)} more after a question or a look.${worth}`;
+  return html`${of}, <strong>${now}</strong>${later}.${worth}`;
 }
 
 function tierCard(context: PageContext, tier: WasteConfidence, amount: Amount): Html {
@@ -126,13 +131,19 @@ function savingNotes({data, format}: PageContext): Html {
   const held = seatsOf('reassignable');
   if (free + held === 0) return html``;
   return html`<ul class="facts">
-    <li>
-      <b>${format.number(free)}</b> ${free === 1 ? 'is' : 'are'} assigned to nobody: buy fewer at
-      the <a href="#renewals">renewal</a>.
-    </li>
-    <li>
-      <b>${format.number(held)}</b> ${held === 1 ? 'is' : 'are'} held: take them back and give them
-      to the next person instead of buying, or buy fewer at the renewal.
-    </li>
+    ${
+      free > 0 &&
+      html`<li>
+        <b>${format.number(free)}</b> ${free === 1 ? 'is' : 'are'} assigned to nobody: buy fewer at
+        the <a href="#renewals">renewal</a>.
+      </li>`
+    }
+    ${
+      held > 0 &&
+      html`<li>
+        <b>${format.number(held)}</b> ${held === 1 ? 'is' : 'are'} held: take them back and give
+        them to the next person instead of buying, or buy fewer at the renewal.
+      </li>`
+    }
   </ul>`;
 }

@@ -7,7 +7,7 @@ import type {PageContext} from '../page-context';
 import {MART_SECTIONS} from '../page-sections';
 import type {UnreadStream} from '../../report-data';
 import {groupBy, wastedOf} from '../totals';
-import {counted, listed, tableWords} from '../page-words';
+import {counted, listed, listedFirst, tableOrder, tableWords} from '../page-words';
 
 interface Gap {
   what: HtmlContent;
@@ -17,7 +17,7 @@ interface Gap {
 
 export function missingSection(context: PageContext): Html {
   const gaps = [
-    ...context.data.unread.map((stream) => unreadGap(context, stream)),
+    ...unreadGaps(context),
     ...concealedGap(context),
     ...unknownGaps(context),
     ...mailboxGap(context),
@@ -46,24 +46,43 @@ function gapList(gaps: readonly Gap[]): HtmlContent {
   </ul>`;
 }
 
-function unreadGap(context: PageContext, {stream, message, marts}: UnreadStream): Gap {
-  const sections = new Map(marts.map((mart) => [MART_SECTIONS[mart].id, MART_SECTIONS[mart]]));
-  const links = [...sections.values()].map(({id, title}) => html`<a href="#${id}">${title}</a>`);
-  const seats = unknownBecauseOf(context, stream);
-  const {number} = context.format;
+/** Streams that miss the same, such as a permission, are one gap. */
+function unreadGaps(context: PageContext): Gap[] {
+  const causes = groupBy(context.data.unread, causeOf);
+  return [...causes].map(([cause, streams]) => unreadGap(context, cause, streams));
+}
+
+/** The message without what differs from stream to stream and says nothing about the cause. */
+function causeOf({stream, message}: UnreadStream): string {
+  return message
+    .replace(`${stream}: `, '')
+    .replace(/ \(request-id [^)]*\)/, '')
+    .replace(/ Nothing more is read\.$/, '');
+}
+
+function unreadGap(context: PageContext, cause: string, streams: readonly UnreadStream[]): Gap {
+  const tables = streams.map(({stream}) => stream).sort(tableOrder);
+  const hasChanges = (noteOf(context, 'history')?.days ?? 0) > 1;
+  const sections = streams
+    .flatMap(({marts}) => marts.map((mart) => MART_SECTIONS[mart]))
+    .filter(({id}) => hasChanges || id !== 'changes');
+  const titles = new Map(sections.map(({id, title}) => [id, title]));
+  const links = [...titles].map(([id, title]) => html`<a href="#${id}">${title}</a>`);
+  const seats = unknownBecauseOf(context, tables);
   return {
-    what: tableWords(stream),
-    why: message,
-    cost: html`${seats > 0 && html`<b>${number(seats)} held seats</b> are of products with seats that cannot be judged without it. `}${
-      links.length > 0 && html`Not complete: ${joinHtml(links, ', ')}.`
-    }`,
+    what: listedFirst(tables.map(tableWords)),
+    why: cause,
+    cost: html`${
+      seats > 0 &&
+      html`<b>${counted(context.format.number(seats), seats, 'held seat')}</b> cannot be judged. `
+    }${links.length > 0 && html`Not complete: ${joinHtml(links, ', ')}.`}`,
   };
 }
 
-/** Unknown seats of the products that miss this stream. */
-function unknownBecauseOf({data}: PageContext, stream: string): number {
+/** Unknown seats of the products that miss one of these streams. */
+function unknownBecauseOf({data}: PageContext, streams: readonly string[]): number {
   return data.marts.m365__seat_inventory
-    .filter(({missing_data}) => missing_data?.split(',').includes(stream))
+    .filter(({missing_data}) => missing_data?.split(',').some((one) => streams.includes(one)))
     .reduce((sum, {unknown_seats}) => sum + unknown_seats, 0);
 }
 
@@ -73,9 +92,10 @@ function concealedGap(context: PageContext): Gap[] {
   return [
     {
       what: 'Names in usage reports',
-      why: html`Microsoft 365 conceals names in ${listed(note.streams.map(tableWords))}. To show
-      them: Microsoft 365 admin center, Settings, Org settings, Reports, clear “Display concealed
-      user, group, and site names in all reports”.`,
+      why: html`Microsoft 365 conceals names in
+      ${listedFirst([...note.streams].sort(tableOrder).map(tableWords))}. To show them: Microsoft
+      365 admin center, Settings, Org settings, Reports, clear “Display concealed user, group, and
+      site names in all reports”.`,
       cost: 'Use cannot be told by person: seats are judged by sign-ins alone where those were read.',
     },
   ];
