@@ -265,11 +265,11 @@ export interface SeatChangesRow {
   month_start_date: string;
   /** Object id of the user. */
   user_id: string | null;
-  /** Name with which the user signs in. */
+  /** Name with which the user signs in, the last one of the month. */
   user_principal_name: string | null;
   /** Identifier of the product. */
   sku_id: string | null;
-  /** Name of the product; its string id or its identifier where the name is not known. */
+  /** Name of the product, the last one of the month; its string id or its identifier where the name is not known. */
   product: string | null;
   /** Whether the seat was given. */
   given: boolean | null;
@@ -639,9 +639,9 @@ export const MARTS: Record<MartName, {description: string; columns: readonly Mar
       {name: 'seat_id', kind: 'text', description: 'User and product in one identifier.'},
       {name: 'month_start_date', kind: 'date', description: 'First day of the month.'},
       {name: 'user_id', kind: 'text', description: 'Object id of the user.'},
-      {name: 'user_principal_name', kind: 'text', description: 'Name with which the user signs in.'},
+      {name: 'user_principal_name', kind: 'text', description: 'Name with which the user signs in, the last one of the month.'},
       {name: 'sku_id', kind: 'text', description: 'Identifier of the product.'},
-      {name: 'product', kind: 'text', description: 'Name of the product; its string id or its identifier where the name is not known.'},
+      {name: 'product', kind: 'text', description: 'Name of the product, the last one of the month; its string id or its identifier where the name is not known.'},
       {name: 'given', kind: 'boolean', description: 'Whether the seat was given.'},
       {name: 'taken', kind: 'boolean', description: 'Whether the seat was taken away.'},
       {name: 'became_idle', kind: 'boolean', description: 'Whether the seat became idle: account_disabled, never_signed_in, inactive or product_not_used.'},
