@@ -250,7 +250,7 @@ function Connect-Tenant {
         NoWelcome   = $true
     }
     if ($TenantId) { $connection.TenantId = $TenantId }
-    Connect-MgGraph @connection
+    $null = Connect-MgGraph @connection
     $context = Get-MgContext
     Write-Report "Tenant $($context.TenantId):"
     return $context.TenantId
@@ -434,10 +434,21 @@ function New-CertificateSetting {
     }
 }
 
+# Windows PowerShell would write dates in a form of its own.
+function ConvertTo-SentKey {
+    param([System.Collections.IDictionary] $Key)
+    $sent = @{}
+    foreach ($name in $Key.Keys) {
+        $value = $Key[$name]
+        $sent[$name] = if ($value -is [DateTime]) { $value.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ') } else { $value }
+    }
+    return $sent
+}
+
 # Keys that are there already go back as Microsoft Graph shows them: without their bytes.
 function Add-Certificate {
     param([hashtable] $App, $Certificate)
-    $keys = @($App['keyCredentials'] | Where-Object { $_ })
+    $keys = @($App['keyCredentials'] | Where-Object { $_ } | ForEach-Object { ConvertTo-SentKey $_ })
     $base64 = [Convert]::ToBase64String($Certificate.GetCertHash())
     $known = @($keys | Where-Object { @($Certificate.Thumbprint, $base64) -contains $_['customKeyIdentifier'] })
     if ($known.Count -gt 0) { return }
