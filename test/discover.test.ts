@@ -3,7 +3,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {ConfigError} from '../src/errors';
-import {EXECUTABLE} from './support/connector';
+import {REPOSITORY} from './support/connector';
 import {useNock} from './support/fake-graph';
 import {SETTINGS, run} from './support/session';
 
@@ -60,12 +60,15 @@ describe('a process that discovers', () => {
 const ENGINE =
   /[/]src[/](read|check)[/]|[/]src[/]graph[/](?!auth[/]token-file[.]js$)|graph-session|[/]node_modules[/](axios|@azure)[/]/;
 
+/** The compiled code; test/bundle holds that the scripts of the bundle are as lazy. */
+const COMPILED = join(REPOSITORY, 'dist', 'src', 'main.js');
+
 /** The files of a run of the connector, in a process of its own. */
 function filesLoadedBy(...args: string[]): string[] {
   const code =
     "process.on('exit', () => process.stderr.write(JSON.stringify(Object.keys(require.cache))));" +
     'require(process.argv[1]);';
-  const {status, stderr} = spawnSync(process.execPath, ['-e', code, EXECUTABLE, ...args], {
+  const {status, stderr} = spawnSync(process.execPath, ['-e', code, COMPILED, ...args], {
     encoding: 'utf8',
     maxBuffer: 16_000_000,
   });

@@ -40,6 +40,13 @@ function changeEach(ending: string, change: (file: string) => void): void {
   for (const name of names) change(join(packed.bundle, name));
 }
 
+/** The packages in a script, by its source map. */
+function packagesIn(map: string): string[] {
+  const text = readFileSync(join(packed.bundle, map), 'utf8');
+  const {sources} = JSON.parse(text) as {sources: string[]};
+  return sources.map((source) => source.split('/node_modules/').at(-1)!);
+}
+
 /** SPEC and CATALOG messages, which need no tenant. */
 function expectToWork(env?: NodeJS.ProcessEnv): void {
   const spec = JSON.parse(
@@ -74,6 +81,18 @@ test('V8 takes the code cache of every script', () => {
   const taken = cachesTaken();
   expect(Object.keys(taken).length).toBeGreaterThan(5);
   expect(Object.values(taken)).not.toContain(false);
+});
+
+test.each([
+  ['spec', /^(@azure|ajv|axios|csv-parse|https-proxy-agent)/],
+  ['discover', /^(@azure|ajv|axios|csv-parse|https-proxy-agent)/],
+])('%s needs no script with the packages for reading', (command, unneeded) => {
+  const scripts = packed
+    .bundled('.js.map')
+    .filter((map) => packagesIn(map).some((name) => unneeded.test(name)));
+  expect(scripts.length).toBeGreaterThan(1);
+  for (const map of scripts) unlinkSync(join(packed.bundle, map.replace(/\.map$/, '')));
+  expect(run([command]).status).toBe(0);
 });
 
 describe('a code cache does no harm', () => {
