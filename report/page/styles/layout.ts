@@ -22,7 +22,7 @@ nav { margin: 0 0 1.25rem; padding: 0.625rem 0; border-top: 1px solid var(--edge
 nav a { text-decoration: none; }
 nav a:hover { text-decoration: underline; }
 section { margin: 0 0 1.25rem; padding: 1.5rem 1.75rem 1.75rem; background: var(--card); border: 1px solid var(--edge); border-radius: 0.75rem; }
-.lead { max-width: 46rem; margin: 0.25rem 0 1rem; color: var(--soft); }
+.lead { max-width: 56rem; text-wrap: pretty; margin: 0.25rem 0 1rem; color: var(--soft); }
 .lead strong { color: var(--ink); }
 #summary .lead { max-width: none; font-size: 1.1875rem; line-height: 1.45; color: var(--ink); }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 2px; }
