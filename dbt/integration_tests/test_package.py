@@ -92,6 +92,11 @@ class Package(unittest.TestCase):
         read = {name.rsplit(".", 1)[-1] for name in model["depends_on"]["nodes"]}
         self.assertEqual(read, sources)
 
+    def test_source_tables_are_listed_before_models_run(self) -> None:
+        nodes = self.manifest["nodes"].values()
+        hooks = [node["raw_code"] for node in nodes if node["resource_type"] == "operation"]
+        self.assertEqual(hooks, ["{{ microsoft_365.list_source_tables() }}"])
+
     def test_marts_read_no_source(self) -> None:
         readers = [
             name
