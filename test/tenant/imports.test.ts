@@ -7,7 +7,9 @@ import {REPOSITORY} from '../support/connector';
 const MAY_IMPORT: Record<string, string[]> = {
   tenant: ['tenant'],
   bundle: ['bundle'],
-  tools: ['tools', 'src'],
+  // The assumptions that a verification answers stand in a page.
+  tools: ['tools', 'src', 'verify'],
+  verify: ['verify', 'src', 'tools'],
   demo: ['demo', 'src', 'tenant', 'tools'],
   bench: ['bench', 'src', 'tenant', 'tools', 'demo', 'test/support'],
   soak: ['soak', 'src', 'tenant', 'bench', 'test/support'],
@@ -38,7 +40,7 @@ test.each(Object.entries(MAY_IMPORT))('%s imports only from %j', (program, folde
 });
 
 test('every program says in a README what it is, how it is started and where to look first', () => {
-  for (const program of ['tenant', 'demo', 'bench', 'soak']) {
+  for (const program of ['tenant', 'demo', 'bench', 'soak', 'verify']) {
     const text = readFileSync(join(REPOSITORY, program, 'README.md'), 'utf8');
     expect(text).toContain(`npm run ${program}`);
     expect(text.split('\n').length).toBeLessThan(20);
