@@ -64,7 +64,7 @@ export class SeatList {
       format: parts.createFormat(locale, currency),
       escapeHtml: parts.escapeHtml,
     };
-    this.filters = [...this.element('list-controls').querySelectorAll('select')];
+    this.filters = [...this.element('list-controls').querySelectorAll('select[name]')];
   }
 
   start(): void {
@@ -77,6 +77,10 @@ export class SeatList {
       heading.querySelector('span')!.className = 'print-only';
       button.addEventListener('click', () => this.sortBy(column));
     });
+    const order = this.element('list-order');
+    order.addEventListener('change', () =>
+      this.sortBy(order.value === '' ? null : Number(order.value)),
+    );
     this.onClick('list-clear', () => this.clear());
     this.onClick('list-more', () => this.show(this.data.maxRows));
     this.onClick('save-all', () => this.save(this.seats, 'wasted-seats.csv'));
@@ -133,7 +137,8 @@ export class SeatList {
     return `${number(this.found.length)}${of} rows, ${number(seats)} seats${first}.`;
   }
 
-  private sortBy(column: number): void {
+  /** A second time the other way round; null is the order of the data. */
+  private sortBy(column: number | null): void {
     this.query.isDescending = this.query.sortColumn === column && !this.query.isDescending;
     this.query.sortColumn = column;
     const direction = this.query.isDescending ? 'descending' : 'ascending';

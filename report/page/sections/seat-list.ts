@@ -34,7 +34,7 @@ function list(context: PageContext, seats: readonly WastedSeat[]): Html {
   const rows = seats.slice(0, maxRows).map((seat) => seatRow(seat, tools));
   const more = seats.length - rows.length;
   return html`${more > 0 && html`<p class="note" id="list-limit">The page shows ${number(maxRows)} of ${number(seats.length)} rows at a time; the other ${number(more)} are in the CSV, which has all of them.</p>`}
-    ${controls(seats)}
+    ${controls(context, seats)}
     <p class="note" id="list-count" role="status">${number(seats.length)} rows.</p>
     <noscript
       ><p class="note">
@@ -69,7 +69,7 @@ function heading(text: string, column: number): Html {
   </th>`;
 }
 
-function controls(seats: readonly WastedSeat[]): Html {
+function controls({hasMoney}: PageContext, seats: readonly WastedSeat[]): Html {
   const values = (of: (seat: WastedSeat) => string | null): [string, string][] => {
     const known = [...new Set(seats.map(of).filter((value) => value !== null))];
     return known.sort((a, b) => a.localeCompare(b, 'en')).map((value) => [value, value]);
@@ -99,6 +99,13 @@ function controls(seats: readonly WastedSeat[]): Html {
       values(({product}) => product),
     )}
     ${select('department', 'Department', [...values(({department}) => department), ['(none)', 'none']])}
+    <label class="narrow">
+      <span>Sort by</span>
+      <select id="list-order">
+        <option value="">How sure, then value</option>
+        ${seatHeadings(hasMoney).map((text, place) => html`<option value="${place}">${text}</option>`)}
+      </select>
+    </label>
     <div class="buttons">
       <button type="button" id="list-clear">Clear</button>
       <button type="button" id="save-selected" hidden>Download these rows</button>

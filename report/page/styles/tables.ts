@@ -40,7 +40,7 @@ thead button { min-height: 0; padding: 0; border: 0; background: none; color: in
 thead button { cursor: pointer; text-decoration: underline dotted; text-underline-offset: 0.2em; }
 th[aria-sort="ascending"] button::after { content: " \\2191"; }
 th[aria-sort="descending"] button::after { content: " \\2193"; }
-.print-only { display: none; }
+.print-only, .controls .narrow { display: none; }
 .list td, .list th { font-size: 0.8125rem; }
 @media print, (min-width: 60rem) {
   .list { table-layout: fixed; }
@@ -89,6 +89,8 @@ th[aria-sort="descending"] button::after { content: " \\2193"; }
   .bar-list td.bar { grid-column: 1 / -1; grid-row: 2; }
   .list td, .list th { font-size: 0.875rem; }
   .buttons button { flex: 1; }
+  thead button { display: none; }
+  .controls .narrow { display: block; grid-column: 1 / -1; }
 }
 @media screen and (min-width: 34rem) and (max-width: 59.99rem) {
   tbody tr, tfoot tr { display: grid; grid-template-columns: 1fr 1fr; column-gap: 2rem; }

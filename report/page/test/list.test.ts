@@ -112,6 +112,15 @@ test('headings sort by what the column means, first up, then down', async () => 
   expect((await column(page, 4))[0]).toBe('Certain');
 });
 
+test('a telephone, which has no headings, sorts by a list of them', async () => {
+  const {page} = await browser.open(DATA, {}, {viewport: {width: 390, height: 844}});
+  expect(await page.locator('#list-table thead button:visible').count()).toBe(0);
+  await page.selectOption('#list-order', {label: 'Value a month'});
+  expect((await column(page, 7))[0]).toBe('€34.00');
+  await page.selectOption('#list-order', '');
+  expect((await column(page, 7))[0]).toBe('€402.50');
+});
+
 test('the screen begins with some rows and shows all on demand', async () => {
   const {page} = await browser.open(DATA);
   expect(await column(page, 0)).toHaveLength(50);
