@@ -85,12 +85,14 @@ function notFound(id: string): GraphResponse {
   return failure(404, 'Request_ResourceNotFound', message);
 }
 
+class UnknownFilter extends Error {}
+
 /** Of `displayName eq 'O''Brien'` and `servicePrincipalNames/any(c:c eq '…')`, and of no others. */
 function matching<Row extends object>(rows: readonly Row[], filter: string | null): Row[] {
   if (filter === null) return [...rows];
   const pattern = /^(?:(\w+) eq|servicePrincipalNames\/any\(\w+:\w+ eq) '((?:[^']|'')*)'\)?$/;
   const match = pattern.exec(filter);
-  if (!match) throw new Error(`The filter ${filter} is not known.`);
+  if (!match) throw new UnknownFilter(`Invalid filter clause: ${filter}`);
   const [, name = 'appId', value = ''] = match;
   const wanted = value.replaceAll("''", "'");
   return rows.filter((row) => (row as Record<string, unknown>)[name] === wanted);
@@ -260,7 +262,12 @@ export function answer(
     if (!match || method !== request.method.toUpperCase()) continue;
     const body = JSON.parse(request.body || '{}') as Record<string, unknown>;
     const filter = searchParams.get('$filter');
-    return handler({registrations, params: match.slice(1), filter, body});
+    try {
+      return handler({registrations, params: match.slice(1), filter, body});
+    } catch (error) {
+      if (error instanceof UnknownFilter) return failure(400, 'BadRequest', error.message);
+      throw error;
+    }
   }
   return failure(400, 'BadRequest', `Resource not found for the segment '${pathname}'.`);
 }
