@@ -64,7 +64,8 @@ function lead(context: PageContext, seats: readonly Seat[]): HtmlContent {
         ` (without ${format.number(fitting.length - priced.length)} that have no price)`
       }.`;
   return html`<strong>${format.number(fitting.length)}</strong> of
-    ${counted(format.number(seats.length), seats.length, 'E3 seat')} would do with a smaller
+    ${counted(format.number(known.length), known.length, 'E3 seat')}
+    ${known.length < seats.length && 'of which enough is known'} would do with a smaller
     suite${changes.length > 0 && `: ${listed(changes)}`}.${money} Whether a person may have a
     frontline licence also depends on its terms.`;
 }

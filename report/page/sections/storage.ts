@@ -38,7 +38,8 @@ export function storageSection(context: PageContext): Html {
 }
 
 function lead({format}: PageContext, stores: readonly Store[]): HtmlContent {
-  const totals = KINDS.map(({kind, many}) => {
+  const read = KINDS.filter(({kind}) => stores.some((store) => store.kind === kind));
+  const totals = read.map(({kind, many}) => {
     const bytes = sumOf(
       stores
         .filter((store) => store.kind === kind)
