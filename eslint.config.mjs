@@ -32,7 +32,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts', 'report/**/*.ts'],
-    ignores: ['report/marts.ts', 'report/page/**'],
+    ignores: ['report/marts.ts', 'report/page/**', 'report/test/**'],
     rules: {
       'max-lines': ['error', {max: 200, skipBlankLines: true, skipComments: true}],
       'max-lines-per-function': ['error', {max: 40, skipBlankLines: true, skipComments: true}],

@@ -290,9 +290,9 @@ test('where nothing is kept, a failure changes no table', async () => {
 });
 
 test.each([
-  ['a connector that dies', [], 3, /ended with 3/],
-  ['a line that is no message', ['Segmentation fault'], 0, /no message: Segmentation/],
-])('%s ends the run with a reason', async (_, lines, exitCode, reason) => {
+  {title: 'a connector that dies', lines: [], exitCode: 3, reason: /ended with 3/},
+  {title: 'a line that is no message', lines: ['Oops'], exitCode: 0, reason: /no message: Oops/},
+])('$title ends the run with a reason', async ({lines, exitCode, reason}) => {
   const run = read(lines, {exitCode, keepsPartialReads: false});
   await expect(run).rejects.toThrow(reason);
 });

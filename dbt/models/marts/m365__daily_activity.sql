@@ -76,8 +76,8 @@ located as (
     from slices
     inner join new_days on slices.report_date = new_days.report_date
     left join {{ ref('stg_m365__users') }} as users
-        on slices.user_key = lower(users.user_principal_name)
-        and not slices.is_concealed
+        {#- One comparison: DuckDB 1.5 tries every pair of rows where a condition on the left table stands beside it. #}
+        on case when not slices.is_concealed then slices.user_key end = lower(users.user_principal_name)
 ),
 
 active as (

@@ -55,5 +55,5 @@ select
     stores.report_refresh_date
 from stores
 left join {{ ref('stg_m365__users') }} as users
-    on stores.user_key = lower(users.user_principal_name)
-    and not stores.is_concealed
+    {#- One comparison: DuckDB 1.5 tries every pair of rows where a condition on the left table stands beside it. #}
+    on case when not stores.is_concealed then stores.user_key end = lower(users.user_principal_name)
