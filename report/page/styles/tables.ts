@@ -90,6 +90,7 @@ th[aria-sort="descending"] button::after { content: " \\2193"; }
   .list td, .list th { font-size: 0.875rem; }
   .buttons button { flex: 1; }
   thead button { display: none; }
+  thead .print-only { display: inline; }
   .controls .narrow { display: block; grid-column: 1 / -1; }
 }
 @media screen and (min-width: 34rem) and (max-width: 59.99rem) {
