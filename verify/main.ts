@@ -1,7 +1,8 @@
 /** `npm run verify`: what a real tenant answers, as a file that can be shown to others. */
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {writePrivateFile} from '../report/private-file';
 import {HELP, readOptions} from './options';
 import type {StreamRead} from './stream-read';
 import {verificationText} from './verification-text';
@@ -41,8 +42,8 @@ async function main(args: string[]): Promise<void> {
     });
     const json = join(options.outFolder, 'verification.json');
     const text = join(options.outFolder, 'verification.md');
-    writeFileSync(json, `${JSON.stringify(verification, null, 2)}\n`, {mode: 0o600});
-    writeFileSync(text, verificationText(verification), {mode: 0o600});
+    writePrivateFile(json, [`${JSON.stringify(verification, null, 2)}\n`]);
+    writePrivateFile(text, [verificationText(verification)]);
     console.log(`Written: ${json} and ${text}. Neither holds data of a person.`);
   } finally {
     rmSync(folder, {recursive: true, force: true});
