@@ -6,7 +6,7 @@ export const REPOSITORY = resolve(__dirname, '..', '..', '..');
 
 /** The Markdown pages of the repository, by their path in it. */
 export function pages(): string[] {
-  return ['.', 'docs', 'docs/decisions', 'setup'].flatMap((folder) =>
+  return ['.', 'docs', 'docs/decisions', 'docs/streams', 'setup'].flatMap((folder) =>
     readdirSync(join(REPOSITORY, folder))
       .filter((file) => file.endsWith('.md'))
       .map((file) => join(folder, file)),
