@@ -44,14 +44,13 @@ RUN cd report \
 
 FROM node:24.21.0-trixie-slim AS report
 ARG VERSION=0.1.0
-ARG SOURCE=""
 ARG REVISION=""
 ARG CREATED=""
 LABEL org.opencontainers.image.title="source-microsoft-365-report" \
   org.opencontainers.image.description="One page about the licences of a Microsoft 365 tenant" \
   org.opencontainers.image.licenses="Apache-2.0" \
   org.opencontainers.image.version="$VERSION" \
-  org.opencontainers.image.source="$SOURCE" \
+  org.opencontainers.image.source="https://github.com/your_organisation/source-microsoft-365" \
   org.opencontainers.image.revision="$REVISION" \
   org.opencontainers.image.created="$CREATED"
 WORKDIR /airbyte/integration_code
@@ -74,16 +73,15 @@ ENTRYPOINT ["node", "/airbyte/integration_code/dist/report/main.js"]
 FROM node:24.21.0-trixie-slim
 # What only the machine that builds knows; the release workflow says it.
 ARG VERSION=0.1.0
-ARG SOURCE=""
 ARG REVISION=""
 ARG CREATED=""
-LABEL io.airbyte.name="source-microsoft-365" \
+LABEL io.airbyte.name="ghcr.io/your_organisation/source-microsoft-365" \
   io.airbyte.version="0.1.0" \
   org.opencontainers.image.title="source-microsoft-365" \
   org.opencontainers.image.description="Airbyte source connector for Microsoft 365" \
   org.opencontainers.image.licenses="Apache-2.0" \
   org.opencontainers.image.version="$VERSION" \
-  org.opencontainers.image.source="$SOURCE" \
+  org.opencontainers.image.source="https://github.com/your_organisation/source-microsoft-365" \
   org.opencontainers.image.revision="$REVISION" \
   org.opencontainers.image.created="$CREATED"
 WORKDIR /airbyte/integration_code

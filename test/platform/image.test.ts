@@ -43,13 +43,13 @@ test('every stage stands on the same version of Node.js, to the patch', () => {
 });
 
 test('the labels are name and version of the package', () => {
-  expect(valueOf('io.airbyte.name')).toBe(packageFile.name);
+  expect(valueOf('io.airbyte.name')).toBe(packageFile.config.image);
   expect(valueOf('io.airbyte.version')).toBe(packageFile.version);
 });
 
-test('version, source, revision and time of the build are labels that build arguments fill', () => {
+test('version, revision and time of the build are labels that build arguments fill', () => {
   const release = readText('.github/workflows/release.yml');
-  for (const name of ['VERSION', 'SOURCE', 'REVISION', 'CREATED']) {
+  for (const name of ['VERSION', 'REVISION', 'CREATED']) {
     expect(valueOf(`org.opencontainers.image.${name.toLowerCase()}`)).toBe(`$${name}`);
     expect(final.filter((line) => line.startsWith(`ARG ${name}=`))).toHaveLength(1);
     expect(release).toContain(`--build-arg "${name}=`);

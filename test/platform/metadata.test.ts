@@ -46,13 +46,13 @@ test('the metadata has what a registry of connectors asks for', () => {
 
 test('name of the image, version and licence are those of the package', () => {
   expect(data).toMatchObject({
-    dockerRepository: packageFile.name,
+    dockerRepository: packageFile.config.image,
     dockerImageTag: packageFile.version,
     license: packageFile.license,
   });
 });
 
-test('the form and the metadata lead to the page about the connector, whose address package.json has', () => {
+test('the form and the metadata lead to the documentation, whose address package.json has', () => {
   expect(new URL(packageFile.homepage).protocol).toBe('https:');
   expect(data.documentationUrl).toBe(packageFile.homepage);
   expect(readSpecification().documentationUrl).toBe(packageFile.homepage);

@@ -21,8 +21,11 @@ export function readYaml<Content>(file: string): Content {
 export const packageFile = JSON.parse(readText('package.json')) as {
   name: string;
   version: string;
-  /** The page about the connector. */
+  /** The documentation. */
   homepage: string;
+  repository: {type: string; url: string};
+  bugs: string;
+  config: {image: string};
   license: string;
   engines: {node: string};
   scripts: Record<string, string>;
