@@ -14,7 +14,7 @@ interface Attribute {
   field: string;
 }
 
-const [diagram = ''] = codeBlocks(readPage('README.md'), 'mermaid');
+const [diagram = ''] = codeBlocks(readPage('docs/data-model.md'), 'mermaid');
 
 /** Entities that stand for many streams, and which. */
 const GROUPS: Record<string, (joins: string) => boolean> = {
@@ -53,7 +53,7 @@ function isSaidBy({definition}: Stream, {parent, child, label}: Edge): boolean {
   return [...fields, other].every((word) => new RegExp(`\\b${word}\\b`).test(definition.joins));
 }
 
-test('every box of the diagram in the README stands for a stream that exists', async () => {
+test('every box of the diagram of the data model stands for a stream that exists', async () => {
   const streams = await loadStreams();
   const boxes = edges.flatMap(({parent, child}) => [parent, child]);
   const shown = [...boxes, ...attributes().map(({entity}) => entity)];
