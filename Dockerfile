@@ -43,7 +43,7 @@ RUN cd report \
   && npm ci --ignore-scripts --os=linux --libc=glibc --cpu="$cpu"
 
 FROM node:24.21.0-trixie-slim AS report
-ARG VERSION=0.1.0
+ARG VERSION=0.2.0
 ARG REVISION=""
 ARG CREATED=""
 LABEL org.opencontainers.image.title="source-microsoft-365-report" \
@@ -72,11 +72,11 @@ ENTRYPOINT ["node", "/airbyte/integration_code/dist/report/main.js"]
 
 FROM node:24.21.0-trixie-slim
 # What only the machine that builds knows; the release workflow says it.
-ARG VERSION=0.1.0
+ARG VERSION=0.2.0
 ARG REVISION=""
 ARG CREATED=""
 LABEL io.airbyte.name="ghcr.io/your_organisation/source-microsoft-365" \
-  io.airbyte.version="0.1.0" \
+  io.airbyte.version="0.2.0" \
   org.opencontainers.image.title="source-microsoft-365" \
   org.opencontainers.image.description="Airbyte source connector for Microsoft 365" \
   org.opencontainers.image.licenses="Apache-2.0" \

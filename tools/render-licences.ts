@@ -25,7 +25,7 @@ export function renderLicences(packages: readonly ShippedPackage[]): string {
     throw new Error(`These packages have a licence that we do not ship: ${names}.`);
   }
   const parts = [
-    'source-microsoft-365 is installed with these packages, each under its own licence.',
+    'source-microsoft-365 contains code of these packages, each under its own licence.',
     'This file is made from the installed packages (npm run licences).',
     '',
     ...overview(packages),

@@ -1,4 +1,4 @@
-/** The package as `npm pack` makes it, in a folder without anything else. */
+/** What the image has: the package as `npm pack` makes it and the code caches, without anything else. */
 import {execFileSync} from 'node:child_process';
 import {cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -20,7 +20,8 @@ export class PackedPackage {
   readonly bundle = join(this.folder, 'dist', 'executable');
 
   constructor() {
-    for (const file of PACKED_FILES) cpSync(join(REPOSITORY, file), join(this.folder, file));
+    for (const file of [...PACKED_FILES, 'dist/executable'])
+      cpSync(join(REPOSITORY, file), join(this.folder, file), {recursive: true});
   }
 
   /** Names of the files of the bundle that end so. */
