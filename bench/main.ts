@@ -4,6 +4,7 @@ import {arch, cpus, platform, totalmem} from 'node:os';
 import {join} from 'node:path';
 import {toMarkdown} from './figures';
 import type {Section} from './figures';
+import {lanes} from './lanes';
 import {memory} from './memory';
 import {HELP, readOptions} from './options';
 import type {Options, SectionName} from './options';
@@ -20,6 +21,7 @@ const MEASURE: Record<SectionName, (options: Options) => Promise<Section>> = {
   startup: ({runs = 15}) => startup(runs),
   memory: ({users, runs = 3}) => memory(users, runs),
   throughput: ({users, runs = 5}) => throughput(users, runs),
+  lanes: ({users, runs = 5}) => lanes(users, runs),
   report: ({users, runs = 3}) => report(users, runs),
   sync: ({users}) => sync(users),
   'personal-data': ({users, runs = 3}) => personalData(users, runs),

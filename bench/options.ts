@@ -4,6 +4,7 @@ export const SECTIONS = [
   'startup',
   'memory',
   'throughput',
+  'lanes',
   'report',
   'sync',
   'personal-data',

@@ -11,9 +11,13 @@ const ROOT = join(__dirname, '..', '..');
 const TENANT = join(ROOT, 'dist', 'tenant', 'main.js');
 export const CONNECTOR = join(ROOT, 'bin', 'source-microsoft-365');
 const BARE_LOOP = join(__dirname, 'bare-loop.js');
-const WITHOUT_RATE_LIMITS = join(__dirname, 'without-rate-limits.js');
+const PROGRAMS = {
+  connector: CONNECTOR,
+  unlimited: join(__dirname, 'without-rate-limits.js'),
+  'one lane': join(__dirname, 'one-lane.js'),
+} as const;
 
-export type Reader = 'connector' | 'bare loop' | 'unlimited';
+export type Reader = keyof typeof PROGRAMS | 'bare loop';
 
 export class BenchTenant {
   private configs = 0;
@@ -53,9 +57,11 @@ export class BenchTenant {
     const config = this.config(settings);
     const {environment} = this;
     if (reader === 'bare loop') return {args: [BARE_LOOP, config, mode], environment};
-    const program = reader === 'connector' ? CONNECTOR : WITHOUT_RATE_LIMITS;
     const catalog = this.catalog(streams, mode);
-    return {args: [program, 'read', '--config', config, '--catalog', catalog], environment};
+    return {
+      args: [PROGRAMS[reader], 'read', '--config', config, '--catalog', catalog],
+      environment,
+    };
   }
 
   check(): Program {

@@ -26,6 +26,8 @@ export interface GraphSessionOptions {
   /** Instead of the limits that Microsoft documents. */
   limitOf?: (scope: RateLimitScope) => Limit | undefined;
   timeouts?: Timeouts;
+  /** Instead of the number of users from which on a list is read in lanes. */
+  minLaneUsers?: number;
   /** For reports that are being read; the one that the environment names (TMPDIR) unless told. */
   temporaryFolder?: string;
 }

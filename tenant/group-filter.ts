@@ -1,7 +1,7 @@
 /** Filters over groups: refuses what Graph refuses, and tests a single group. */
 import {badRequest, notIndexed, unsupportedQuery} from './graph-errors';
 import type {Group} from './groups';
-import {clausesOf, parseFilter} from './odata-filter';
+import {clausesOf, combine, parseFilter} from './odata-filter';
 import type {Filter} from './odata-filter';
 import type {TenantCore} from './tenant-core';
 
@@ -48,9 +48,7 @@ const unsupportedFilter = (): Error =>
 function compile(filter: Filter, tenant: TenantCore): Test {
   if (!('parts' in filter)) return compileClause(filter, tenant);
   const tests = filter.parts.map((part) => compile(part, tenant));
-  return filter.kind === 'and'
-    ? (group) => tests.every((test) => test(group))
-    : (group) => tests.some((test) => test(group));
+  return combine(filter.kind, tests);
 }
 
 function compileClause({path, kind, value}: Clause, tenant: TenantCore): Test {

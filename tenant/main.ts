@@ -42,6 +42,7 @@ Usage: npm run tenant -- [options]
                   ${QUIRKS.join(',\n                  ')}
   --fault NAME    answer as networks and services do in trouble, may be given several times:
                   ${FAULT_NAMES.join(',\n                  ')}
+  --latency MS    answer Graph's requests so many milliseconds later
   --cache-pages   keep answers in memory, for benchmarks
   --json          print one line of JSON when ready, and nothing else
   --help          this text
@@ -67,12 +68,14 @@ const OPTIONS = {
   'no-copilot-v2': {type: 'boolean'},
   quirk: {type: 'string', multiple: true},
   fault: {type: 'string', multiple: true},
+  latency: {type: 'string'},
   'cache-pages': {type: 'boolean'},
   json: {type: 'boolean'},
   help: {type: 'boolean', short: 'h'},
 } as const;
 
-type NumberOption = 'users' | 'groups' | 'seed' | 'port' | 'report-rows' | 'entra-requests';
+type NumberOption =
+  'latency' | 'users' | 'groups' | 'seed' | 'port' | 'report-rows' | 'entra-requests';
 type Values = ReturnType<typeof readArguments>;
 
 function readArguments() {
@@ -160,6 +163,10 @@ async function run(values: Values): Promise<void> {
     ...reportOptions(values),
   });
   for (const fault of faults) tenant.faults.inject(fault);
+  const delayMs = readNumber(values, 'latency', 0);
+  if (delayMs > 0) {
+    tenant.faults.inject({match: '/v1.0/', times: Infinity, action: 'delay', delayMs});
+  }
   const folder = makeFolder(values.folder);
   const config = join(folder, 'config.json');
   const certificate = join(folder, 'certificate.pem');

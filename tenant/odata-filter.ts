@@ -1,13 +1,19 @@
-/** Parses the part of OData's $filter that the tenant supports: and, or, parentheses, endsWith, eq, ne, ge, le. */
+/**
+ * Parses the part of OData's $filter that the tenant supports: and, or, not, parentheses, startsWith,
+ * endsWith, eq, ne, ge, le.
+ */
 import {badRequest, notIndexed, unsupportedQuery} from './graph-errors';
 
 export type Literal = string | number | boolean | null;
 
 type Comparison = 'eq' | 'ne' | 'ge' | 'le';
 
+type TextFunction = 'startsWith' | 'endsWith';
+
+/** `not` has one part. */
 export type Filter =
-  | {kind: 'and' | 'or'; parts: Filter[]}
-  | {kind: 'endsWith'; path: string; value: string}
+  | {kind: 'and' | 'or' | 'not'; parts: Filter[]}
+  | {kind: TextFunction; path: string; value: string}
   | {kind: Comparison; path: string; value: Literal};
 
 const MAX_OR_CLAUSES = 15;
@@ -66,25 +72,40 @@ function isComparison(operator: string): operator is Comparison {
   return ['eq', 'ne', 'ge', 'le'].includes(operator);
 }
 
+const TEXT_FUNCTIONS: readonly TextFunction[] = ['startsWith', 'endsWith'];
+
 function readClause(reader: TokenReader): Filter {
+  if (reader.take('not')) return {kind: 'not', parts: [readClause(reader)]};
   if (reader.take('(')) {
     const inner = readList(reader, 'or');
     reader.expect(')');
     return inner;
   }
-  if (reader.take('endswith')) {
+  const kind = TEXT_FUNCTIONS.find((name) => reader.take(name.toLowerCase()));
+  if (kind) {
     reader.expect('(');
     const path = reader.next();
     reader.expect(',');
     const value = readString(reader.next());
     reader.expect(')');
-    return {kind: 'endsWith', path, value};
+    return {kind, path, value};
   }
   const path = reader.next();
   const operator = reader.next().toLowerCase();
   if (operator === '(' || operator === 'in') throw notIndexed();
   if (!isComparison(operator)) throw invalidFilter();
   return {kind: operator, path, value: readLiteral(reader.next())};
+}
+
+/** Whether the test of a filter holds, given how its parts are tested. */
+export function combine<Tested>(
+  kind: 'and' | 'or' | 'not',
+  tests: readonly ((tested: Tested) => boolean)[],
+): (tested: Tested) => boolean {
+  if (kind === 'not') return (tested) => !tests.some((test) => test(tested));
+  return kind === 'and'
+    ? (tested) => tests.every((test) => test(tested))
+    : (tested) => tests.some((test) => test(tested));
 }
 
 function readList(reader: TokenReader, kind: 'and' | 'or'): Filter {
@@ -107,7 +128,12 @@ export function parseFilter(text: string): Filter {
   return filter;
 }
 
-/** The comparisons of a filter, without and/or. */
+/** The comparisons of a filter, without and/or/not. */
 export function clausesOf(filter: Filter): Exclude<Filter, {parts: Filter[]}>[] {
   return 'parts' in filter ? filter.parts.flatMap(clausesOf) : [filter];
+}
+
+/** Whether it negates anything, which Graph does in advanced queries only. */
+export function usesNot(filter: Filter): boolean {
+  return 'parts' in filter && (filter.kind === 'not' || filter.parts.some(usesNot));
 }

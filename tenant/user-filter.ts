@@ -1,13 +1,14 @@
 /** Filters over users: refuses what Graph refuses, and tests a single user. */
 import type {Directory} from './directory';
 import {badRequest, notIndexed, unsupportedQuery} from './graph-errors';
-import {clausesOf, parseFilter} from './odata-filter';
+import {clausesOf, combine, parseFilter, usesNot} from './odata-filter';
 import type {Filter} from './odata-filter';
 import {signInTimes} from './sign-ins';
 import type {SignInTimes} from './sign-ins';
 
 export interface UserFilter {
-  usesEndsWith: boolean;
+  /** Whether Graph answers it in an advanced query only. */
+  needsAdvancedQuery: boolean;
   usesSignIns: boolean;
   /** Where it names users by their ids and nothing else. */
   ids?: readonly string[];
@@ -29,8 +30,8 @@ type SignInProperty =
   'lastSignInDateTime' | 'lastNonInteractiveSignInDateTime' | 'lastSuccessfulSignInDateTime';
 
 const OPERATORS: Readonly<Record<string, readonly Clause['kind'][]>> = {
-  userPrincipalName: ['endsWith', 'eq'],
-  mail: ['endsWith', 'eq'],
+  userPrincipalName: ['startsWith', 'endsWith', 'eq'],
+  mail: ['startsWith', 'endsWith', 'eq'],
   id: ['eq'],
   accountEnabled: ['eq'],
   createdDateTime: ['ge', 'le', 'eq'],
@@ -87,16 +88,20 @@ function compileClause(clause: Clause): Test {
   const field = path as 'id' | 'mail' | 'userPrincipalName';
   return (directory, index) => {
     const text = directory.value(index, field)?.toLowerCase();
+    if (clause.kind === 'startsWith') return text?.startsWith(wanted) ?? false;
     return clause.kind === 'endsWith' ? (text?.endsWith(wanted) ?? false) : text === wanted;
   };
 }
 
-function compile(filter: Filter): Test {
-  if (!('parts' in filter)) return compileClause(filter);
-  const tests = filter.parts.map(compile);
-  return filter.kind === 'and'
-    ? (directory, index) => tests.every((test) => test(directory, index))
-    : (directory, index) => tests.some((test) => test(directory, index));
+interface Tested {
+  directory: Directory;
+  index: number;
+}
+
+function compile(filter: Filter): (tested: Tested) => boolean {
+  if ('parts' in filter) return combine(filter.kind, filter.parts.map(compile));
+  const test = compileClause(filter);
+  return ({directory, index}) => test(directory, index);
 }
 
 export function userFilter(text: string): UserFilter {
@@ -105,10 +110,11 @@ export function userFilter(text: string): UserFilter {
   refuseUnsupported(clauses);
   const isOfIds =
     clauses.every(({path}) => path === 'id') && (!('parts' in filter) || filter.kind === 'or');
+  const test = compile(filter);
   return {
     ...(isOfIds && {ids: clauses.map(({value}) => String(value))}),
-    usesEndsWith: clauses.some((clause) => clause.kind === 'endsWith'),
+    needsAdvancedQuery: usesNot(filter) || clauses.some(({kind}) => kind === 'endsWith'),
     usesSignIns: clauses.some(isSignIn),
-    matches: compile(filter),
+    matches: (directory, index) => test({directory, index}),
   };
 }

@@ -30,6 +30,7 @@ const ORIGINS: Record<RequestOrigin, string> = {
   page_link: 'page link',
   saved_link: 'saved link',
   object: 'object by its id',
+  count: 'number of objects',
   report: 'report',
   national_report: 'report, national cloud',
   download: 'download',

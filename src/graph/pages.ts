@@ -89,7 +89,9 @@ class LoopGuard {
   private readonly seen = new Set<string>();
 
   add(url: string): void {
-    const hash = createHash('sha256').update(url).digest('base64url').slice(0, 22);
+    // Quotes of a filter come back encoded.
+    const href = URL.canParse(url) ? new URL(url).href : url;
+    const hash = createHash('sha256').update(href).digest('base64url').slice(0, 22);
     if (this.seen.has(hash)) {
       throw new SystemError(
         message`Microsoft Graph repeats a page link of ${foreignName(pathOf(url))}, so the list would never end. The next sync starts it anew.`,

@@ -127,6 +127,7 @@ export function parseJson(next: Send<string>): Send<unknown> {
 const OF_LIST: readonly RequestOrigin[] = ['first_request', 'page_link', 'saved_link'];
 
 function isWhatWasAsked({origin}: GraphRequest, body: unknown): boolean {
+  if (origin === 'count') return Number.isSafeInteger(body) && Number(body) >= 0;
   if (!OF_LIST.includes(origin)) return true;
   return Array.isArray((body as {value?: unknown} | null)?.value);
 }

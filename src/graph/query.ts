@@ -10,10 +10,15 @@ export interface ListQuery {
   /** Sends a filter without `$count`, as no advanced query. */
   isPlain?: boolean;
   top?: number;
+  /** Of a delta query: only the link to what changes from now on. */
+  deltaToken?: 'latest';
 }
 
 /** Lists with a filter need this header on every page, the linked ones too, and `$count=true`. */
 export const ADVANCED_QUERY_HEADERS = {ConsistencyLevel: 'eventual'};
+
+/** The number of the objects in a list comes as a text and is refused as JSON. */
+export const COUNT_HEADERS = {...ADVANCED_QUERY_HEADERS, Accept: 'text/plain'};
 
 /** The service takes no more `or` clauses in one filter. */
 export const MAX_OR_CLAUSES = 15;
@@ -22,7 +27,7 @@ export const MAX_OR_CLAUSES = 15;
 export function listUrl(
   base: string,
   path: string,
-  {select, expand, filter, isPlain = false, top}: ListQuery,
+  {select, expand, filter, isPlain = false, top, deltaToken}: ListQuery,
 ): string {
   const options = [
     select && `$select=${select.join(',')}`,
@@ -30,8 +35,19 @@ export function listUrl(
     filter && `$filter=${encodeFilter(filter)}`,
     filter && !isPlain && '$count=true',
     top !== undefined && `$top=${top}`,
+    deltaToken && `$deltatoken=${deltaToken}`,
   ].filter(Boolean);
   return `${base}${path}${options.length > 0 ? '?' : ''}${options.join('&')}`;
+}
+
+/** `startsWith(field,'a') or startsWith(field,'b')`. */
+export function startsWithAny(field: string, beginnings: readonly string[]): string {
+  return beginnings.map((text) => `startsWith(${field},${quote(text)})`).join(' or ');
+}
+
+/** What the filter leaves out; in advanced queries only. */
+export function not(filter: string): string {
+  return `not(${filter})`;
 }
 
 /** `endsWith(field,'a') or endsWith(field,'b')`. */

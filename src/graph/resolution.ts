@@ -5,6 +5,7 @@ import type {Credential, TenantForm} from './auth/sign-in';
 /**
  * What was asked when the response came. A saved link is one that an earlier sync left in a state;
  * an object is asked for by its own address, such as the id that a list named;
+ * a count is the number of the objects in a list;
  * a national report is a usage report in a national cloud, of which Microsoft documents the beta version only;
  * a download is the file that a report request leads to, which goes into a temporary file.
  */
@@ -14,6 +15,7 @@ export type RequestOrigin =
   | 'page_link'
   | 'saved_link'
   | 'object'
+  | 'count'
   | 'report'
   | 'national_report'
   | 'download'

@@ -7,7 +7,9 @@ const LINKED: readonly RequestOrigin[] = ['first_request', 'page_link', 'saved_l
 
 /** A list is answered by its first request and by page links; a saved link has a rule of its own. */
 const REPORTS: readonly RequestOrigin[] = ['report', 'national_report'];
-const REPEATABLE: readonly RequestOrigin[] = ['first_request', 'page_link', 'object', 'report'];
+const REPEATABLE: readonly RequestOrigin[] = [
+  ...(['first_request', 'page_link', 'object', 'count', 'report'] as const),
+];
 
 /**
  * Which reports a national cloud has is documented for none of them as a refusal, so that any refusal
@@ -74,15 +76,21 @@ const REFUSALS: readonly Pick<ErrorResolution, 'status' | 'condition'>[] = [
   {status: [400, 499], condition: 'request_refused'},
 ];
 
+/** A success without what was asked for. */
+const INCOMPLETE = {
+  status: [200, 299],
+  condition: 'response_unusable',
+  action: 'retry_few',
+  failureType: 'system_error',
+} as const;
+
 export const SERVICE_ERRORS: readonly ErrorResolution[] = [
   {
+    ...INCOMPLETE,
     origins: LINKED,
-    status: [200, 299],
-    condition: 'response_unusable',
-    action: 'retry_few',
-    failureType: 'system_error',
     meaning: 'answered without the list "value", which is not taken for an empty one',
   },
+  {...INCOMPLETE, origins: ['count'], meaning: 'answered without a number to a request for one'},
   {
     ...THROTTLED,
     status: [400, 599],

@@ -9,11 +9,11 @@ import {readAllSlices, readDailySlices} from './cursors/daily-slices';
 import {readDeltaLink} from './cursors/delta-link';
 import {readFullSnapshot, readReportSnapshot} from './cursors/report-snapshot';
 import {readSignInPasses} from './cursors/sign-in-passes';
+import type {FullScan} from './checkpoint';
 import {Domains, EVERYONE} from './domains';
 import {ExtractionClock} from './extraction-clock';
 import {fullRefresh, openRefresh} from './full-refresh';
 import {readFullScan, readRepeatedFullScan} from './full-scan';
-import type {FullScan} from './full-scan';
 import {openState} from './state';
 import type {OpenedState, StateScope} from './state';
 import {logStateReset} from './state-reset';
@@ -54,6 +54,8 @@ export interface ExtractionSettings {
   reportPeriod: string;
   /** How many days the first sync of daily slices reads. */
   backfillDays: number;
+  /** Shorter lists are not read in lanes. */
+  minLaneUsers: number;
   names: ProductNameLookup;
   /** Undefined where personal data is kept. */
   pseudonyms: Pseudonyms | undefined;
@@ -62,7 +64,7 @@ export interface ExtractionSettings {
 /** The effects of reading one stream, passed in. */
 export type ExtractionPorts = Pick<
   StreamContext,
-  'pages' | 'object' | 'report' | 'roles' | 'log' | 'now' | 'serverTime'
+  'pages' | 'count' | 'object' | 'report' | 'roles' | 'log' | 'now' | 'serverTime'
 >;
 
 /** A read under way: its events, and the counts of the rows that it skipped. */
@@ -109,10 +111,11 @@ function newContext(
   {scope, people, request, after}: ContextParts,
 ): StreamContext {
   const isTenantWide = definition.domainFilter.kind === 'tenant_wide';
-  const {baseUrl, reportsApi, reportPeriod, backfillDays} = settings;
+  const {baseUrl, reportsApi, reportPeriod, backfillDays, minLaneUsers} = settings;
   return {
     ...ports,
     ...{definition, schema, scope, people, baseUrl, reportsApi, reportPeriod, backfillDays},
+    minLaneUsers,
     transform: createTransform(definition, Object.keys(schema.properties), settings.names),
     deduplicates: request.destinationSyncMode.endsWith('dedup'),
     domains: new Domains(isTenantWide ? [EVERYONE] : settings.domains),

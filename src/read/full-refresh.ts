@@ -4,9 +4,9 @@
  * frozen or nearly empty.
  * https://docs.airbyte.com/platform/understanding-airbyte/resumability
  */
-import {isRow} from '../streams/row';
 import type {Row} from '../streams/stream';
-import type {Checkpoint, FullScan} from './full-scan';
+import {parseCheckpoint, serializeCheckpoint} from './checkpoint';
+import type {Checkpoint, FullScan} from './checkpoint';
 import {REFRESH_COMPLETE, STATE_VERSION, isRefreshState, isSameSettings, timeOf} from './state';
 import type {StateScope} from './state';
 import type {ExtractionRequest, StreamContext, SyncEvents} from './stream-context';
@@ -35,7 +35,7 @@ export function openRefresh(
   const because = whyNotHonoured({...request, state}, current, now - after);
   if (because) return {kind: 'beginning', after, because};
   if (state[REFRESH_COMPLETE] === true) return {kind: 'complete', after, state};
-  const checkpoint = checkpointFrom(state['checkpoint']);
+  const checkpoint = parseCheckpoint(state['checkpoint']);
   return checkpoint
     ? {kind: 'checkpoint', after, state, checkpoint}
     : {kind: 'beginning', after, because: OTHER_SHAPE};
@@ -90,17 +90,4 @@ export async function* fullRefresh(
     save: (checkpoint) => save({checkpoint: serializeCheckpoint(checkpoint)}),
   });
   yield {state: save({[REFRESH_COMPLETE]: true})};
-}
-
-/** Under the keys that the states of all versions have. */
-function serializeCheckpoint({filter, nextLink, hasMatch}: Checkpoint): Row {
-  return {filter, next_link: nextLink, anyone: hasMatch};
-}
-
-function checkpointFrom(checkpoint: unknown): Checkpoint | undefined {
-  if (!isRow(checkpoint)) return undefined;
-  const {filter, next_link: nextLink, anyone: hasMatch} = checkpoint;
-  if (typeof filter !== 'number' || !Number.isInteger(filter) || filter < 0) return undefined;
-  if (typeof nextLink !== 'string' && nextLink !== null) return undefined;
-  return typeof hasMatch === 'boolean' ? {filter, nextLink, hasMatch} : undefined;
 }

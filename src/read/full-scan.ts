@@ -2,10 +2,11 @@
 import type {TransientError} from '../errors';
 import type {Page} from '../graph/pages';
 import {isRow} from '../streams/row';
-import type {Row} from '../streams/stream';
+import type {Checkpoint, FullScan} from './checkpoint';
 import {emptyListError, serverFilters} from './domain-filter';
 import {FILTER_FAILURES_MS, readFilteredOrAll} from './filter-fallback';
 import {withFilterOnlyProperty} from './filter-only-property';
+import {canReadInLanes, readInLanes} from './lanes/read-in-lanes';
 import {listPages} from './list-pages';
 import type {IsSound, ListOptions} from './list-pages';
 import {ListPass, ReadIds} from './list-pass';
@@ -22,22 +23,6 @@ export async function* readRepeatedFullScan(context: StreamContext): SyncEvents 
 /** A state for about every 10,000 users. */
 const CHECKPOINT_INTERVAL_PAGES = 10;
 
-/** A place between two pages of a list. */
-export interface Checkpoint {
-  /** Which of the server's filters; there are several where the domains are many. */
-  filter: number;
-  /** Null where the filter has not begun. */
-  nextLink: string | null;
-  /** Whether a row came before this place. */
-  hasMatch: boolean;
-}
-
-/** How a read of a whole list can be interrupted and gone on with. */
-export interface FullScan {
-  from?: Checkpoint;
-  save(checkpoint: Checkpoint): Row;
-}
-
 const START: Checkpoint = {filter: 0, nextLink: null, hasMatch: false};
 
 /** What a read knows already that turns to reading everything. */
@@ -51,7 +36,11 @@ export interface FullScanOptions {
   failuresMs?: number;
 }
 
-type ScanOptions = FullScanOptions & {ids: ReadIds};
+interface ScanOptions extends FullScanOptions {
+  ids: ReadIds;
+  /** Whether the list was left on the way, so that its end says nothing. */
+  isLeft?: (() => boolean) | undefined;
+}
 
 /**
  * Reads all rows of the stream.
@@ -64,7 +53,8 @@ export async function* readFullScan(
 ): SyncEvents {
   const known = await withFilterOnlyProperty(context);
   const {subset} = context.definition;
-  const read = subset ? readSubset : readFromBeginning;
+  const readList = canReadInLanes(context) ? readSideBySide : readFromBeginning;
+  const read = subset ? readSubset : readList;
   yield* read(known, {ids, ...rest}, list);
 }
 
@@ -78,6 +68,16 @@ function readSubset(context: StreamContext, options: ScanOptions, list?: FullSca
       const whole = list && {save: (checkpoint: Checkpoint) => list.save(checkpoint)};
       return readFromBeginning(context, {...options, unfiltered: true}, whole);
     },
+  });
+}
+
+/** Who turns to reading everything because of a filter does not begin with other filters. */
+function readSideBySide(context: StreamContext, options: ScanOptions, list?: FullScan): SyncEvents {
+  return readInLanes(context, {
+    ids: options.ids,
+    list,
+    interval: CHECKPOINT_INTERVAL_PAGES,
+    inOneLane: (listing, scan, isLeft) => readFromBeginning(listing, {...options, isLeft}, scan),
   });
 }
 
@@ -114,7 +114,7 @@ function checkpointLost({definition: {name}}: StreamContext, cause: unknown): Tr
 
 async function* readOnce(
   context: StreamContext,
-  {ids, unfiltered, isSound, failuresMs}: ScanOptions,
+  {ids, unfiltered, isSound, failuresMs, isLeft}: ScanOptions,
   list?: FullScan,
 ): SyncEvents {
   const filters = unfiltered ? [undefined] : serverFilters(context);
@@ -143,6 +143,7 @@ async function* readOnce(
       if (list && isDue && !pass.repeatsItself) yield {state: list.save({...checkpoint})};
     }
   }
+  if (isLeft?.()) return;
   if (!checkpoint.hasMatch && context.definition.empty === 'impossible')
     throw emptyListError(context);
 }

@@ -17,6 +17,7 @@ export interface ListOptions {
   onRestart?: () => void;
   /** How long failures are retried, where that is less than usual. */
   failuresMs?: number | undefined;
+  signal?: AbortSignal | undefined;
   /** Sends the filter as no advanced query. */
   isPlain?: boolean;
 }
@@ -60,14 +61,13 @@ const SMALLER = 'trying a smaller page';
 async function* pagesOfSize(
   context: StreamContext,
   {filter, top}: {filter: string | undefined; top: number | undefined},
-  {isSound, isLastSize, failuresMs, isPlain = false}: ListOptions & {isLastSize: boolean},
+  {isSound, isLastSize, failuresMs, signal, isPlain = false}: ListOptions & {isLastSize: boolean},
 ): Pages {
   const {definition, select, baseUrl} = context;
   const query = {select, expand: expandOf(definition), filter, isPlain, top};
   const url = listUrl(baseUrl, definition.endpoint, query);
-  const budget = failuresMs === undefined ? {} : {failuresMs};
   const advanced = filter !== undefined && !isPlain;
-  const first = {origin: 'first_request', advanced, ...budget} as const;
+  const first = {origin: 'first_request', advanced, failuresMs, signal} as const;
   for await (const page of context.pages(url, first)) {
     if (isSound?.(page, isLastSize) === false) throw contradicted(definition.name);
     yield page;

@@ -16,6 +16,16 @@ export class ReadIds {
   private readonly written = new IdSet();
   /** Those outside of the domains, and those that expand to no row. */
   private readonly leftOut = new IdSet();
+  private distinct = 0;
+
+  /** How many different ids came. */
+  get size(): number {
+    return this.distinct;
+  }
+
+  has(id: string): boolean {
+    return this.written.has(id) || this.leftOut.has(id);
+  }
 
   get isEmpty(): boolean {
     return this.written.isEmpty && this.leftOut.isEmpty;
@@ -31,12 +41,16 @@ export class ReadIds {
 
   /** @returns whether the id was not among the written ones. */
   addWritten(id: string): boolean {
-    return this.written.add(id);
+    const isNew = this.written.add(id);
+    if (isNew && !this.leftOut.has(id)) this.distinct += 1;
+    return isNew;
   }
 
   /** @returns whether the id was not among those left out. */
   addLeftOut(id: string): boolean {
-    return this.leftOut.add(id);
+    const isNew = this.leftOut.add(id);
+    if (isNew && !this.written.has(id)) this.distinct += 1;
+    return isNew;
   }
 }
 

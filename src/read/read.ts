@@ -18,6 +18,7 @@ import type {StreamResult} from './exit-code';
 import {absenceOf, asFailure, isNotOffered, logUnavailable} from './unavailable';
 import {logPreflightWarnings} from './preflight-warnings';
 import {inStartOrder} from './start-order';
+import {MIN_LANE_USERS} from './lanes/open-lanes';
 import {Workers} from './sync-context';
 import type {SyncContext} from './sync-context';
 import {syncStream} from './sync-stream';
@@ -50,7 +51,9 @@ export async function read(
     const {pseudonymKey: key} = config;
     const pseudonyms = key === undefined ? undefined : new Pseudonyms(key);
     const names = new ProductNames();
-    const sync = {config, request, session, graphSession, workers, names, pseudonyms};
+    const {minLaneUsers = MIN_LANE_USERS} = options;
+    const shared = {workers, names, pseudonyms, minLaneUsers};
+    const sync = {config, request, session, graphSession, ...shared};
     logPreflightWarnings(sync, streams);
     const results = await readAll(streams, sync);
     logUnavailable(results, streams, sync);

@@ -37,8 +37,12 @@ export interface PagesOptions {
   /** Sends the header that filtered lists need on each page. */
   advanced?: boolean;
   /** How long failures are retried, where that is less than usual. */
-  failuresMs?: number;
+  failuresMs?: number | undefined;
+  /** Aborts the requests, beside the end of the whole sync. */
+  signal?: AbortSignal | undefined;
 }
+
+type CountOptions = Pick<PagesOptions, 'failuresMs' | 'signal'>;
 
 /** All that reading one stream needs. */
 export interface StreamContext {
@@ -61,10 +65,14 @@ export interface StreamContext {
   reportsApi: ReportsApi;
   /** @param url of the first request, or a link to go on from. */
   pages(url: string, options: PagesOptions): AsyncIterable<Page>;
+  /** Reads how many objects a list has. */
+  count(url: string, options: CountOptions): Promise<number>;
   /** Reads one object, such as a user by its id. */
   object(url: string, signal: AbortSignal): Promise<unknown>;
   /** Downloads a usage report; the caller closes the file. */
   report(url: string, shouldDownload: ShouldDownload): Promise<ReportFile>;
+  /** Shorter lists are not read in lanes. */
+  minLaneUsers: number;
   /** The permissions in the token of this run; undefined where they cannot be read. */
   roles: () => readonly string[] | undefined;
   /** Period of the snapshots of usage reports, such as `D30`. */

@@ -12,6 +12,8 @@ export interface SyncContext {
   graphSession: GraphSession;
   workers: Workers;
   names: ProductNames;
+  /** Shorter lists of users are not read in lanes. */
+  minLaneUsers: number;
   /** Undefined where personal data is kept. */
   pseudonyms: Pseudonyms | undefined;
 }

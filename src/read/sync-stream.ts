@@ -5,7 +5,7 @@ import {asConnectorError} from '../errors';
 import type {ConnectorError} from '../errors';
 import {message} from '../message-text';
 import {readPages} from '../graph/pages';
-import {ADVANCED_QUERY_HEADERS} from '../graph/query';
+import {ADVANCED_QUERY_HEADERS, COUNT_HEADERS} from '../graph/query';
 import {newRequestMetrics} from '../graph/request';
 import type {Log, RequestContext} from '../graph/request';
 import {needsOf} from '../streams/permissions';
@@ -82,6 +82,7 @@ function openExtraction(
     reportsApi: sync.graphSession.reportsApi,
     reportPeriod,
     backfillDays,
+    minLaneUsers: sync.minLaneUsers,
     names: sync.names,
     pseudonyms: sync.pseudonyms,
   };
@@ -99,6 +100,10 @@ function portsFor(
   const {client, clock, serverClock, reportsApi} = sync.graphSession;
   const needs = needsOf(definition.permissions);
   const asked = {scope: definition.rateLimitScope, context, needs};
+  const until = (signal?: AbortSignal): typeof asked =>
+    signal
+      ? {...asked, context: {...context, signal: AbortSignal.any([context.signal, signal])}}
+      : asked;
   const log: Log = (level, text) =>
     sync.session.messages.log(level, message`${definition.name}: ${text}`);
   return {
@@ -108,17 +113,21 @@ function portsFor(
     roles: () => client.roles,
     report: (url, shouldDownload) =>
       client.getReport({...asked, url, origin: reportsApi.origin}, shouldDownload),
-    object: (url, signal) => {
-      const either = AbortSignal.any([context.signal, signal]);
-      const request = {...asked, context: {...context, signal: either}};
-      return client.getJson({...request, url, origin: 'object'});
+    object: (url, signal) => client.getJson({...until(signal), url, origin: 'object'}),
+    count: async (url, {failuresMs, signal}) => {
+      const request = {...until(signal), ...budgetOf(failuresMs), headers: COUNT_HEADERS};
+      return (await client.getJson({...request, url, origin: 'count'})) as number;
     },
-    pages: (url, {origin, advanced, failuresMs}) => {
+    pages: (url, {origin, advanced, failuresMs, signal}) => {
       const headers = advanced ? {headers: ADVANCED_QUERY_HEADERS} : {};
-      const budget = failuresMs === undefined ? {} : {failuresMs};
-      return readPages(client, {...asked, ...headers, ...budget, url, origin});
+      const request = {...until(signal), ...headers, ...budgetOf(failuresMs)};
+      return readPages(client, {...request, url, origin});
     },
   };
+}
+
+function budgetOf(failuresMs: number | undefined): {failuresMs?: number} {
+  return failuresMs === undefined ? {} : {failuresMs};
 }
 
 async function writeEvents(

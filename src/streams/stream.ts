@@ -51,6 +51,8 @@ export interface StreamDefinition {
   readonly expand?: (row: Row) => Row[];
   /** Makes the `id` of a row of its other fields, where `expand` makes the rows. */
   readonly rowId?: (row: Row) => string;
+  /** Where a long list can be read in lanes, parts of it side by side. */
+  readonly lanes?: Lanes;
   /** Only in usage reports, see `defineReport`. */
   readonly report?: ReportFacts;
 }
@@ -74,6 +76,14 @@ export interface Relationship {
   readonly name: string;
   /** The field for the id of the related object. */
   readonly field: string;
+}
+
+/** What it takes to read a list in lanes and to miss nobody whom a change moves between them. */
+export interface Lanes {
+  /** The property by whose first characters the list is split. */
+  readonly field: string;
+  /** Path of the delta query that names who changed meanwhile. */
+  readonly changes: string;
 }
 
 /** How a stream is read from where the last sync ended, if it can be. */

@@ -1,7 +1,7 @@
 /** GET /reports/authenticationMethods/userRegistrationDetails. */
 import {authorizeEntraReporting} from '../entra-reporting';
 import {badRequest, notIndexed} from '../graph-errors';
-import {clausesOf, parseFilter} from '../odata-filter';
+import {clausesOf, parseFilter, usesNot} from '../odata-filter';
 import type {Filter} from '../odata-filter';
 import {listResponse, readOptions, readTop} from '../odata-query';
 import {isReported, registrationDetails} from '../registrations';
@@ -32,7 +32,8 @@ function readFilter(text: string | undefined): Test {
   if (text === undefined) return () => true;
   const filter = parseFilter(text);
   const clauses = clausesOf(filter);
-  if (filter.kind === 'or' || clauses.some(isRefused)) throw notIndexed();
+  const isJoined = filter.kind !== 'or' && !usesNot(filter);
+  if (!isJoined || clauses.some(isRefused)) throw notIndexed();
   return (row) => clauses.every(({path, value}) => row[path as Field] === value);
 }
 

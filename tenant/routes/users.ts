@@ -28,7 +28,7 @@ function refuseHalfAdvanced(
 ): void {
   const advanced = isAdvanced(request, options);
   if (wantsCount(options) && !isEventual(request)) throw unsupportedQuery();
-  if (filter?.usesEndsWith && !advanced) throw unsupportedQuery();
+  if (filter?.needsAdvancedQuery && !advanced) throw unsupportedQuery();
   // Without them a filtered list has been seen to lose its position after the first page.
   const isLaterPage = options['$skiptoken'] !== undefined;
   if (filter && isLaterPage && !advanced) throw expiredPageToken();
@@ -118,7 +118,8 @@ function listUsers(request: RouteRequest): RouteResponse {
   const showsSignIns = fields.includes('signInActivity') || filter?.usesSignIns === true;
   if (showsSignIns) authorizeEntraReporting(request);
   const asked = readTop(options['$top'], showsSignIns ? MAX_SIGN_IN_PAGE_SIZE : MAX_PAGE_SIZE);
-  const isAdvanced = filter?.usesEndsWith === true || (isEventual(request) && wantsCount(options));
+  const isAdvanced =
+    filter?.needsAdvancedQuery === true || (isEventual(request) && wantsCount(options));
   refuseAdvancedExpansion(options['$expand'], isAdvanced);
   const expansion = readExpansion(options['$expand']);
   const top = expansion ? Math.min(asked, MAX_EXPANDED_PAGE_SIZE) : asked;

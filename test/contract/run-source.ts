@@ -58,6 +58,8 @@ export async function readOne(stream: string, options: ReadOptions = {}): Promis
     clock: {now: () => now, sleep},
     random: () => 0.5,
     limitOf: () => undefined,
+    // The recordings are of one list; whether there could be lanes is asked beside it.
+    minLaneUsers: Infinity,
   });
   const request = {
     config: {...SETTINGS, ...settings},

@@ -7,6 +7,7 @@ import {writeFiles} from '../support/connector';
 import {expectRows, skuRows} from '../support/expected-rows';
 import {Result} from '../support/messages';
 import type {Row} from '../support/messages';
+import {MIN_LANE_USERS} from '../support/lane-threshold';
 import {NOON} from '../support/test-date';
 import {leakedSecrets, protocolViolations} from '../support/protocol';
 import {ResidentProcess} from '../support/resident-process';
@@ -86,7 +87,9 @@ export class Stage {
       state: [...history.states.values()].map(({state}) => state),
     };
     const argv = ['read', ...writeFiles(this.folder, {files}), ...(debug ? ['--debug'] : [])];
-    const command = {argv, clock, ...(onWait && {onWait})};
+    const {minLaneUsers} = family;
+    const env = minLaneUsers === undefined ? {} : {[MIN_LANE_USERS]: String(minLaneUsers)};
+    const command = {argv, clock, env, ...(onWait && {onWait})};
     const end = await this.parts.resident.run(command);
     const result = new Result({...end, signal: null});
     const truncated = new Set(family.syncMode === 'full_refresh' ? streams : []);

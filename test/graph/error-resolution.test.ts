@@ -468,3 +468,18 @@ describe('a usage report of a national cloud', () => {
     expect(resolved({...response, origin: 'report'})[0]).toBe('query_refused');
   });
 });
+
+describe('a number of objects', () => {
+  test.each<[status: number, code: string, ...Resolved]>([
+    [200, '', 'response_unusable', 'retry_few', 'system_error'],
+    [400, 'Request_UnsupportedQuery', 'query_refused', 'fail', 'system_error'],
+    [400, '', 'query_refused', 'retry_few', 'system_error'],
+    [404, '', 'not_found', 'retry_few', 'system_error'],
+    [415, 'Request_BadRequest', 'request_refused', 'retry_few', 'system_error'],
+    [403, 'Authorization_RequestDenied', 'permission_missing', 'fail', 'config_error'],
+    [429, 'TooManyRequests', 'throttled', 'wait', 'transient_error'],
+    [502, 'BadGateway', 'service_unavailable', 'retry', 'transient_error'],
+  ])('%d %s means %s', (status, code, ...expected) => {
+    expect(resolved({origin: 'count', status, code})).toEqual(expected);
+  });
+});

@@ -1,4 +1,4 @@
-import {endsWithAny, equalsAny, listUrl, since} from '../../src/graph/query';
+import {endsWithAny, equalsAny, listUrl, not, since, startsWithAny} from '../../src/graph/query';
 import type {ListQuery} from '../../src/graph/query';
 
 const BASE = 'https://graph.microsoft.com/v1.0';
@@ -8,6 +8,7 @@ describe('the first URL of a list', () => {
     [{}, '/users'],
     [{select: ['id', 'mail']}, '/users?$select=id,mail'],
     [{top: 999}, '/users?$top=999'],
+    [{select: ['id'], deltaToken: 'latest'}, '/users?$select=id&$deltatoken=latest'],
     [{select: ['id'], top: 5}, '/users?$select=id&$top=5'],
     [{expand: 'manager($select=id)'}, '/users?$expand=manager($select=id)'],
     [
@@ -33,6 +34,12 @@ describe('the first URL of a list', () => {
 });
 
 describe('filters', () => {
+  test('of beginnings, and of everything else', () => {
+    const begins = startsWithAny('mail', ['a', "'"]);
+    expect(begins).toBe("startsWith(mail,'a') or startsWith(mail,'''')");
+    expect(not(begins)).toBe(`not(${begins})`);
+  });
+
   test.each([
     [['@a.com'], "endsWith(mail,'@a.com')"],
     [['@a.com', '@b.com'], "endsWith(mail,'@a.com') or endsWith(mail,'@b.com')"],

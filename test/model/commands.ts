@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {anyChange} from './changes';
 import type {Change} from './changes';
 import {NOBODYS} from './expectation';
+import {refresh} from './refresh-command';
 import type {Command, Scene} from './scene';
 import {eventfulSync, killedSync, quietSync} from './sync-command';
 import type {Plan} from './world';
@@ -93,6 +94,7 @@ const handsInOlderStates = fc.integer({min: 1, max: 4}).map(
 export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   {arbitrary: anyChange.map((change) => new Happens(change)), weight: 8},
   {arbitrary: fc.oneof(quietSync, killedSync, eventfulSync), weight: 7},
+  {arbitrary: refresh, weight: 1},
   {arbitrary: fc.oneof(changeDomains, waits, setsClock), weight: 3},
   {arbitrary: fc.oneof(losesStates, handsInOlderStates), weight: 2},
 );

@@ -62,7 +62,8 @@ async function play(commands: Iterable<Command>, scene: Scene): Promise<void> {
 
 /** Tries sequences until one fails, which is then made as short as can be. */
 async function hunt(runs: number, readerFor: (tenant: Tenant) => Reader): Promise<SkippedCounts> {
-  const tally = {sequences: 0, commands: 0, syncs: 0, killed: 0, compared: 0, mostCommands: 0};
+  const syncs = {syncs: 0, killed: 0, compared: 0, inLanes: 0};
+  const tally = {sequences: 0, commands: 0, mostCommands: 0, ...syncs};
   const lists = fc.commands([anyCommand], {maxCommands: MOST_COMMANDS, size: 'max'});
   const deadline = Date.now() + TIME_LIMIT_MS;
   const property = fc.asyncProperty(anyTenant, lists, async (options, commands) => {

@@ -3,6 +3,7 @@ import {fork} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
 import {join} from 'node:path';
 import {Connector} from '../support/connector';
+import {MIN_LANE_USERS} from '../support/lane-threshold';
 import {Result} from '../support/messages';
 import type {Tenant} from '../../tenant/tenant';
 
@@ -12,6 +13,8 @@ export interface Order {
   state: object[];
   /** The clock of the machine on which the connector runs, in epoch milliseconds. */
   now: number;
+  /** From how many users on lists are read in lanes; as usual unless told. */
+  minLaneUsers?: number;
   /** The process is killed when it has written so many lines. */
   mostLines?: number | undefined;
 }
@@ -67,9 +70,10 @@ export class LongLivedReader implements Reader {
 export class ProcessReader implements Reader {
   constructor(private readonly tenant: Tenant) {}
 
-  start({config, catalog, state, now, mostLines}: Order): Reading {
+  start({config, catalog, state, now, mostLines, minLaneUsers}: Order): Reading {
     const files = {config, catalog, state};
-    const running = new Connector(this.tenant).start(['read'], {files, clock: {now}});
+    const env = minLaneUsers === undefined ? {} : {[MIN_LANE_USERS]: String(minLaneUsers)};
+    const running = new Connector(this.tenant).start(['read'], {files, env, clock: {now}});
     const kill = (): void => running.kill('SIGKILL');
     let lines = 0;
     const isLast = (): boolean => ++lines === mostLines;

@@ -3,6 +3,7 @@
  * the other loses the records that no STATE covered. It may hand in older states again.
  */
 import {catalogOf} from '../support/connection';
+import type {Result} from '../support/messages';
 import {committed, Warehouse} from '../support/warehouse';
 import type {Reader} from './long-lived-reader';
 import {Memory, STREAMS} from './memory';
@@ -56,6 +57,20 @@ export class Platform {
     const synced = {result, domains, handed, hasWalked, expiriesBefore};
     this.keep(synced);
     return synced;
+  }
+
+  /** A full refresh of the users of all domains in a table of its own, in lanes where it has pages. */
+  refresh(): Promise<Result> {
+    const {tenant} = this.world;
+    tenant.requests.length = 0;
+    const reading = this.reader.start({
+      config: tenant.settings({domains: ['*'], num_workers: 1}),
+      catalog: catalogOf('full_refresh', ['users']),
+      state: [],
+      now: this.clock,
+      minLaneUsers: 1,
+    });
+    return reading.ended;
   }
 
   private get clock(): number {

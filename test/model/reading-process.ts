@@ -57,7 +57,7 @@ function clockFrom(start: number): {now: () => number; sleep: (ms: number) => Pr
 
 let output: CutOutput | undefined;
 
-async function read({config, catalog, state, now, mostLines}: Order): Promise<Ended> {
+async function read({config, catalog, state, now, mostLines, minLaneUsers}: Order): Promise<Ended> {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
   const cut = new CutOutput(mostLines ?? Infinity, () => stop.abort(new Error('killed')));
@@ -66,7 +66,8 @@ async function read({config, catalog, state, now, mostLines}: Order): Promise<En
   const redactor = new Redactor();
   const clock = clockFrom(now);
   const messages = new MessageWriter({output: lines, redactor, now: clock.now});
-  const options = {version: '0.0.0', environment: {}, clock, limitOf: () => undefined};
+  const limits = {limitOf: () => undefined, ...(minLaneUsers !== undefined && {minLaneUsers})};
+  const options = {version: '0.0.0', environment: {}, clock, ...limits};
   const request = {
     config,
     streams: parseConfiguredCatalog(catalog),

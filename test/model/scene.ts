@@ -12,6 +12,8 @@ export interface SkippedCounts {
   /** Syncs after which the table of users was compared with the tenant. */
   compared: number;
   mostCommands: number;
+  /** Full refreshes that were read in lanes. */
+  inLanes: number;
 }
 
 /** All that a sequence works on. */

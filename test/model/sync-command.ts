@@ -18,7 +18,7 @@ interface Kill {
   request?: number | undefined;
 }
 
-interface Incident {
+export interface Incident {
   /** Before this request of the sync is answered. */
   request: number;
   change: Change;
@@ -61,7 +61,7 @@ export class Sync implements Command {
 }
 
 /** Looks at each request before it is answered, and strikes none. */
-function onEachRequest({tenant}: World, look: (request: number) => void): void {
+export function onEachRequest({tenant}: World, look: (request: number) => void): void {
   let requests = 0;
   const match = (_: string, method: string): boolean => {
     if (method === 'GET') look((requests += 1));
@@ -77,7 +77,7 @@ function endingOf({line, request}: Kill): string {
 
 const request = fc.integer({min: 1, max: MOST_REQUESTS});
 const change = fc.oneof({arbitrary: anyChange, weight: 3}, {arbitrary: expirePageLinks, weight: 1});
-const incidents = fc.array(fc.record({request, change}), {maxLength: MOST_INCIDENTS});
+export const incidents = fc.array(fc.record({request, change}), {maxLength: MOST_INCIDENTS});
 const killed = fc.oneof(
   {arbitrary: fc.constant({}), weight: 1},
   {arbitrary: fc.record({line: fc.integer({min: 1, max: FIRST_LINES})}), weight: 1},

@@ -55,6 +55,13 @@ export class FakePages {
     return rows[0];
   }
 
+  /** An answer for a number of objects is a page with so many rows. */
+  async count(url: string): Promise<number> {
+    this.urls.push(url);
+    const {rows} = await this.take(url, 'count');
+    return rows.length;
+  }
+
   private async take(link: string, origin: RequestOrigin): Promise<Page> {
     await Promise.resolve();
     const key = keyOf(link);
@@ -111,6 +118,10 @@ export interface ReadOptions {
   serverTime?: (localTime: number) => number;
   reportPeriod?: string;
   backfillDays?: number;
+  /** The read is given up once so many rows and states came. */
+  stopAfter?: number;
+  /** From how many users on a list is read in lanes; never unless told. */
+  minLaneUsers?: number;
   /** Answers for usage reports; a stream that is none needs none. */
   report?: ExtractionPorts['report'];
   /** The permissions in the token; absent where it cannot be read. */
@@ -136,6 +147,22 @@ export async function read(
   pages: FakePages,
   options: ReadOptions = {},
 ): Promise<Outcome> {
+  const ports: AnsweringPorts = {
+    pages: (url, pageOptions) => pages.read(url, pageOptions),
+    object: (url, signal) => pages.object(url, signal),
+    count: (url) => pages.count(url),
+  };
+  return readFrom(stream, ports, options);
+}
+
+type AnsweringPorts = Pick<ExtractionPorts, 'pages' | 'object' | 'count'>;
+
+/** As `read`, from whatever answers. */
+export async function readFrom(
+  stream: Stream,
+  answering: AnsweringPorts,
+  options: ReadOptions = {},
+): Promise<Outcome> {
   const log: string[] = [];
   const {events, skipped} = extractStream(
     stream,
@@ -153,12 +180,12 @@ export async function read(
         reportsApi: reportsApiOf(new URL(options.baseUrl ?? BASE).origin, {isGlobal: true}),
         reportPeriod: options.reportPeriod ?? 'D30',
         backfillDays: options.backfillDays ?? 7,
+        minLaneUsers: options.minLaneUsers ?? Infinity,
         names: NAMES,
         pseudonyms: options.pseudonyms,
       },
       ports: {
-        pages: (url, pageOptions) => pages.read(url, pageOptions),
-        object: (url, signal) => pages.object(url, signal),
+        ...answering,
         report: options.report ?? (() => Promise.reject(new Error('the stream is no report'))),
         log: (level, message) => void log.push(`${level} ${message.toString()}`),
         roles: () => options.roles,
@@ -169,7 +196,10 @@ export async function read(
   );
   const outcome: Outcome = {order: [], rows: [], states: [], log, skipped};
   try {
-    for await (const event of events) take(outcome, event);
+    for await (const event of events) {
+      take(outcome, event);
+      if (outcome.order.length >= (options.stopAfter ?? Infinity)) break;
+    }
   } catch (error) {
     outcome.error = error as Error;
   }

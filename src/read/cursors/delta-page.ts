@@ -7,7 +7,8 @@ import type {IdSet} from '../id-set';
 import type {StreamContext} from '../stream-context';
 import {setSyncedAt, tombstone} from '../transform';
 import type {Round} from './delta-state';
-import {completeThinUsers, isThin, lacksRelationship} from './thin-users';
+import {isThin} from '../users-by-id';
+import {completeThinUsers, lacksRelationship} from './thin-users';
 import type {NamedIds, UserChange} from './thin-users';
 
 /**

@@ -22,6 +22,7 @@ export default defineStream({
     because: 'a licence that is taken away must vanish, and the service tells no changes of them',
   }),
   domainFilter: byUserPrincipalName('userPrincipalName'),
+  lanes: {field: 'userPrincipalName', changes: '/users/delta'},
   freshness: 'minutes, up to an hour',
   joins:
     '`userId` = `id` of `users`; `skuId` = `skuId` of `subscribed_skus`; `assignedByGroup` = `groupId` of `license_groups`',

@@ -22,6 +22,7 @@ export default defineStream({
     deletedItems: '/directory/deletedItems/microsoft.graph.user',
   }),
   domainFilter: byUserPrincipalName('userPrincipalName'),
+  lanes: {field: 'userPrincipalName', changes: '/users/delta'},
   freshness: 'minutes, up to an hour',
   joins:
     '`id` = `id` of `user_organization_details`, `sign_in_activity` and `user_registration_details`, `userId` of `user_licenses`',
