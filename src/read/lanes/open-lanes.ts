@@ -1,8 +1,10 @@
 /** Finds out whether a list is worth lanes, while its first page is asked for as usual. */
 import {ConnectorError} from '../../errors';
 import type {Page} from '../../graph/pages';
+import {message} from '../../message-text';
 import {isRow} from '../../streams/row';
 import type {Lanes} from '../../streams/stream';
+import {answerOf} from '../start-over';
 import type {PagesOptions, StreamContext} from '../stream-context';
 import {linkToChanges} from './changes';
 import {FirstCharacters} from './parts';
@@ -45,7 +47,8 @@ async function openLanes(
       : {users, changesLink};
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
-    context.log('DEBUG', `reading in one lane, because: ${error.message}`);
+    const text = message`reading in one lane, because Microsoft Graph gave no count or no delta link (${answerOf(error)})`;
+    context.log('DEBUG', text);
     return undefined;
   }
 }
