@@ -76,9 +76,14 @@ function limits({headers}: RawExchange): Record<string, string> {
 function contentOf(raw: RawExchange): Partial<Exchange> {
   const body = parsed(raw);
   if (raw.status >= 400) return errorCode(body);
-  if (typeof body === 'string') return body === '' ? {} : {csv: csvShape(body)};
+  if (typeof body === 'string') return body === '' || isCount(raw) ? {} : {csv: csvShape(body)};
   if (!isJsonObject(body)) return {};
   return listShape(body);
+}
+
+/** The number of objects in a list comes as a text, too, and is no report. */
+function isCount({url}: RawExchange): boolean {
+  return url.pathname.endsWith('/$count');
 }
 
 function parsed(raw: RawExchange): unknown {

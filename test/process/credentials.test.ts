@@ -182,7 +182,10 @@ describe('a workload identity', () => {
     const other = await openTenant({users: 5});
     other.trustFederatedToken(TOKEN);
     const path = tokenFile('vanishing', TOKEN);
-    other.faults.inject({match: '/v1.0/', respond: () => (rmSync(path, {force: true}), EXPIRED)});
+    other.faults.inject({
+      match: '/v1.0/users?',
+      respond: () => (rmSync(path, {force: true}), EXPIRED),
+    });
     const auth = {auth_type: 'workload_identity', token_file_path: path};
     const files = {
       config: other.settings({credentials: auth}),
