@@ -11,7 +11,7 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['eslint.config.mjs', 'jest.config.js', 'report/jest.config.js'],
+          allowDefaultProject: ['*.js', '*.mjs', 'bundle/*.mjs', 'report/jest.config.js'],
         },
         tsconfigRootDir: import.meta.dirname,
       },
@@ -59,5 +59,10 @@ export default tseslint.config(
     files: ['**/*.js', '**/*.mjs'],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {globals: {module: 'writable', require: 'readonly', process: 'readonly'}},
+    rules: {
+      ...tseslint.configs.disableTypeChecked.rules,
+      // JavaScript has no types to write.
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+    },
   },
 );

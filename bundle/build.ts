@@ -10,12 +10,20 @@ import {build} from 'esbuild';
 import type {BuildOptions} from 'esbuild';
 import {cataloguePlugin} from './catalogue-plugin';
 import {cacheFileOf, withDescription} from './code-cache';
+import {putInPlace} from './put-in-place';
 import {scriptNameOf} from './script-name';
 
 const DIST = dirname(__dirname);
-const FOLDER = join(DIST, 'executable');
 /** esbuild splits modules only, and V8 caches the code of scripts: these become scripts. */
-const MODULES = join(DIST, 'modules');
+const MODULES = join(DIST, '.modules');
+/** Where scripts are made; as deep as where they go, because source maps have relative paths. */
+const SCRIPTS = join(DIST, '.executable');
+/** For a clone under work: scripts of earlier bundles stay for processes that run. A package has none. */
+const KEEP_EARLIER = '--keep-earlier';
+/** Longer than any process runs that still loads them, in milliseconds. */
+const KEPT_MS = 86_400_000;
+/** Last written, and last put in place: its time is that of the bundle. */
+const START = 'start.js';
 
 /**
  * `open` is for a sign-in of @azure/identity that the connector does not offer. `debug` does without
@@ -43,7 +51,7 @@ async function toScripts(): Promise<void> {
   await build({
     ...OPTIONS,
     entryPoints: scriptsIn(MODULES),
-    outdir: FOLDER,
+    outdir: SCRIPTS,
     format: 'cjs',
     supported: {'dynamic-import': false},
     banner: {js: '(function (module, require, __dirname) {'},
@@ -84,15 +92,17 @@ function finish(script: string): void {
   writeFileSync(cacheFileOf(script), withDescription(code, data));
 }
 
+/** Elsewhere first, so that a process that starts meanwhile finds a bundle that is whole. */
 async function makeExecutable(): Promise<void> {
-  for (const folder of [FOLDER, MODULES]) rmSync(folder, {recursive: true, force: true});
+  for (const folder of [MODULES, SCRIPTS]) rmSync(folder, {recursive: true, force: true});
   await bundle();
   await toScripts();
-  rmSync(MODULES, {recursive: true});
-  scriptsIn(FOLDER).forEach(finish);
-  const start = join(DIST, 'bundle', 'start.js');
-  // Last: its time is that of the bundle.
-  await build({...OPTIONS, entryPoints: [start], outdir: FOLDER, bundle: true, format: 'cjs'});
+  scriptsIn(SCRIPTS).forEach(finish);
+  const start = join(DIST, 'bundle', START);
+  await build({...OPTIONS, entryPoints: [start], outdir: SCRIPTS, bundle: true, format: 'cjs'});
+  const keepFrom = process.argv.includes(KEEP_EARLIER) ? Date.now() - KEPT_MS : Infinity;
+  putInPlace(SCRIPTS, join(DIST, 'executable'), {last: ['main.js', START], keepFrom});
+  for (const folder of [MODULES, SCRIPTS]) rmSync(folder, {recursive: true});
 }
 
 void makeExecutable();
