@@ -58,8 +58,13 @@ export function addressAt(
 
 /** The text with one address in place of the other. */
 export function withAddress(text: string, before: Address, after: Address): string {
-  const keys = ['repository', 'site', 'image'] as const;
-  return keys.reduce((changed, key) => changed.replaceAll(before[key], after[key]), text);
+  const to = spellings(after);
+  return spellings(before).reduce((changed, from, at) => changed.replaceAll(from, to[at]!), text);
+}
+
+/** The last one, OWNER/NAME, is also a part of others. */
+function spellings({repository, site, image}: Address): string[] {
+  return [repository, site, image, new URL(repository).pathname.slice(1)];
 }
 
 /** Relative to the folder, of what Git keeps or would add. */

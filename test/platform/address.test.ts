@@ -31,13 +31,20 @@ test.each(MENTIONS)('every mention of the $is is that of package.json', ({patter
 });
 
 test('npm run address leaves nothing of the address before', () => {
-  const owners = Object.values<string>({...address}).map((each) => each.replace(`/${NAME}`, ''));
-  const before = owners.map((each) => each.replace(/^https:\/\//, ''));
+  const [, owner] = /github\.com\/([^/]+)/.exec(address.repository)!;
   const left = texts.filter(({text}) => {
     const changed = withAddress(text, address, OTHER);
-    return before.some((owner) => changed.includes(owner));
+    return changed.includes(`${owner}/`) || changed.includes(`${owner}.`);
   });
   expect(left.map(({file}) => file)).toEqual([]);
+});
+
+test('the name of the repository alone becomes that of the other', () => {
+  const text = 'gh attestation verify --repo a/b oci://registry.a.com/b';
+  const before = {...OTHER, repository: 'https://github.com/a/b', image: 'registry.a.com/b'};
+  expect(withAddress(text, before, OTHER)).toBe(
+    'gh attestation verify --repo Contoso/licences oci://ghcr.io/contoso/licences',
+  );
 });
 
 test('pages and image are those of GitHub where no others are given', () => {

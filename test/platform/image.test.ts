@@ -11,6 +11,9 @@ const instructions = readText('Dockerfile')
   .split('\n')
   .filter((line) => line !== '');
 
+/** In the order of the Dockerfile. */
+const BUILD_ARGUMENTS = ['VERSION', 'REVISION', 'CREATED', 'BASE_NAME', 'BASE_DIGEST'];
+
 const bases = instructions.filter((line) => line.startsWith('FROM '));
 const final = instructions.slice(instructions.lastIndexOf(bases.at(-1)!));
 const report = stage('report');
@@ -47,15 +50,33 @@ test('the labels are name and version of the package', () => {
   expect(valueOf('io.airbyte.version')).toBe(packageFile.version);
 });
 
-test('version, revision and time of the build are labels that build arguments fill', () => {
-  const release = readText('.github/workflows/release.yml');
-  for (const name of ['VERSION', 'REVISION', 'CREATED']) {
-    expect(valueOf(`org.opencontainers.image.${name.toLowerCase()}`)).toBe(`$${name}`);
-    expect(final.filter((line) => line.startsWith(`ARG ${name}=`))).toHaveLength(1);
-    expect(release).toContain(`--build-arg "${name}=`);
-  }
-  expect(final).toContain(`ARG VERSION=${packageFile.version}`);
+test('description, licence and addresses are those of the package', () => {
+  const of = (name: string): unknown => valueOf(`org.opencontainers.image.${name}`);
+  expect(of('title')).toBe(packageFile.name);
+  expect(of('description')).toBe(packageFile.description);
+  expect(of('licenses')).toBe(packageFile.license);
+  expect(of('url')).toBe(packageFile.homepage);
+  expect(`git+${String(of('source'))}.git`).toBe(packageFile.repository.url);
 });
+
+test.each([
+  ['the connector', final],
+  ['the report', report],
+])(
+  'what only the machine that builds knows are labels of %s that build arguments fill',
+  (_, on) => {
+    const labels = on.find((line) => line.startsWith('LABEL '))!;
+    for (const name of BUILD_ARGUMENTS) {
+      const label = name.toLowerCase().replace('_', '.');
+      expect(labels).toContain(` org.opencontainers.image.${label}="$${name}"`);
+    }
+    expect(on.filter((line) => line.startsWith('ARG ')).map((line) => line.slice(4))).toEqual(
+      BUILD_ARGUMENTS.map((name) =>
+        name === 'VERSION' ? `VERSION=${packageFile.version}` : `${name}=""`,
+      ),
+    );
+  },
+);
 
 describe('the base image is pinned by a script', () => {
   const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;

@@ -21,6 +21,7 @@ export function readYaml<Content>(file: string): Content {
 export const packageFile = JSON.parse(readText('package.json')) as {
   name: string;
   version: string;
+  description: string;
   /** The documentation. */
   homepage: string;
   repository: {type: string; url: string};

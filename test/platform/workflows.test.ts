@@ -83,8 +83,12 @@ test('every npm script that is called exists', () => {
 });
 
 test('every file that is run can be run', () => {
-  const scripts = steps.flatMap(({run}) => (run ?? '').match(/^\.github\/[\w-]+/) ?? []);
-  expect(scripts.sort()).toEqual(['.github/pin-base-image', '.github/try-image']);
+  const scripts = steps.flatMap(({run}) => (run ?? '').match(/^\.github\/[\w-]+/gm) ?? []);
+  expect(scripts.sort()).toEqual([
+    '.github/pin-base-image',
+    '.github/push-image',
+    '.github/try-image',
+  ]);
   for (const script of scripts) accessSync(pathTo(script), constants.X_OK);
 });
 

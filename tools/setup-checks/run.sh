@@ -17,6 +17,7 @@ done | xargs "$commands/shellcheck"
 "$python" "$here/check_files.py"
 "$commands/check-jsonschema" --quiet --builtin-schema vendor.github-workflows \
   .github/workflows/*.yml setup/github-actions/*.yml
+"$commands/zizmor" --offline --no-progress --quiet --min-severity medium .github/workflows setup/github-actions
 AZURE_CLI="$commands/az" npx jest dist/test/setup/azure-cli.test.js
 
 POSTGRES_PROGRAMS=$(interop/postgres.sh)
