@@ -100,7 +100,7 @@ async function concurrentStreams(
   );
   const names = ofUsers.map(({name}) => name);
   const program: Program = tenant.read('unlimited', names, 'full_refresh');
-  const what = `${names.length} streams side by side`;
+  const what = `${names.length} streams, concurrently`;
   progress(`throughput: ${what}, warming up`);
   const printed = await countOutput(program);
   const results: Measurement[] = [];

@@ -99,7 +99,7 @@ export interface DailyActivityRow {
   daily_activity_id: string;
   /** Day of the use. */
   activity_date: string;
-  /** exchange, onedrive, sharepoint, teams, viva_engage or microsoft_365_apps. */
+  /** `exchange`, `onedrive`, `sharepoint`, `teams`, `viva_engage` or `microsoft_365_apps`. */
   service: 'exchange' | 'onedrive' | 'sharepoint' | 'teams' | 'viva_engage' | 'microsoft_365_apps';
   /** Department; (none) without one, (unknown) for names that are not among the users, (concealed) for everybody where the report names nobody. */
   department: string;
@@ -381,7 +381,7 @@ export interface SeatInventoryRow {
 export interface StorageRow {
   /** Kind and row of the report in one identifier. */
   storage_id: string;
-  /** mailbox or onedrive. */
+  /** `mailbox` or `onedrive`. */
   kind: 'mailbox' | 'onedrive';
   /** Object id of the owner; null where the owner is not among the users. */
   user_id: string | null;
@@ -403,7 +403,7 @@ export interface StorageRow {
   item_count: number | null;
   /** Whether the mailbox has an archive; null for a OneDrive. */
   has_archive: boolean | null;
-  /** Last day with activity, whoever caused it. */
+  /** Last day with activity, by anybody. */
   last_activity_date: string | null;
   /** Day that the report was made for. */
   report_refresh_date: string | null;
@@ -445,7 +445,7 @@ export interface WastedSeatsRow {
   assigned_through: 'direct' | 'group' | 'direct_and_group' | null;
   /** Object ids of the groups that give the licence, sorted, with commas. */
   assigned_by_group_ids: string | null;
-  /** For duplicates, the identifiers of the held products that bring the same and more, sorted, with commas. */
+  /** For duplicates, the identifiers of the held products that include the same and more, sorted, with commas. */
   covered_by: string | null;
   /** Earliest day that is known for the seat; it was given on this day or before. */
   seat_since_date: string | null;
@@ -541,7 +541,7 @@ export const MARTS: Record<MartName, {description: string; columns: readonly Mar
     columns: [
       {name: 'daily_activity_id', kind: 'text', description: 'Day, service and department in one identifier.'},
       {name: 'activity_date', kind: 'date', description: 'Day of the use.'},
-      {name: 'service', kind: 'text', description: 'exchange, onedrive, sharepoint, teams, viva_engage or microsoft_365_apps.'},
+      {name: 'service', kind: 'text', description: '`exchange`, `onedrive`, `sharepoint`, `teams`, `viva_engage` or `microsoft_365_apps`.'},
       {name: 'department', kind: 'text', description: 'Department; (none) without one, (unknown) for names that are not among the users, (concealed) for everybody where the report names nobody.'},
       {name: 'active_users', kind: 'integer', description: 'Users who used the service on the day.'},
       {name: 'users', kind: 'integer', description: 'Users of the department who hold a seat with the service; null where that is not known.'},
@@ -706,7 +706,7 @@ export const MARTS: Record<MartName, {description: string; columns: readonly Mar
     description: 'Mailboxes and OneDrive accounts with their size.',
     columns: [
       {name: 'storage_id', kind: 'text', description: 'Kind and row of the report in one identifier.'},
-      {name: 'kind', kind: 'text', description: 'mailbox or onedrive.'},
+      {name: 'kind', kind: 'text', description: '`mailbox` or `onedrive`.'},
       {name: 'user_id', kind: 'text', description: 'Object id of the owner; null where the owner is not among the users.'},
       {name: 'user_principal_name', kind: 'text', description: 'User principal name of the owner.'},
       {name: 'display_name', kind: 'text', description: 'Name as address books show it.'},
@@ -717,7 +717,7 @@ export const MARTS: Record<MartName, {description: string; columns: readonly Mar
       {name: 'share_of_quota', kind: 'decimal', description: 'The first divided by the second.'},
       {name: 'item_count', kind: 'integer', description: 'Items of a mailbox, files of a OneDrive.'},
       {name: 'has_archive', kind: 'boolean', description: 'Whether the mailbox has an archive; null for a OneDrive.'},
-      {name: 'last_activity_date', kind: 'date', description: 'Last day with activity, whoever caused it.'},
+      {name: 'last_activity_date', kind: 'date', description: 'Last day with activity, by anybody.'},
       {name: 'report_refresh_date', kind: 'date', description: 'Day that the report was made for.'},
     ],
   },
@@ -741,7 +741,7 @@ export const MARTS: Record<MartName, {description: string; columns: readonly Mar
       {name: 'seats', kind: 'integer', description: '1 for a held seat; for unassigned ones how many there are beyond the reserve.'},
       {name: 'assigned_through', kind: 'text', description: 'direct, group or direct_and_group; a way in error does not count. Null where Microsoft Graph does not say.'},
       {name: 'assigned_by_group_ids', kind: 'text', description: 'Object ids of the groups that give the licence, sorted, with commas.'},
-      {name: 'covered_by', kind: 'text', description: 'For duplicates, the identifiers of the held products that bring the same and more, sorted, with commas.'},
+      {name: 'covered_by', kind: 'text', description: 'For duplicates, the identifiers of the held products that include the same and more, sorted, with commas.'},
       {name: 'seat_since_date', kind: 'date', description: 'Earliest day that is known for the seat; it was given on this day or before.'},
       {name: 'last_seen_date', kind: 'date', description: 'Last day with a sign-in or use; null where there is none.'},
       {name: 'last_seen_source', kind: 'text', description: 'Where the last day comes from: sign_in, or the service that was used.'},

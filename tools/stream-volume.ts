@@ -24,7 +24,7 @@ export function describeVolume({cursor, name}: StreamDefinition): string {
     case 'full_scan':
       return `${thousands(USERS * DAYS)}; deduplicated, ${thousands(USERS)}`;
     case 'report_snapshot':
-      return `${thousands(USERS * DAYS)}, if the report has 10,000 rows and every day brings a snapshot`;
+      return `${thousands(USERS * DAYS)}, if the report has 10,000 rows and there is a snapshot of every day`;
     case 'daily_slices':
       return (
         `${thousands(USERS * ACTIVE_A_DAY * DAYS * READS_OF_A_DAY)}, if three in five are active on a ` +

@@ -120,7 +120,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'reports_have_a_header',
     question: 'Does every report file begin with the column Report Refresh Date?',
-    because: 'A file without it is no report and is asked for again.',
+    because: 'A file without it is no report, so the connector requests it again.',
     answer: (reads) =>
       all(
         csvs(reads),

@@ -18,7 +18,7 @@ export function mfaCoverage(tables: Tables): Table | undefined {
     'Users with a licence': licensed,
   };
   return {
-    title: 'Multi-factor authentication of users with a licence',
+    title: 'Multifactor authentication of users with a licence',
     columns: [
       {title: 'who', align: 'left'},
       {title: 'users'},

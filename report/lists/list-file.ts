@@ -92,7 +92,7 @@ function columnNames(path: string, header: string[], known: readonly string[]): 
   const names = header.map((name) => name.toLowerCase());
   const wrong = names.find((name, at) => !known.includes(name) || names.indexOf(name) !== at);
   if (wrong === undefined) return names;
-  const problem = known.includes(wrong) ? 'stands there twice' : 'is not known';
+  const problem = known.includes(wrong) ? 'is there twice' : 'is not known';
   throw new ReportError(
     `${path}, line 1: the column "${wrong}" ${problem}. Columns are ${known.join(', ')}.`,
   );

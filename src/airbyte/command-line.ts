@@ -92,7 +92,7 @@ function mistake({message: said}: CommanderError): ConfigError {
     .replace(/^error: /, '')
     .replace(/\n[^]*$/, '');
   return new ConfigError(
-    message`The command line cannot be used: ${foreignText(reason)}. The option --help shows how it is meant.`,
+    message`The command line cannot be used: ${foreignText(reason)}. Run it with --help to see its commands and options.`,
   );
 }
 

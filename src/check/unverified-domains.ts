@@ -56,13 +56,13 @@ function emptyDomainDiagnostics(empty: string[], hasNoUsers: boolean): Diagnosti
   const consequence = hasNoUsers
     ? 'These are all of them, so no stream about users has rows, and a sync of users fails. '
     : '';
-  const text = message`No user has a user principal name in: ${listOf(empty)}. ${consequence}Correct "domains" in the settings: it takes what stands behind the @ of the user principal name.`;
+  const text = message`No user has a user principal name in: ${listOf(empty)}. ${consequence}Correct "domains" in the settings: it takes the part after the @ of the user principal name.`;
   return [{level: 'WARN', text: text.toString()}];
 }
 
 function unqueriedDomainDiagnostics(unasked: string[]): Diagnostic[] {
   if (unasked.length === 0) return [];
-  const text = message`Whether anybody is in them was asked of the first ${MAX_QUERIED_DOMAINS} domains only, and not of: ${listOf(unasked)}.`;
+  const text = message`The check looked for users in the first ${MAX_QUERIED_DOMAINS} domains only, and not in: ${listOf(unasked)}.`;
   return [{level: 'INFO', text: text.toString()}];
 }
 

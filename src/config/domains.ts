@@ -59,7 +59,7 @@ function noDomainText(name: string): MessagePart {
   }
   const [, afterAt] = /^[^@\s]+@([^@]+)$/.exec(name) ?? [];
   if (afterAt !== undefined && isDomain(afterAt)) {
-    return message`, an address; enter what stands behind the @: ${foreignName(afterAt)}`;
+    return message`, an address; enter the part after the @: ${foreignName(afterAt)}`;
   }
   const [, host = ''] = /^(?:[a-z]+:\/\/)?([^/:@]+)(?::\d+)?(?:\/[^@]*)?$/.exec(name) ?? [];
   if (isDomain(host)) return message`, an address; enter the domain alone: ${foreignName(host)}`;

@@ -17,8 +17,8 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     codes: ['CERT_HAS_EXPIRED'],
     meaning: 'The certificate of {host} has expired ({code}).',
     advice:
-      'Set the clock of this machine right; if it is right, ask whoever runs your proxy: it may show ' +
-      `a certificate of its own ${inSetupGuide('messages')}.`,
+      'Correct the clock of this machine. If it is right, ask the administrator of your proxy: it may ' +
+      `present a certificate of its own ${inSetupGuide('messages')}.`,
   },
   {
     ...CERTIFICATE,
@@ -31,7 +31,7 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     codes: ['ERR_TLS_CERT_ALTNAME_INVALID'],
     meaning: 'What answers as {host} has the certificate of another host ({code}).',
     advice:
-      'Ask whoever runs your proxy and name server (DNS) why they lead elsewhere ' +
+      'Ask the administrator of your proxy and name server (DNS) why they lead elsewhere ' +
       `${inSetupGuide('messages')}.`,
   },
   {
@@ -49,7 +49,7 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     condition: 'proxy_refused',
     action: 'fail',
     failureType: 'config_error',
-    meaning: 'The proxy {proxy} wants a user name and a password that it knows (status 407).',
+    meaning: 'The proxy {proxy} requires a username and a password that it knows (status 407).',
     advice:
       'Put them into the environment variable {variable}, in the form ' +
       'http://user:password@{proxy}, the password percent-encoded.',
@@ -61,7 +61,7 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     action: 'fail',
     failureType: 'config_error',
     meaning: 'The proxy {proxy} does not let this machine connect to {host} (status {status}).',
-    advice: 'Ask whoever runs the proxy to allow {host}.',
+    advice: 'Ask the administrator of the proxy to allow {host}.',
   },
   {
     connection: true,
@@ -77,7 +77,7 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     action: 'retry',
     failureType: 'transient_error',
     meaning: 'Something between this machine and {host} answered in its place (status {answer})',
-    advice: 'Ask whoever runs your network, proxy or web filter to allow that host.',
+    advice: 'Ask the administrator of your network, proxy or web filter to allow that host.',
   },
   {
     connection: true,
@@ -85,7 +85,8 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     condition: 'response_unexpected',
     action: 'fail',
     failureType: 'system_error',
-    meaning: 'Microsoft Graph sent the report {path} as JSON, although it was asked for as CSV.',
+    meaning:
+      'Microsoft Graph sent the report {path} as JSON, although the connector requested CSV.',
     advice:
       'Nothing of it was delivered. Update the connector; if that does not help, report this ' +
       'together with the log of the run.',

@@ -80,7 +80,7 @@ function link(links: Record<string, unknown>, name: string, as: keyof Page): Par
   if (typeof url === 'string' && URL.canParse(url) && !url.includes('\0')) return {[as]: url};
   throw new SystemError(
     `Microsoft Graph sent a page whose ${name} is no link, so the list may be incomplete. ` +
-      'The next sync reads it anew.',
+      'The next sync reads it again.',
   );
 }
 
@@ -94,7 +94,7 @@ class LoopGuard {
     const hash = createHash('sha256').update(href).digest('base64url').slice(0, 22);
     if (this.seen.has(hash)) {
       throw new SystemError(
-        message`Microsoft Graph repeats a page link of ${foreignName(pathOf(url))}, so the list would never end. The next sync starts it anew.`,
+        message`Microsoft Graph repeats a page link of ${foreignName(pathOf(url))}, so the list would never end. The next sync starts it again.`,
       );
     }
     this.seen.add(hash);

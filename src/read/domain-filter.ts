@@ -59,6 +59,6 @@ export function emptyListError({definition, domains}: StreamContext): Error {
   }
   const names = listOf(domains.names.filter((name) => name !== EVERYONE));
   return new ConfigError(
-    message`${definition.name}: no user principal name ends in a configured domain (${names}). Correct "domains" in the settings: it takes what stands behind the @ of the user principal name, which need not be the e-mail address, or * for everyone.`,
+    message`${definition.name}: no user principal name ends in a configured domain (${names}). Correct "domains" in the settings: it takes the part after the @ of the user principal name, which need not be the e-mail address, or * for everyone.`,
   );
 }

@@ -77,7 +77,7 @@ export async function* fullRefresh(
     context.log('INFO', 'an earlier attempt of this refresh has read the stream to its end');
     return;
   }
-  if (opened.kind === 'checkpoint') context.log('INFO', 'going on where the last attempt ended');
+  if (opened.kind === 'checkpoint') context.log('INFO', 'resuming where the last attempt ended');
   const save = (progress: object): Row => ({
     version: STATE_VERSION,
     made_with: context.scope,

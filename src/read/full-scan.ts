@@ -99,7 +99,7 @@ async function* readFromBeginning(
     second: () => readOnce(context, options, list && {...list, from: START}),
     expiredTwice:
       `${context.definition.name}: Microsoft Graph let the page links expire twice in one read. ` +
-      'The next sync starts the list anew.',
+      'The next sync starts the list again.',
   });
 }
 
@@ -107,7 +107,7 @@ async function* readFromBeginning(
 function checkpointLost({definition: {name}}: StreamContext, cause: unknown): TransientError {
   return expiredForGood(
     `${name}: the page link expired at which the last attempt of this refresh ended. The rest of ` +
-      'the list cannot be told from what was delivered before, so the next sync reads it anew.',
+      'the list cannot be separated from what was delivered before, so the next sync reads it again.',
     cause,
   );
 }

@@ -31,11 +31,11 @@ function consequenceOf(
 
 /** Their ids are of the former key, or clear, so no row of now replaces them. */
 const ROWS_BESIDE =
-  'Rows of before keep their values and stay in the destination beside the new ones until a ' +
+  'Existing rows keep their values and stay in the destination beside the new ones until a ' +
   'refresh with "remove records".';
 
 const REMAINING_ROWS =
-  'Rows of before that are not delivered again stay in the destination until a refresh with ' +
+  'Existing rows that are not delivered again stay in the destination until a refresh with ' +
   '"remove records".';
 
 const SETTING_NAMES: Record<string, string> = {

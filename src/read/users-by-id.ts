@@ -101,7 +101,7 @@ async function readUser(
   }
   throw new SystemError(
     `${definition.name}: Microsoft Graph sent a part of a user only, also when asked for that user ` +
-      'alone. The next sync goes on from the last state.',
+      'alone. The next sync resumes from the last state.',
   );
 }
 

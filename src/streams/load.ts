@@ -28,9 +28,7 @@ export async function loadStreams(): Promise<Stream[]> {
 
 function definitionIn(file: DefinitionFile, name: string): StreamDefinition {
   if (file.default?.name === name) return file.default;
-  throw new SystemError(
-    `The file src/streams/catalogue/${name} does not define a stream of that name.`,
-  );
+  throw new SystemError(`The file catalogue/${name} does not define a stream of that name.`);
 }
 
 async function loadSchema(name: string): Promise<StreamSchema> {

@@ -68,7 +68,7 @@ describe('mistakes', () => {
     const {result, out, error} = run(...line.split(' '));
     expect(result).toBeInstanceOf(ConfigError);
     expect((result as ConfigError).message).toBe(
-      `The command line cannot be used: ${reason}. The option --help shows how it is meant.`,
+      `The command line cannot be used: ${reason}. Run it with --help to see its commands and options.`,
     );
     expect(error).toContain(`error: ${reason}`);
     expect(out).toBe('');

@@ -496,7 +496,7 @@ describe('domains', () => {
     expect(urls.filter((url) => url.includes('endsWith'))).toHaveLength(20);
     expect(urls.join()).not.toMatch(/@d[12]\.com/);
     expect(texts.at(-1)).toBe(
-      'INFO Whether anybody is in them was asked of the first 20 domains only, and not of: ' +
+      'INFO The check looked for users in the first 20 domains only, and not in: ' +
         'd2.com, d1.com.',
     );
     expect(readable).toContain('users');

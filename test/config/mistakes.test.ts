@@ -126,7 +126,7 @@ describe('domains', () => {
     ['a.com b.com', ', several domains; enter one domain a row'],
     ['a.com\nb.com', ', several domains; enter one domain a row'],
     ['@a.com,@b.com', ', several domains; enter one domain a row'],
-    ['ann@contoso.com', ', an address; enter what stands behind the @: contoso.com'],
+    ['ann@contoso.com', ', an address; enter the part after the @: contoso.com'],
     ['https://contoso.com', ', an address; enter the domain alone: contoso.com'],
     ['https://www.contoso.com/path', ', an address; enter the domain alone: www.contoso.com'],
     ['contoso.com/', ', an address; enter the domain alone: contoso.com'],

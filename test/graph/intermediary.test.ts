@@ -157,7 +157,7 @@ test.each<[string, Answer]>([
   expect(describeAnswer(given).toString()).toBe(told);
 });
 
-const ADVICE = 'Ask whoever runs your network, proxy or web filter to allow that host.';
+const ADVICE = 'Ask the administrator of your network, proxy or web filter to allow that host.';
 
 describe('Graph answered by a web filter', () => {
   const get = (graph: FakeGraph): Promise<unknown> => {

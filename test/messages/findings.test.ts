@@ -93,7 +93,7 @@ test('domains that are not verified, and that nobody has', async () => {
     context: newOwner(),
   };
   const {diagnostics} = await lookUpDomains(DOMAINS, ports);
-  const own = 'it takes what stands behind the @ of the user principal name.';
+  const own = 'it takes the part after the @ of the user principal name.';
   expectAllShort(diagnostics, 'no stream about users has rows', own);
   const more = await lookUpDomains([...DOMAINS, ...DOMAINS], ports);
   expectAllShort(more.diagnostics);

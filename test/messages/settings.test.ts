@@ -110,7 +110,7 @@ const MISTAKES: Record<string, [object, string]> = {
   ],
   'domains: a user of a long domain': [
     {...SETTINGS, domains: [`ann@${HOST}`]},
-    'enter what stands behind the @: l',
+    'enter the part after the @: l',
   ],
   'domains: an address of a long host': [
     {...SETTINGS, domains: [`https://${HOST}/`]},

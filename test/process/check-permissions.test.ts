@@ -44,7 +44,7 @@ const SHOW_NAMES =
   'Clear "Display concealed user, group, and site names in all reports" in the Microsoft 365 admin ' +
   'center (setup guide, "Show the names in usage reports"); it takes up to two days.';
 const CORRECT_DOMAINS =
-  'Correct "domains" in the settings: it takes what stands behind the @ of the user principal name.';
+  'Correct "domains" in the settings: it takes the part after the @ of the user principal name.';
 
 /** Names of all streams, and of the usage reports among them, as discover lists them. */
 let all: string[];

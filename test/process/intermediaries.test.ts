@@ -18,7 +18,7 @@ const PORTAL = {
   byIntermediary: true,
 };
 const ADVICE =
-  'also after several attempts. Ask whoever runs your network, proxy or web filter to allow that host.';
+  'also after several attempts. Ask the administrator of your network, proxy or web filter to allow that host.';
 
 test.concurrent.each([
   ['a web filter', FILTER, '403, page "Category: cloud"'],

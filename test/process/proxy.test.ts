@@ -110,7 +110,7 @@ describe('a proxy that', () => {
       const env = {HTTPS_PROXY: proxy.url.replace('//', '//reporting:wr0ng@')};
       const message = await failedCheck(env);
       expect(message).toBe(
-        `The proxy ${proxy.host} wants a user name and a password that it knows (status 407). Put ` +
+        `The proxy ${proxy.host} requires a username and a password that it knows (status 407). Put ` +
           'them into the environment variable HTTPS_PROXY, in the form ' +
           `http://user:password@${proxy.host}, the password percent-encoded.`,
       );
@@ -122,7 +122,7 @@ describe('a proxy that', () => {
     const proxy = await openProxy({refuses: {status: 403, reason: 'Forbidden'}});
     expect(await failedCheck({HTTPS_PROXY: proxy.url})).toBe(
       `The proxy ${proxy.host} does not let this machine connect to HOST (status 403). ` +
-        'Ask whoever runs the proxy to allow HOST.',
+        'Ask the administrator of the proxy to allow HOST.',
     );
   });
 
@@ -181,7 +181,7 @@ describe('a proxy that', () => {
       expect([result.exitCode, result.failures]).toEqual([1, [['config_error', REPORT]]]);
       expect(result.errors[0]?.message).toBe(
         `${REPORT}: The proxy ${proxy.host} does not let this machine connect to ${downloads} ` +
-          `(status 403). Ask whoever runs the proxy to allow ${downloads}.`,
+          `(status 403). Ask the administrator of the proxy to allow ${downloads}.`,
       );
       expect(result.records('users').length).toBe(50);
     },

@@ -149,7 +149,7 @@ describe('a refresh that goes on from a checkpoint', () => {
       ...options,
       destinationSyncMode: 'append',
     });
-    expect(append.error?.message).toContain('the next sync reads it anew');
+    expect(append.error?.message).toContain('the next sync reads it again');
     const pages = broken()
       .answer('page 2', lost)
       .answer(ALL, page([OFFICE, VISIO]));

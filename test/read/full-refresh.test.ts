@@ -193,7 +193,7 @@ describe('an expired page link', () => {
     expect(outcome.error).toBeInstanceOf(TransientError);
     expect(outcome.error?.message).toBe(
       'users: Microsoft Graph let the page links expire twice in one read. ' +
-        'The next sync starts the list anew.',
+        'The next sync starts the list again.',
     );
     expect(outcome.states).toEqual([]);
   });

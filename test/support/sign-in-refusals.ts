@@ -49,7 +49,7 @@ const POLICY =
   `under Microsoft Entra ID > Protection > Conditional Access ${OTHER_GUIDE}`;
 const RESTRICTED =
   'The network of this machine restricts which tenants may be signed in to. ' +
-  `Ask whoever runs its proxy to allow this tenant (tenant restrictions) ${OTHER_GUIDE}`;
+  `Ask the administrator of its proxy to allow this tenant (tenant restrictions) ${OTHER_GUIDE}`;
 const BAD_CERTIFICATE =
   'The certificate did not pass the checks of the login service. See whether it is listed ' +
   `${SECRETS} > Certificates and not expired; if not, upload a new one ` +

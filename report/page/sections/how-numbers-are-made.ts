@@ -62,7 +62,7 @@ function rules({data, format}: PageContext): NumberRule[] {
     {
       what: REASON_WORDS.account_disabled,
       mart: 'm365__wasted_seats',
-      rule: 'Sign-in is blocked. Certain, unless the product brings a mailbox and the mailbox is over 50 GB, has an archive, or is not known: then to review.',
+      rule: 'Sign-in is blocked. Certain, unless the product includes a mailbox that is over 50 GB, has an archive, or is not known: then review.',
     },
     {
       what: REASON_WORDS.duplicate,

@@ -96,7 +96,7 @@ function concealedGap(context: PageContext): Gap[] {
       ${listedFirst([...note.streams].sort(tableOrder).map(tableWords))}. To show them: Microsoft
       365 admin center, Settings, Org settings, Reports, clear “Display concealed user, group, and
       site names in all reports”.`,
-      cost: 'Use cannot be told by person: seats are judged by sign-ins alone where those were read.',
+      cost: 'Use by person is not known: seats are judged by sign-ins alone where those were read.',
     },
   ];
 }

@@ -176,7 +176,7 @@ export const AADSTS_ERRORS: readonly AadstsError[] = [
     codes: [500021, 500022],
     text:
       'The network of this machine restricts which tenants may be signed in to. ' +
-      'Ask whoever runs its proxy to allow this tenant (tenant restrictions)',
+      'Ask the administrator of its proxy to allow this tenant (tenant restrictions)',
     guide: ['messages'],
   },
 ];

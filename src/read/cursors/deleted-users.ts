@@ -23,7 +23,7 @@ export async function* deletedUsers(context: StreamContext, delivered: Delivered
       beforeSecond: () => void (isSecond = true),
       expiredTwice:
         `${context.definition.name}: Microsoft Graph let the page links of the deleted users expire ` +
-        'twice in one read. The next sync begins anew.',
+        'twice in one read. The next sync starts over.',
     });
   } catch (error) {
     const {condition} = errorFields(error);

@@ -39,7 +39,7 @@ export async function* readRound(context: StreamContext, saved: Round): SyncEven
     },
     expiredTwice:
       `${context.definition.name}: Microsoft Graph let the page links expire twice in one read. ` +
-      'The next sync goes on from the last state.',
+      'The next sync resumes from the last state.',
   });
 }
 
@@ -95,7 +95,7 @@ function endOfPage(context: StreamContext, round: Round, {nextLink, deltaLink: e
   if (end === undefined) {
     throw new SystemError(
       `${context.definition.name}: Microsoft Graph ended the list without a link for the next ` +
-        'sync, so it may be incomplete. The next sync goes on from the last state.',
+        'sync, so it may be incomplete. The next sync resumes from the last state.',
     );
   }
   if (!round.hasMatch) throw emptyListError(context);

@@ -39,7 +39,7 @@ export class RoundProgress {
     if (!isEndless || !hasNext) return;
     throw new TransientError(
       `${this.stream}: Microsoft Graph repeats its changes: ${this.repeatedPages} pages in a row ` +
-        'came before, so the round would never end. The next sync goes on from the last state.',
+        'came before, so the round would never end. The next sync resumes from the last state.',
     );
   }
 }

@@ -50,7 +50,7 @@ export function logConcealedRows({log}: StreamContext, count: number): void {
   const rows = count === 1 ? '1 row has' : `${count} rows have`;
   log(
     'WARN',
-    `${rows} a concealed name among others that are shown, so they cannot be matched with the ` +
+    `${rows} a concealed name while other names are shown, so they cannot be matched with the ` +
       'configured domains and are left out',
   );
 }

@@ -195,7 +195,7 @@ describe('after a change of settings', () => {
     const outcome = await read(SKUS, pages, {state, tenantId: 'tenant-2'});
     expect(inShort(outcome)).toEqual(['live e3']);
     expect(outcome.log.join()).toContain('changed since the last sync: tenant_id');
-    expect(outcome.log.join()).toContain('Rows of before that are not delivered again stay');
+    expect(outcome.log.join()).toContain('Existing rows that are not delivered again stay');
   });
 
   test('other fields emit everything, and what vanished meanwhile as deleted', async () => {

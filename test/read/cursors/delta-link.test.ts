@@ -409,7 +409,7 @@ describe('an expired page link', () => {
     expect(outcome.error).toBeInstanceOf(TransientError);
     expect(outcome.error?.message).toBe(
       'users: Microsoft Graph let the page links expire twice in one read. ' +
-        'The next sync goes on from the last state.',
+        'The next sync resumes from the last state.',
     );
     expect(outcome.states).toEqual([]);
     expect(pages.asked).toEqual(['round-2', 'page-2', 'round-2', 'page-2']);
@@ -631,7 +631,7 @@ describe('a lost beginning', () => {
       failureType: 'transient_error',
       message:
         'users: Microsoft Graph let the page links of the deleted users expire twice in one read. ' +
-        'The next sync begins anew.',
+        'The next sync starts over.',
     });
     expect(pages.asked.slice(1)).toEqual(['/users/delta', '/deleted', 'more', '/deleted', 'more']);
   });

@@ -48,6 +48,6 @@ test('a page that is new begins the count anew, one without rows does not', () =
   progress.page([], true);
   expect(() => progress.page(pageOf(50), true)).toThrow(
     'users: Microsoft Graph repeats its changes: 10 pages in a row came before, so the round would ' +
-      'never end. The next sync goes on from the last state.',
+      'never end. The next sync resumes from the last state.',
   );
 });
