@@ -50,7 +50,7 @@ export function addressAt(
     image: image ?? `ghcr.io/${owner}/${name}`.toLowerCase(),
   };
   if (!URL.canParse(address.site) || !address.site.startsWith('https://'))
-    throw new Error(`${address.site} is not an https address. ${USAGE}`);
+    throw new Error(`${address.site} is not an address with https. ${USAGE}`);
   if (!IMAGE.test(address.image))
     throw new Error(`${address.image} is not the name of an image without a tag. ${USAGE}`);
   return address;

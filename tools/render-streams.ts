@@ -15,7 +15,7 @@ Every stream has a page with its endpoint, permission, licence, freshness, joins
 Every stream has the primary key \`id\`. Fields keep the names of Microsoft Graph; fields that the connector adds have an underscore.
 Every field but \`id\`, \`reportDate\` and \`synced_at\` can be null. "Rows a year" is what a daily sync in the recommended mode writes for a tenant with
 10,000 users, before the destination deduplicates. "Personal" says what a field reveals about a person; [Security](security.md#personal-data) says
-what becomes of it where personal data is pseudonymised.
+what happens to it with \`personal_data: pseudonymize\`.
 `;
 
 interface StreamGroup {

@@ -71,7 +71,7 @@ export async function* readInLanes(context: StreamContext, options: LanesOptions
   yield* readLanesOrAll(context, progressOf(opened, places), options);
 }
 
-const SIDE_BY_SIDE = `${LANES} of them side by side`;
+const SIDE_BY_SIDE = `${LANES} at the same time`;
 
 function progressOf({changesLink}: OpenedLanes, parts: LanesProgress['parts']): LanesProgress {
   return {parts, changesLink, before: 0};
@@ -107,7 +107,7 @@ const COUNT_DIFFERS = 'the parts of the list do not have as many users as the te
 function deliveredUnknown({definition: {name}}: StreamContext, cause: unknown): TransientError {
   return new TransientError(
     `${name}: the list changed after the last attempt of this refresh ended, and whom that attempt ` +
-      'delivered is no longer known. So the next sync reads it anew.',
+      'delivered is no longer known. So the next sync reads it again.',
     {cause, fields: {condition: undefined}},
   );
 }

@@ -34,6 +34,8 @@ const NOT_READ = [
   /^tools\/mart-types\.ts$/,
   /^src\/graph\/unexplained\.ts$/,
   /^tools\/prose\/(rules|exceptions)/,
+  // Made from schemas.
+  /^docs\/streams\//,
   // Their new text comes with the site.
   /^(README|CHANGELOG|docs\/[a-z0-9-]+)\.md$/,
 ];
