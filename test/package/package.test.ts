@@ -17,6 +17,9 @@ const NAME = 'source-microsoft-365';
 const file = tarball();
 afterAll(removeAll);
 
+/** In a clone under work, scripts of earlier bundles lie beside those of the last. */
+const ofRelease = process.env['PACKAGE_TARBALL'] === undefined ? test.skip : test;
+
 const EXPECTED_FILES = [
   /^(LICENSE|NOTICE|README\.md|THIRD_PARTY_LICENSES|package\.json)$/,
   /^bin\/source-microsoft-365$/,
@@ -39,7 +42,7 @@ describe('the tarball', () => {
     );
   });
 
-  test('is less than a megabyte, and less than five unpacked', () => {
+  ofRelease('is less than a megabyte, and less than five unpacked', () => {
     expect(size).toBeLessThan(1_000_000);
     expect(unpackedSize).toBeLessThan(5_000_000);
   });
