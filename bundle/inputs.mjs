@@ -4,14 +4,17 @@ import {readFileSync, readdirSync, renameSync, statSync, writeFileSync} from 'no
 import {join} from 'node:path';
 import process from 'node:process';
 
-const NOT_SOURCES = /^(\.|dist$|node_modules$|test_files$|resources$|docs$|.*-output$)/;
+/** In any folder. */
+const NOT_OURS = /^(\.|node_modules$)/;
+/** At the top alone: `test/docs` has sources. */
+const NOT_SOURCES = /^(dist|test_files|resources|docs|.*-output)$/;
 const SOURCE = /\.ts$|^tsconfig.*\.json$/;
 
 /** Relative paths of all sources, sorted. */
 function listSources(root, folder = '') {
   const entries = readdirSync(join(root, folder), {withFileTypes: true});
   return entries
-    .filter(({name}) => !NOT_SOURCES.test(name))
+    .filter(({name}) => !NOT_OURS.test(name) && (folder !== '' || !NOT_SOURCES.test(name)))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return listSources(root, path);

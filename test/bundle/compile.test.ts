@@ -69,6 +69,14 @@ test('what changed is built, be it older than the build; what is gone goes, and 
   expect(repository.built()[other]).toBe(built[other]);
 });
 
+test('a folder is left out by its name at the top alone: a change of test/docs is built', async () => {
+  await repository.build();
+  repository.write('src/docs/page.ts', 'export {};\n');
+  expect(await repository.build()).toBe('Building what changed.\n');
+  expect(builtFiles(/^src.docs.page\.js$/)).toHaveLength(1);
+  repository.delete('src/docs/page.ts');
+});
+
 test('a source that does not compile ends it with 2, each time, and what was built still runs', async () => {
   await repository.build();
   const said = await output();

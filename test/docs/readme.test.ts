@@ -18,7 +18,23 @@ const commands = README.replace(/^```[\s\S]*?^```/gm, '')
 
 test('the README has two screens and one picture', () => {
   expect(README.split('\n').length).toBeLessThanOrEqual(125);
-  expect(README.match(/!\[/g)).toHaveLength(1);
+  expect(README.match(/!\[[^\]]*\]\((?!https:)/g)).toHaveLength(1);
+});
+
+test('the badges are of the repository, the package and the licence in package.json', () => {
+  const {repository} = addressOf(packageFile);
+  const badges = [...README.matchAll(/^\[!\[[^\]]*\]\((https:[^)]*)\)\]\(([^)]*)\)$/gm)];
+  expect(badges.map(([, picture, target]) => [picture, target])).toEqual([
+    [`${repository}/actions/workflows/ci.yml/badge.svg`, `${repository}/actions/workflows/ci.yml`],
+    [
+      `https://img.shields.io/npm/v/${packageFile.name}`,
+      `https://www.npmjs.com/package/${packageFile.name}`,
+    ],
+    [
+      `https://img.shields.io/badge/licence-${packageFile.license.replace('-', '--')}-blue`,
+      'LICENSE',
+    ],
+  ]);
 });
 
 test('the README begins with the clone of the address in package.json, and asks for npm ci once', () => {
