@@ -21,7 +21,8 @@ function later(text: string): string {
   return `export const say = (): void => void process.stdout.write('${text}\\n');\n`;
 }
 
-const BUILDS_FIRST = /^(node bundle\/compile\.mjs|npm run --silent build(:all)?) && /;
+/** Before the first compiled file that a script names. */
+const BUILDS_FIRST = /^((?!dist\/).)*(bundle\/compile\.mjs|npm run (--silent )?build(:all)?) && /;
 const SOURCES = {'src/main.ts': MAIN, 'src/later.ts': later('one'), 'src/spare.ts': 'export {};'};
 
 const repository = new SmallRepository(SOURCES);
@@ -105,6 +106,14 @@ test('a process that runs finds its scripts when another bundle was built; a pac
   await repository.build('--package');
   expect(builtFiles(scripts)).toHaveLength(1);
   expect(await output()).toBe('ready\nthree\n');
+});
+
+test('without its packages it says what to run', async () => {
+  const bare = new SmallRepository(SOURCES);
+  bare.delete('node_modules');
+  const stderr = 'The packages are not installed. Run npm ci, then this command again.\n';
+  await expect(bare.build()).rejects.toMatchObject({code: 1, stdout: '', stderr});
+  bare.remove();
 });
 
 test('no program is started by a command that deletes, and all of them build first', () => {
