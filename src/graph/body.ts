@@ -38,11 +38,21 @@ export async function* bodyChunks(
   }
 }
 
-/** Without a byte order mark. @throws as `bodyChunks` does. */
-export async function bodyText(body: Readable, {silenceMs, textMs}: Timeouts): Promise<string> {
+/** @throws as `bodyChunks` does. */
+export async function bodyBytes(body: Readable, {silenceMs, textMs}: Timeouts): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of bodyChunks(body, {silenceMs, wholeMs: textMs})) pieces.push(piece);
-  return withoutMark(Buffer.concat(pieces).toString());
+  return Buffer.concat(pieces);
+}
+
+/** Without a byte order mark. @throws as `bodyChunks` does. */
+export async function bodyText(body: Readable, timeouts: Timeouts): Promise<string> {
+  return textOf(await bodyBytes(body, timeouts));
+}
+
+/** Without a byte order mark. */
+export function textOf(bytes: Buffer): string {
+  return withoutMark(bytes.toString());
 }
 
 /**

@@ -2,6 +2,7 @@
 import {detail, foreignName, foreignText, message} from '../message-text';
 import {covers} from './auth/token';
 import type {TokenSource} from './auth/token';
+import {textOf} from './body';
 import type {Clock} from './clock';
 import {resolveFailure} from './graph-error';
 import {assertFromService} from './intermediary';
@@ -113,15 +114,33 @@ export function resolvePolicy(tokens: Pick<TokenSource, 'roles'>): Policy {
  * between us and Graph put in its place, is unusable and asked for again. Graph may also describe an
  * error in it: then it is resolved as one.
  */
-export function parseJson(next: Send<string>): Send<unknown> {
+export function parseJson(next: Send<Buffer>): Send<unknown> {
   return async (request) => {
     const {body, ...response} = await next(request);
-    assertFromService({...response, text: body ?? response.text}, request);
-    if (!isSuccess(response)) return response;
-    const parsed = parsedBody(body, response, request);
-    if (isWhatWasAsked(request, parsed)) return {...response, body: parsed};
-    return {...response, failure: resolveFailure({...response, text: body ?? ''}, request, true)};
+    if (body === undefined) {
+      assertFromService(response, request);
+      return response;
+    }
+    await request.parsing?.acquire(request.context.signal);
+    let isUsable = false;
+    try {
+      const parsed = parsedSuccess(request, {...response, text: textOf(body)});
+      isUsable = parsed.failure === undefined;
+      return parsed;
+    } finally {
+      if (!isUsable) request.parsing?.release();
+    }
   };
+}
+
+function parsedSuccess(
+  request: GraphRequest,
+  answer: GraphResponse<never>,
+): GraphResponse<unknown> {
+  assertFromService(answer, request);
+  const body = parsedBody(request, answer);
+  if (isWhatWasAsked(request, body)) return {...answer, text: '', body};
+  return {...answer, text: '', failure: resolveFailure(answer, request, true)};
 }
 
 const OF_LIST: readonly RequestOrigin[] = ['first_request', 'page_link', 'saved_link'];
@@ -132,19 +151,16 @@ function isWhatWasAsked({origin}: GraphRequest, body: unknown): boolean {
   return Array.isArray((body as {value?: unknown} | null)?.value);
 }
 
-function parsedBody(
-  body: string | undefined,
-  response: GraphResponse<never>,
-  request: GraphRequest,
-): unknown {
+function parsedBody({url}: GraphRequest, {text, ...answer}: GraphResponse<never>): unknown {
   try {
-    return JSON.parse(body ?? '') as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
-    const type = response.headers['content-type'] ?? 'no content type';
-    const {host} = new URL(request.url);
+    const {status, durationMs} = answer;
+    const type = answer.headers['content-type'] ?? 'no content type';
+    const {host} = new URL(url);
     throw new NetworkError(
-      message`${detail`${foreignName(pathOf(request.url))} on `}${foreignName(host)} answered ${response.status} with something that is not JSON (${foreignText(type)}, ${body?.length ?? 0} characters)`,
-      {code: 'NOT_JSON', durationMs: response.durationMs},
+      message`${detail`${foreignName(pathOf(url))} on `}${foreignName(host)} answered ${status} with something that is not JSON (${foreignText(type)}, ${text.length} characters)`,
+      {code: 'NOT_JSON', durationMs},
     );
   }
 }

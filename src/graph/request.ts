@@ -3,6 +3,7 @@ import type {Readable} from 'node:stream';
 import type {MessageText} from '../message-text';
 import type {Needs} from './auth/token';
 import type {Clock} from './clock';
+import type {Mutex} from './mutex';
 import type {RequestOrigin, ResolvedFailure} from './resolution';
 
 export type Log = (level: 'DEBUG' | 'INFO' | 'WARN', text: string | MessageText) => void;
@@ -51,6 +52,11 @@ export interface GraphRequest {
    * for what is asked. A limit and the network do not.
    */
   failuresMs?: number;
+  /**
+   * Acquired before the body of a success is parsed: objects take several times the memory of their
+   * text. Whoever asked releases it when the body was used.
+   */
+  parsing?: Mutex | undefined;
 }
 
 /** `Body` is what a success brings: a text, parsed JSON, or the file of a report. */

@@ -4,7 +4,7 @@ import axios from 'axios';
 import type {AxiosError, AxiosResponse} from 'axios';
 import {ConnectorError} from '../errors';
 import {AgentPool} from './agent-pool';
-import {bodyText, refusalText} from './body';
+import {bodyBytes, refusalText} from './body';
 import {decompressed} from './content-encoding';
 import {networkError} from './network-error';
 import {isSuccess} from './request';
@@ -13,7 +13,7 @@ import {DEFAULT_TIMEOUTS} from './timeouts';
 import type {Timeouts} from './timeouts';
 
 export interface Transport {
-  send: Send<string>;
+  send: Send<Buffer>;
   /** Sends, and leaves the body to whoever asked. */
   open: Open;
   timeouts: Timeouts;
@@ -66,12 +66,12 @@ type Get = (request: GraphRequest) => Promise<AxiosResponse<Readable>>;
 function sendWith(
   get: Get,
   {timeouts, now}: {timeouts: Timeouts; now: () => number},
-): Send<string> {
+): Send<Buffer> {
   return async (request) => {
     const headers = {Accept: 'application/json', ...request.headers};
     const {result, durationMs} = await timed(request, now, async () => {
       const {body, ...head} = opened(await get({...request, headers}));
-      if (isSuccess(head)) return {...head, body: await bodyText(body, timeouts), text: ''};
+      if (isSuccess(head)) return {...head, body: await bodyBytes(body, timeouts), text: ''};
       return {...head, text: await refusalText(body, timeouts)};
     });
     return {...result, durationMs};

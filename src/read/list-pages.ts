@@ -3,7 +3,7 @@ import {TransientError, errorFields} from '../errors';
 import type {Page} from '../graph/pages';
 import {listUrl} from '../graph/query';
 import {expandOf} from '../streams/request-url';
-import type {StreamContext} from './stream-context';
+import type {PagesOptions, StreamContext} from './stream-context';
 
 type Pages = AsyncGenerator<Page, void, undefined>;
 
@@ -18,6 +18,8 @@ export interface ListOptions {
   /** How long failures are retried, where that is less than usual. */
   failuresMs?: number | undefined;
   signal?: AbortSignal | undefined;
+  /** As of `PagesOptions`. */
+  parsing?: PagesOptions['parsing'];
   /** Sends the filter as no advanced query. */
   isPlain?: boolean;
 }
@@ -61,13 +63,14 @@ const SMALLER = 'trying a smaller page';
 async function* pagesOfSize(
   context: StreamContext,
   {filter, top}: {filter: string | undefined; top: number | undefined},
-  {isSound, isLastSize, failuresMs, signal, isPlain = false}: ListOptions & {isLastSize: boolean},
+  {isSound, isLastSize, isPlain = false, ...asked}: ListOptions & {isLastSize: boolean},
 ): Pages {
   const {definition, select, baseUrl} = context;
   const query = {select, expand: expandOf(definition), filter, isPlain, top};
   const url = listUrl(baseUrl, definition.endpoint, query);
   const advanced = filter !== undefined && !isPlain;
-  const first = {origin: 'first_request', advanced, failuresMs, signal} as const;
+  const {failuresMs, signal, parsing} = asked;
+  const first = {origin: 'first_request', advanced, failuresMs, signal, parsing} as const;
   for await (const page of context.pages(url, first)) {
     if (isSound?.(page, isLastSize) === false) throw contradicted(definition.name);
     yield page;

@@ -1,3 +1,4 @@
+import type {Mutex} from '../graph/mutex';
 import type {Page} from '../graph/pages';
 import type {ReportsApi} from '../graph/reports/reports-api';
 import type {ReportFile, ShouldDownload} from '../graph/reports/report-file';
@@ -40,6 +41,8 @@ export interface PagesOptions {
   failuresMs?: number | undefined;
   /** Aborts the requests, beside the end of the whole sync. */
   signal?: AbortSignal | undefined;
+  /** Held from before a page is parsed until the reader releases it. */
+  parsing?: Mutex | undefined;
 }
 
 type CountOptions = Pick<PagesOptions, 'failuresMs' | 'signal'>;

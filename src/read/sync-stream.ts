@@ -118,10 +118,10 @@ function portsFor(
       const request = {...until(signal), ...budgetOf(failuresMs), headers: COUNT_HEADERS};
       return (await client.getJson({...request, url, origin: 'count'})) as number;
     },
-    pages: (url, {origin, advanced, failuresMs, signal}) => {
+    pages: (url, {origin, advanced, failuresMs, signal, parsing}) => {
       const headers = advanced ? {headers: ADVANCED_QUERY_HEADERS} : {};
       const request = {...until(signal), ...headers, ...budgetOf(failuresMs)};
-      return readPages(client, {...request, url, origin});
+      return readPages(client, {...request, url, origin, parsing});
     },
   };
 }

@@ -10,6 +10,7 @@ import type {StreamContext, SyncEvents} from '../stream-context';
 import {setSyncedAtOfRows} from '../transform';
 import {LANES} from './parts';
 import {sideBySide} from './side-by-side';
+import type {SharedOptions} from './side-by-side';
 
 /** How far a read in lanes is. Reading moves it on. */
 export interface LanesProgress {
@@ -35,8 +36,8 @@ export async function* readParts(
   {ids, interval, save}: PartsOptions,
 ): SyncEvents {
   const passes = new Map<PartPlace, ListPass>();
-  const open = (part: PartPlace, signal: AbortSignal): AsyncIterable<Page> =>
-    pagesOf(context, part, signal);
+  const open = (part: PartPlace, shared: SharedOptions): AsyncIterable<Page> =>
+    pagesOf(context, part, shared);
   let pages = 0;
   for await (const {list, page} of sideBySide({lists: progress.parts, lanes: LANES, open})) {
     const pass = passes.get(list) ?? new ListPass(context, ids, {repeats: false});
@@ -54,9 +55,9 @@ export async function* readParts(
 function pagesOf(
   context: StreamContext,
   {filter, nextLink}: PartPlace,
-  signal: AbortSignal,
+  shared: SharedOptions,
 ): AsyncIterable<Page> {
-  const options = {failuresMs: FILTER_FAILURES_MS, signal};
+  const options = {...shared, failuresMs: FILTER_FAILURES_MS};
   return nextLink === null
     ? listPages(context, filter, options)
     : context.pages(nextLink, {...options, origin: 'saved_link', advanced: true});

@@ -1,4 +1,5 @@
 /** Reads lists side by side and gives their pages in the order of their arrival. */
+import {Mutex} from '../../graph/mutex';
 
 /** A page, and of which list. */
 interface Arrival<List, Page> {
@@ -11,8 +12,15 @@ interface SideBySide<List, Page> {
   lists: readonly List[];
   /** How many are read at the same time. */
   lanes: number;
-  /** @param signal is aborted when the pages are no longer wanted. */
-  open: (list: List, signal: AbortSignal) => AsyncIterable<Page>;
+  open: (list: List, shared: SharedOptions) => AsyncIterable<Page>;
+}
+
+/** What all lists have in common. */
+export interface SharedOptions {
+  /** Aborts when the pages are no longer wanted. */
+  signal: AbortSignal;
+  /** Held by the list whose page the reader gets next, until the reader has used it. */
+  parsing: Mutex;
 }
 
 /** One list that is being read. */
@@ -28,8 +36,8 @@ interface LanePage<List, Page> {
 }
 
 /**
- * Of each list one page waits here at most, whatever the reader does: a slow one holds all of them
- * back. Ends with the first error, which ends the other lists.
+ * Of all lists one page is parsed at a time, and of each one page waits as text, whatever the reader
+ * does: a slow one holds all of them back. Ends with the first error, which ends the other lists.
  */
 export async function* sideBySide<List, Page>({
   lists,
@@ -37,11 +45,12 @@ export async function* sideBySide<List, Page>({
   open,
 }: SideBySide<List, Page>): AsyncGenerator<Arrival<List, Page>, void, undefined> {
   const stop = new AbortController();
+  const shared = {signal: stop.signal, parsing: new Mutex()};
   const left = [...lists];
   let lanes: Lane<List, Page>[] = [];
   const begin = (): void => {
     const list = left.shift();
-    if (list !== undefined) lanes.push(openLane(list, open(list, stop.signal)));
+    if (list !== undefined) lanes.push(openLane(list, open(list, shared)));
   };
   try {
     for (let lane = 0; lane < count; lane += 1) begin();
@@ -55,6 +64,7 @@ export async function* sideBySide<List, Page>({
       // Behind the others, or one that is always ready would let the links of the others expire.
       lanes.push(lane);
       yield {list: lane.list, page: result.value};
+      shared.parsing.release();
       advance(lane);
     }
   } finally {

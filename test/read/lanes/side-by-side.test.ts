@@ -1,5 +1,6 @@
 import {setImmediate as immediate} from 'node:timers/promises';
 import {sideBySide} from '../../../src/read/lanes/side-by-side';
+import type {SharedOptions} from '../../../src/read/lanes/side-by-side';
 
 /** Lists whose pages come when the test says so. */
 class Lists {
@@ -18,7 +19,7 @@ class Lists {
     return Object.keys(this.pages);
   }
 
-  open = (name: string, signal: AbortSignal): AsyncIterable<string> => {
+  open = (name: string, {signal}: SharedOptions): AsyncIterable<string> => {
     this.opened.push(name);
     this.signal = signal;
     return this.read(name);
@@ -79,6 +80,24 @@ test('a reader that takes nothing more holds every list back', async () => {
   for (let turn = 0; turn < 50; turn += 1) await immediate();
   expect(lists.asked).toEqual(['a1', 'b1']);
   await arrivals.return();
+});
+
+test('the next page is parsed when the reader has used the one before', async () => {
+  const parsed: string[] = [];
+  const open = async function* (name: string, shared: SharedOptions): AsyncGenerator<string> {
+    for (let page = 1; page <= 2; page += 1) {
+      await shared.parsing.acquire(shared.signal);
+      parsed.push(`${name}${page}`);
+      yield `${name}${page}`;
+    }
+  };
+  const used: string[] = [];
+  for await (const {page} of sideBySide({lists: ['a', 'b', 'c'], lanes: 2, open})) {
+    for (let turn = 0; turn < 20; turn += 1) await immediate();
+    used.push(page);
+    expect(parsed).toEqual(used);
+  }
+  expect([...used].sort()).toEqual(['a1', 'a2', 'b1', 'b2', 'c1', 'c2']);
 });
 
 test('the first error ends all of them, and what is under way is aborted', async () => {
