@@ -71,10 +71,10 @@ const EXAMPLE: ReportsApi = {baseUrl: '', query: '', origin: 'report'};
 function requestsOf(definition: StreamDefinition): string[] {
   const {endpoint, cursor, report, subset} = definition;
   if (report) {
-    const [{url}] = snapshotRequests(EXAMPLE, definition, 'D30');
+    const urls = snapshotRequests(EXAMPLE, definition, 'D30').map(({url}) => url);
     return report.takes === 'period or date'
-      ? [url, dateUrl(EXAMPLE, definition, 'YYYY-MM-DD')]
-      : [url];
+      ? [...urls, dateUrl(EXAMPLE, definition, 'YYYY-MM-DD')]
+      : urls;
   }
   const expand = expandOf(definition);
   const options = [expand && `$expand=${expand}`, subset && `$filter=${subset.filter}`];
