@@ -21,7 +21,7 @@ const VERSION_PLACES: readonly VersionPlace[] = [
   {files: /^dbt\/README\.md$/, before: 'revision: v'},
   {
     files: /^(README|docs\/(?!decisions\/).*)\.md$/,
-    before: 'source-microsoft-365(?:-report)?:|the tag `|refs/tags/v',
+    before: 'source-microsoft-365(?:-report:|[:-])|the tag `|refs/tags/v',
   },
 ];
 
