@@ -181,6 +181,19 @@ test('an abort closes the connection and rejects with its own reason', async () 
   expect(closed).toBeDefined();
 });
 
+test('what was aborted before is not sent', async () => {
+  const received: (string | undefined)[] = [];
+  const request = await requestTo(({url}, response) => {
+    received.push(url);
+    response.end('{}');
+  });
+  const aborted = newOwner(AbortSignal.abort(new Error('enough')));
+  const url = request.url.replace('?b', '?aborted');
+  await expect(transport.send({...request, url, context: aborted})).rejects.toThrow('enough');
+  await transport.send(request);
+  expect(received).toEqual(['/a?b']);
+});
+
 test('a certificate that is not trusted is a matter of this machine', async () => {
   server = createSecureServer(await makeCertificate());
   const url = `https://127.0.0.1:${await listen()}/a`;
