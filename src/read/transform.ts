@@ -21,7 +21,7 @@ export function createTransform(
   names: ProductNameLookup = new ProductNames(),
 ): Transform {
   // Ours alone: a row that comes with a mark of deletion is no deleted row.
-  const declared = fields.filter((field) => field !== SYNCED_AT && field !== DELETED_AT);
+  const declared = new Set(fields.filter((field) => ![SYNCED_AT, DELETED_AT].includes(field)));
   const {relationship} = definition;
   const blank = blankRow(fields);
   return (raw) => {
@@ -31,7 +31,8 @@ export function createTransform(
       throw notARow(definition.name, 'has no id');
     }
     const row = {...blank};
-    for (const field of declared) row[field] = normalizeValue(source[field]);
+    // V8 walks the fields that are there faster than it looks up each that could be.
+    for (const field in source) if (declared.has(field)) row[field] = normalizeValue(source[field]);
     if (relationship) row[relationship.field] = relatedId(raw as Row, relationship) ?? null;
     return row as TransformedRow;
   };
@@ -85,7 +86,9 @@ function normalizeValue(value: unknown, level = 0): unknown {
   if (typeof value !== 'object' || value === null) return value ?? null;
   if (level === MAX_NORMALIZED_LEVELS) return value;
   let copy: Row | undefined;
-  for (const [key, inner] of Object.entries(value)) {
+  // Of an array these are its indexes.
+  for (const key in value) {
+    const inner = (value as Row)[key];
     const isAnnotation = key.startsWith(ANNOTATION);
     const normalized = isAnnotation ? undefined : normalizeValue(inner, level + 1);
     if (normalized === inner) continue;

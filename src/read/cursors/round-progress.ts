@@ -1,5 +1,5 @@
+import {createHash} from 'node:crypto';
 import {TransientError} from '../../errors';
-import {idHash} from '../id-set';
 import {idOf} from '../list-pass';
 
 /** Changes may come again, and after a failure of the service whole pages of them. */
@@ -29,7 +29,7 @@ export class RoundProgress {
   /** @throws TransientError where the round would go on with the same pages. */
   page(rows: readonly unknown[], hasNext: boolean): void {
     if (rows.length === 0) return;
-    const hash = idHash(rows.map(idOf).join()).join();
+    const hash = createHash('sha256').update(rows.map(idOf).join()).digest('base64url');
     const isRepeated = this.seen.has(hash);
     this.seen.add(hash);
     this.repeatedPages = isRepeated ? this.repeatedPages + 1 : 0;
