@@ -4,6 +4,7 @@ import type {AirbyteMessage} from '../src/airbyte/messages';
 import {follow} from '../test/support/connector';
 import type {Child} from '../test/support/connector';
 import type {Program} from './measure';
+import {linesOf} from './output-lines';
 
 export interface StreamFigures {
   records: number;
@@ -49,20 +50,6 @@ export async function runSync(program: Program, clock?: {now: number}): Promise<
   const code = await ended;
   if (code !== 0) throw new Error(`The sync ended with ${code}: ${progress.errors.join(' ')}`);
   return progress.figures();
-}
-
-async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let rest = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    let from = 0;
-    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
-      const line = chunk.subarray(from, end);
-      yield rest.length > 0 ? Buffer.concat([rest, line]) : line;
-      rest = Buffer.alloc(0);
-      from = end + 1;
-    }
-    if (from < chunk.length) rest = Buffer.concat([rest, chunk.subarray(from)]);
-  }
 }
 
 class SyncProgress {
