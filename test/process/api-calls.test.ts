@@ -62,6 +62,9 @@ test('the page of API calls names every request of check and of every stream, an
   ].filter((path) => !DOWNLOAD.test(path) && !SIGN_IN.test(path));
   const unnamed = requested.filter((path) => !told.some((one) => isFor(one)(path)));
   expect(unnamed).toEqual([]);
+  const selecting = tenant.requests.filter(({query}) => '$select' in query);
+  const endpoints = selecting.map(({path}) => /^\/v1\.0\/(?:directory\/)?(\w+)/.exec(path)![1]);
+  expect([...new Set(endpoints)].sort()).toEqual(['groups', 'users']);
   const never = told.filter((one) => !RARE.includes(one) && !requested.some(isFor(one)));
   expect(never).toEqual([]);
 });
