@@ -43,7 +43,8 @@ export function incrementalTable(
     ...(reread && {
       notes: [
         'sign_in_activity and the reports by day read the last two days again, because Microsoft',
-        'fills them in late. Licences and registrations are read whole each time.',
+        'fills them in late. Licences and registrations are read whole each time. A first delta query',
+        'may list a user twice; a destination that deduplicates keeps one row.',
       ],
     }),
   };

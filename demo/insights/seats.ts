@@ -18,22 +18,26 @@ export function seats(tables: Tables): Table | undefined {
       {title: 'state', align: 'left'},
     ],
     rows: skus.map(seatRow),
-    notes: ['From subscribed_skus. Seats that are suspended count as bought, but not as free.'],
+    notes: [
+      'From subscribed_skus. Bought are the seats that can be used, so suspended ones are left out.',
+      'Microsoft lets a few more be assigned than were bought; then none is free.',
+    ],
   };
 }
+
+/** States of products whose seats nobody can use, whatever their units say. */
+const SUSPENDED = new Set<unknown>(['Suspended', 'LockedOut', 'Deleted']);
 
 function seatRow(sku: Row): string[] {
   const state = sku['capabilityStatus'];
   const units = (sku['prepaidUnits'] ?? {}) as Record<string, number | null>;
-  const of = (...states: string[]): number =>
-    states.reduce((sum, state) => sum + (units[state] ?? 0), 0);
-  const usable = of('enabled', 'warning');
+  const bought = SUSPENDED.has(state) ? 0 : (units['enabled'] ?? 0) + (units['warning'] ?? 0);
   const assigned = Number(sku['consumedUnits'] ?? 0);
+  const free = Math.max(0, bought - assigned);
+  const name = productName(sku);
   return [
-    productName(sku),
-    formatNumber(usable + of('suspended', 'lockedOut')),
-    formatNumber(assigned),
-    formatNumber(Math.max(0, usable - assigned)),
+    name,
+    ...[bought, assigned, free].map(formatNumber),
     typeof state === 'string' ? state : '',
   ];
 }

@@ -8,9 +8,8 @@ const DAYS = 90;
 const DAY_MS = 86_400_000;
 
 /**
- * Who holds a licence and has not used the account for 90 days; failed attempts are no use. Needs
- * three streams: users (assignedLicenses) joined with sign_in_activity by id and with
- * subscribed_skus by skuId.
+ * Who holds a licence and has not signed in for 90 days; failed attempts are no sign-ins. Needs three
+ * streams: users (assignedLicenses) joined with sign_in_activity by id and with subscribed_skus by skuId.
  */
 export function unusedLicences(tables: Tables, now: number): Table | undefined {
   const users = tables.get('users');
@@ -22,7 +21,7 @@ export function unusedLicences(tables: Tables, now: number): Table | undefined {
   const licensed = holders.filter(({skuIds}) => skuIds.length > 0);
   const rows = skus.map((sku) => productRow(sku, licensed)).filter((row) => row[1] !== '0');
   return {
-    title: `Licences of users who have not used their account for ${DAYS} days`,
+    title: `Licences of users without a sign-in for ${DAYS} days`,
     columns: [
       {title: 'product', align: 'left'},
       {title: 'holders'},
@@ -33,8 +32,9 @@ export function unusedLicences(tables: Tables, now: number): Table | undefined {
     rows: [...rows, ['Users with a licence', ...counts(licensed)]],
     notes: [
       'From users, sign_in_activity (last_use_at) and subscribed_skus, joined by id and skuId.',
-      `Who never used the account counts once it is ${DAYS} days old. The share is of those whose`,
-      'use is known.',
+      'Attempts that failed are no sign-ins. Who never signed in counts once the account is',
+      `${DAYS} days old. The share is of those whose sign-ins are known. \`npm run report\` also looks at`,
+      'the use of each product and counts each seat under one reason, so it lists fewer.',
     ],
   };
 }
