@@ -3,7 +3,17 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  {ignores: ['dist', 'demo-output', 'bench-output', 'node_modules', '**/.venv']},
+  {
+    ignores: [
+      'dist',
+      'demo-output',
+      'bench-output',
+      'site-output',
+      '**/.temp',
+      'node_modules',
+      '**/.venv',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   prettier,
@@ -11,7 +21,13 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['*.js', '*.mjs', 'bundle/*.mjs', 'report/jest.config.js'],
+          allowDefaultProject: [
+            '*.js',
+            '*.mjs',
+            'bundle/*.mjs',
+            'report/jest.config.js',
+            'site/jest.config.js',
+          ],
         },
         tsconfigRootDir: import.meta.dirname,
       },

@@ -6,7 +6,7 @@ export const HELP = `One page about the licences of a Microsoft 365 tenant: whic
 Usage: npm run report -- --config FILE [options]
        npm run report -- --demo [options]
 
-  --config FILE        settings of the connector (docs/running.md)
+  --config FILE        settings of the connector (docs/settings.md)
   --demo               a simulated tenant in place of your own, with invented prices
   --out FILE           the page (default report.html)
   --csv FILE           all wasted seats, for a spreadsheet

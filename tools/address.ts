@@ -17,7 +17,7 @@ export interface Address {
   image: string;
 }
 
-interface Manifest {
+export interface Manifest {
   repository: {url: string};
   homepage: string;
   config: {image: string};

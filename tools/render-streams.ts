@@ -93,6 +93,8 @@ export function renderStreamPage({definition, schema}: Stream): string {
     '|---|---|',
     ...facts.map(([name, text]) => `| ${name} | ${cell(text)} |`),
     '',
+    '## Fields',
+    '',
     '| Field | Type | Personal | Description |',
     '|---|---|---|---|',
     ...propertiesOf(schema).map(renderField),

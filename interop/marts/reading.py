@@ -1,4 +1,4 @@
-"""Reads with PyAirbyte, as docs/running.md does, the streams that the package reads and no others."""
+"""Reads with PyAirbyte, as docs/pyairbyte.md does, the streams that the package reads and no others."""
 
 from __future__ import annotations
 

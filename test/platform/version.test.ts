@@ -8,7 +8,13 @@ import {packageFile, pathTo, readText, readYaml} from './repository';
 const {version} = packageFile;
 const files = filesOfRepository(pathTo('.')).filter(versionPattern);
 /** Which repeat the version whatever their pages say. */
-const ALWAYS = ['Dockerfile', 'dbt/dbt_project.yml', 'docs/running.md', 'metadata.yaml'];
+const ALWAYS = [
+  'Dockerfile',
+  'dbt/dbt_project.yml',
+  'docs/airbyte.md',
+  'docs/docker.md',
+  'metadata.yaml',
+];
 
 function versionsIn(file: string): string[] {
   return readText(file).match(versionPattern(file)!) ?? [];
