@@ -137,7 +137,7 @@ export function asConnectorError(thrown: unknown): ConnectorError {
   if (thrown instanceof ConnectorError) return thrown;
   const cause = asError(thrown);
   return new SystemError(
-    message`The connector met an error that it does not know: ${foreignText(cause.message)}. Please report it together with the log of this run.`,
+    message`The connector met an unexpected error: ${foreignText(cause.message)}. Please report it together with the log of this run.`,
     {cause, fields: {quoted: [cause.message]}},
   );
 }

@@ -52,7 +52,8 @@ export class MessageText {
 
   /** With everything that `toString` may leave out. */
   get whole(): string {
-    return flattened(this.segments, Infinity).map(wholeOf).join('');
+    const segments = flattened(this.segments, Infinity);
+    return joined(punctuated(segments.map((segment) => ({segment, text: wholeOf(segment)}))));
   }
 }
 
@@ -100,11 +101,16 @@ interface Shown {
 }
 
 function fitted(all: readonly Segment[], max: number): string {
-  const text = fit(all, max)
-    .map((shown) => shown.text)
-    .join('');
-  // An ellipsis ends a sentence by itself.
-  return text.replaceAll(/…\.(?= |$)/g, '…');
+  return joined(fit(all, max));
+}
+
+/** The connector's full stop is left out where the words of others end a sentence by themselves. */
+function joined(shown: readonly Shown[]): string {
+  return shown.reduce((line, {segment, text}) => {
+    const isEnded =
+      segment.kind === 'own' && /([…!?]|\.{3})$/.test(line) && /^\.(?= |$)/.test(text);
+    return line + (isEnded ? text.slice(1) : text);
+  }, '');
 }
 
 function fit(all: readonly Segment[], max: number): Shown[] {
@@ -115,7 +121,19 @@ function fit(all: readonly Segment[], max: number): Shown[] {
   }
   let room = max;
   while (room > 0 && lengthAt(segments, room) > max) room -= 1;
-  return segments.map((segment) => ({segment, text: renderedAt(segment, room)}));
+  return punctuated(segments.map((segment) => ({segment, text: renderedAt(segment, room)})));
+}
+
+/** Without empty texts, so that each knows what follows it. */
+function punctuated(all: readonly Shown[]): Shown[] {
+  const shown = all.filter(({text}) => text !== '');
+  return shown.map((one, index) => withoutFinalStop(one, shown[index + 1]?.text ?? ''));
+}
+
+/** Others end their words with a full stop; where our sentence continues or ends, one is enough. */
+function withoutFinalStop({segment, text}: Shown, next: string): Shown {
+  const hasOwnEnd = segment.kind === 'words' && /^([.,;:)]| \()/.test(next);
+  return {segment, text: hasOwnEnd ? text.replace(/(?<!\.)\.$/, '') : text};
 }
 
 /** Whether one of two texts is a part of the other, in one line. */

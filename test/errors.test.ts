@@ -78,7 +78,7 @@ describe('whatever is thrown', () => {
     const error = asConnectorError(thrown);
     expect(error).toBeInstanceOf(SystemError);
     expect(error.message).toBe(
-      `The connector met an error that it does not know: ${said}. ` +
+      `The connector met an unexpected error: ${said}. ` +
         'Please report it together with the log of this run.',
     );
   });

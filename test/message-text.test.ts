@@ -68,6 +68,31 @@ test('no sentence ends in an ellipsis and a full stop', () => {
   expect(message`${OWN}${foreignText('word '.repeat(50))}. Next`.toString()).toMatch(/word… Next$/);
 });
 
+test.each([
+  ['No.', 'Graph said: No. See the guide.'],
+  ['No', 'Graph said: No. See the guide.'],
+  ['Why?', 'Graph said: Why? See the guide.'],
+  ['No!', 'Graph said: No! See the guide.'],
+  ['Wait...', 'Graph said: Wait... See the guide.'],
+])('a sentence that ends in %p of somebody else has one mark at its end', (said, whole) => {
+  const text = message`Graph said: ${foreignText(said)}. See the guide.`;
+  expect([text.toString(), text.whole]).toEqual([whole, whole]);
+});
+
+test.each([
+  [' (request-id 1). Next', 'Graph said: No (request-id 1). Next'],
+  [', again', 'Graph said: No, again'],
+  [' Next', 'Graph said: No. Next'],
+  ['', 'Graph said: No.'],
+])('the full stop of somebody else before %p', (own, whole) => {
+  expect(message`Graph said: ${foreignText('No.')}${own}`.toString()).toBe(whole);
+});
+
+test('a quotation is shown as the message has it', () => {
+  const text = message`Graph said: ${foreignText('Ann is gone.')}${''}. See the guide.`;
+  expect(text.toString()).toContain(text.shownOf(['Ann is gone.'])[0]);
+});
+
 test('nothing is cut within a character', () => {
   const text = message`${OWN}${foreignName('\u{1f600}'.repeat(100))}`.toString();
   expect(text.isWellFormed()).toBe(true);

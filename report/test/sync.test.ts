@@ -202,7 +202,7 @@ test('a stream that begins anew replaces its table, though it had a state', asyn
 
 test('a stream that may not be read is empty, has no state, and says why in the connector’s words', async () => {
   await read([record('users', {id: 'a', ...AT}), ...completeBut()]);
-  const denied = 'users: Microsoft Graph refused the access: 403.';
+  const denied = 'users: Microsoft Graph refused access: 403.';
   const result = await read(
     [
       record('users', {id: 'b', ...LATER}),

@@ -26,7 +26,7 @@ export interface ConfiguredStream {
 export function parseConfiguredCatalog(catalog: unknown): ConfiguredStream[] {
   if (!isJsonObject(catalog) || !Array.isArray(catalog['streams'])) {
     throw catalogError(
-      'it has no list "streams"; pass a configured catalog, not the one of discover',
+      'it has no list "streams"; pass a configured catalog, not the output of discover',
     );
   }
   const streams = catalog['streams'].map(parseStream);

@@ -68,8 +68,8 @@ export function parseCommandLine(
           unknown,
         } as Invocation;
       });
-  add('spec', 'print the form of the settings');
-  add('check', 'test the settings and say what can be read').requiredOption(...FILES.config);
+  add('spec', 'print the specification of the settings');
+  add('check', 'test the settings and report what can be read').requiredOption(...FILES.config);
   add('discover', 'print the streams and their fields').option(...FILES.config);
   add('read', 'read the streams of a catalog')
     .requiredOption(...FILES.config)

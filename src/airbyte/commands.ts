@@ -50,7 +50,7 @@ function unknownArguments(unknown: string[]): MessageText {
   const options = unknown.flatMap((argument) => optionName(argument) ?? []);
   const others = unknown.length - options.length;
   const rest = others === 0 ? [] : [`${others} ${others === 1 ? 'value' : 'values'}`];
-  return message`These arguments are not known and do nothing: ${listOf([...options, ...rest])}.`;
+  return message`Unknown arguments are ignored: ${listOf([...options, ...rest])}.`;
 }
 
 /** What the user can mend is an answer of `check`, not a failure of it. */

@@ -41,7 +41,7 @@ async function readBytes(path: string, kind: FileKind): Promise<Buffer> {
   });
   if (bytes.length <= maxBytes) return bytes;
   throw new ConfigError(
-    message`${name} ${foreignName(path)} is larger than ${maxMegabytes} MB, which no such file is. Check the path.`,
+    message`${name} ${foreignName(path)} is larger than ${maxMegabytes} MB, too large for such a file. Check the path.`,
   );
 }
 
@@ -67,8 +67,8 @@ function unreadable(path: string, {name, option}: FileKind, error: unknown): Con
     );
   }
   return new ConfigError(
-    `The option ${option} takes the path of a file, not what stands in it. ` +
-      `Save that in a file and hand over its path: ${option} FILE.`,
+    `The option ${option} takes the path of a file, not its content. Save ` +
+      `the content in a file and pass its path: ${option} FILE.`,
   );
 }
 

@@ -99,7 +99,7 @@ function invalidKeyError(stream: string, {reason}: FieldChange): SystemError {
       ? 'longer than a destination takes'
       : 'of characters that destinations do not take (NUL, or half of a surrogate pair)';
   return new SystemError(
-    `${stream}: a row came whose ${PRIMARY_KEY} is ${what}. The stream ends here, so that the row is ` +
-      'neither lost nor taken for another one.',
+    `${stream}: Microsoft Graph sent a row whose ${PRIMARY_KEY} is ${what}. The stream ends here, so that no row is ` +
+      'lost or mixed up with another one.',
   );
 }

@@ -50,7 +50,7 @@ function licence(isPremium: boolean | undefined): string {
   if (isPremium === true) {
     return (
       'Microsoft Graph says that the tenant has no Microsoft Entra ID P1 or P2, although its ' +
-      'licences include one. Graph is known to answer so by mistake; try again later.'
+      'licences include one. Graph sometimes answers this by mistake; try again later.'
     );
   }
   return 'need Microsoft Entra ID P1 or P2, which the tenant does not have. Deselect these streams.';

@@ -106,7 +106,7 @@ function textFor(
   if (shown === 'concealed' && setting === 'named') {
     return (
       `The names in usage reports are still concealed, ${consequence}. ` +
-      `The setting that conceals them is off already. ${NAMES_TAKE_TIME}`
+      `The setting that conceals them is already off. ${NAMES_TAKE_TIME}`
     );
   }
   if (shown === 'named' && setting === 'concealed') {

@@ -63,7 +63,7 @@ function broader(used: string, smaller: Permission[]): Diagnostic {
   const isAside = required.length > 0 && optional.length > 0;
   const apart = isAside ? ` (optional: ${listed(optional)})` : '';
   const names = required.length > 0 ? listed(required) : `the optional ${listed(optional)}`;
-  const text = `${used} is broader than needed here: ${names} would do in its place${apart}. Change it ${HERE}.`;
+  const text = `${used} is broader than the connector needs: ${names} would do in its place${apart}. Change it ${HERE}.`;
   return {level: 'WARN', text};
 }
 

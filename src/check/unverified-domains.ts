@@ -54,7 +54,7 @@ export async function lookUpDomains(
 function emptyDomainDiagnostics(empty: string[], hasNoUsers: boolean): Diagnostic[] {
   if (empty.length === 0) return [];
   const consequence = hasNoUsers
-    ? 'These are all of them, so no stream about users has rows, and a sync of users fails. '
+    ? 'No other domain is configured, so streams about users have no rows, and a sync of users fails. '
     : '';
   const text = message`No user has a user principal name in: ${listOf(empty)}. ${consequence}Correct "domains" in the settings: it takes the part after the @ of the user principal name.`;
   return [{level: 'WARN', text: text.toString()}];

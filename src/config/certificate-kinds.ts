@@ -19,7 +19,7 @@ const BASE64_THUMBPRINT = /^[\w+/-]{27}=?$/;
 const LIKE_PATH =
   /^([a-z]:\\|\\\\|~?\/|\.{1,2}[\\/])|^[^\s-][^\n]{0,200}\.(pem|pfx|p12|cer|crt|key)$/i;
 
-const FROM_PFX = `${PASTE}, which this makes of a PFX file: ${MAKE_PEM}`;
+const FROM_PFX = `${PASTE}, which this command makes from a PFX file: ${MAKE_PEM}`;
 
 /** By the words of their first line; the first that fits counts. */
 const PEM_KINDS: readonly (readonly [RegExp, string])[] = [
@@ -40,20 +40,20 @@ export function noCertificateText(text: string): string {
   const [, ofPem] = PEM_KINDS.find(([firstLine]) => firstLine.test(value)) ?? [];
   if (ofPem !== undefined) return ofPem;
   if (PEM_IN_BASE64.test(value)) return 'is PEM text in base64; decode it and paste the text';
-  if (BINARY.test(value)) return `is no text but a binary file; ${FROM_PFX}`;
+  if (BINARY.test(value)) return `is a binary file, not text; ${FROM_PFX}`;
   if (LIKE_THUMBPRINT.test(value) || BASE64_THUMBPRINT.test(value)) {
     return `is a thumbprint; ${FROM_PFX}`;
   }
   if (LIKE_DER.test(value)) return derText(Buffer.from(value, 'base64'));
   if (LIKE_PATH.test(value)) return `is the path of a file; ${FROM_PFX}`;
   if (/^https?:\/\//i.test(value)) return `is an address; ${FROM_PFX}`;
-  return 'holds no certificate; paste the PEM text from -----BEGIN CERTIFICATE----- on';
+  return 'holds no certificate; paste the PEM text, starting with -----BEGIN CERTIFICATE-----';
 }
 
 function derText(bytes: Buffer): string {
   const [tag, length = 0] = bytes;
   const content = bytes.subarray(length > 0x80 ? 2 + (length & 0x7f) : 2);
   const isPfx = tag === SEQUENCE && content[0] === INTEGER && content[2] === PFX_VERSION;
-  if (isPfx) return `is a PFX file in base64; make PEM of the file and paste that: ${MAKE_PEM}`;
+  if (isPfx) return `is a PFX file in base64; convert the file to PEM and paste that: ${MAKE_PEM}`;
   return `is base64 without -----BEGIN …-----; ${FROM_PFX}`;
 }

@@ -29,7 +29,7 @@ export function pseudonymKeyErrorText(value: unknown): string | undefined {
   const {length} = [...value.trim()];
   if (length >= MIN_KEY_LENGTH) return undefined;
   return (
-    `has ${length} character${length === 1 ? '' : 's'} and needs ${MIN_KEY_LENGTH} or more; take a ` +
-    'random text, such as a password manager makes, and keep a copy of it'
+    `has ${length} character${length === 1 ? '' : 's'} and needs ${MIN_KEY_LENGTH} or more; use a ` +
+    'random text, such as one from a password manager, and keep a copy of it'
   );
 }

@@ -81,7 +81,10 @@ function clientSecretErrorText(value: unknown): MessagePart | undefined {
   }
   if (isSecretOfPortal(value)) {
     const todo = `create a new one and enter its Value ${inSetupGuide('secret')}`;
-    return mistakeText(setting, value, {is: 'what the Azure portal shows of a secret later', todo});
+    return mistakeText(setting, value, {
+      is: 'the mask that the Azure portal shows for an older secret',
+      todo,
+    });
   }
   if (value.trim().length >= MIN_SECRET_LENGTH) return undefined;
   const expected = `a text of ${MIN_SECRET_LENGTH} or more characters (Client secret)`;
@@ -94,5 +97,5 @@ function dateErrorText(value: unknown): string | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const day = new Date(`${text}T00:00:00Z`);
   if (!Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)) return undefined;
-  return `is ${JSON.stringify(text)}, which is no day of the calendar`;
+  return `is ${JSON.stringify(text)}, which is not a date of the calendar`;
 }

@@ -110,7 +110,7 @@ function expectation(schema: JsonSchema): string {
   if (schema.type === 'integer') {
     return `a whole number from ${schema.minimum ?? 0} to ${schema.maximum ?? 'any'}`;
   }
-  if (schema.type === 'array') return 'a list of texts';
+  if (schema.type === 'array') return 'a list of strings';
   if (schema.type === 'object') return `an object${ofChoices(schema)}`;
   return schema.type === 'string' ? 'a text' : `of type ${schema.type ?? 'any'}`;
 }

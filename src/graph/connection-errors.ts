@@ -24,12 +24,12 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     ...CERTIFICATE,
     codes: ['CERT_NOT_YET_VALID'],
     meaning: 'The certificate of {host} is not valid yet ({code}).',
-    advice: `Set the clock of this machine right ${inSetupGuide('messages')}.`,
+    advice: `Correct the clock of this machine ${inSetupGuide('messages')}.`,
   },
   {
     ...CERTIFICATE,
     codes: ['ERR_TLS_CERT_ALTNAME_INVALID'],
-    meaning: 'What answers as {host} has the certificate of another host ({code}).',
+    meaning: '{host} presented the certificate of another host ({code}).',
     advice:
       'Ask the administrator of your proxy and name server (DNS) why they lead elsewhere ' +
       `${inSetupGuide('messages')}.`,
@@ -39,8 +39,8 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     says: /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS/,
     meaning: 'The certificate of {host} is not trusted on this machine ({code}).',
     advice:
-      'If a proxy inspects the traffic, name its root certificate (PEM) ' +
-      'in the environment variable NODE_EXTRA_CA_CERTS ' +
+      'If a proxy inspects the traffic, set the environment ' +
+      'variable NODE_EXTRA_CA_CERTS to its root certificate (PEM) ' +
       `${inSetupGuide('messages')}.`,
   },
   {
@@ -69,7 +69,7 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     condition: 'connection_failed',
     action: 'retry',
     failureType: 'transient_error',
-    meaning: 'The proxy {proxy} opened no connection to {host} (status {status})',
+    meaning: 'The proxy {proxy} did not connect to {host} (status {status})',
   },
   {
     intermediary: true,
@@ -88,7 +88,7 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     meaning:
       'Microsoft Graph sent the report {path} as JSON, although the connector requested CSV.',
     advice:
-      'Nothing of it was delivered. Update the connector; if that does not help, report this ' +
+      'No row of it was delivered. Update the connector; if that does not help, report this ' +
       'together with the log of the run.',
   },
   {
@@ -97,7 +97,7 @@ export const CONNECTION_ERRORS: readonly ErrorResolution[] = [
     condition: 'response_unusable',
     action: 'retry',
     failureType: 'transient_error',
-    meaning: 'What came from {host} is no whole response of the service ({code})',
+    meaning: '{host} sent no complete response of the service ({code})',
   },
   {
     connection: true,

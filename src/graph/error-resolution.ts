@@ -18,7 +18,7 @@ const REFUSED_DOWNLOAD = {
   action: 'retry',
   failureType: 'transient_error',
   meaning: 'The download of the report {path} from {host} answered {answer}',
-  advice: 'If it stays, ask the administrator of your proxy or web filter to allow {host}.',
+  advice: 'If it persists, ask the administrator of your proxy or web filter to allow {host}.',
 } as const;
 
 const DOWNLOAD_ERRORS: readonly ErrorResolution[] = [

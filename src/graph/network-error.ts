@@ -66,7 +66,7 @@ const PROXY_STATUS = /^PROXY_(\d+)$/;
 const NO_TLS = /^(EPROTO|ERR_SSL_)/;
 
 const CHECK_PORT =
-  'What answers there may not speak TLS, so check the port and the proxy ' +
+  'The server there may not use TLS: check the port and the proxy ' +
   `${inSetupGuide('messages')}.`;
 
 /** OpenSSL names the line of its source, too, and ends with a line break. */

@@ -56,7 +56,7 @@ const MAX_EMPTY_PAGES = 10_000;
 
 function endlessError(url: string): TransientError {
   return new TransientError(
-    message`Microsoft Graph answered ${foreignName(pathOf(url))} with ${MAX_EMPTY_PAGES} pages in a row without a row, and always with a link to another page. The next sync tries again.`,
+    message`Microsoft Graph answered ${foreignName(pathOf(url))} with ${MAX_EMPTY_PAGES} empty pages in a row, each with a link to another page. The next sync tries again.`,
   );
 }
 
@@ -79,7 +79,7 @@ function link(links: Record<string, unknown>, name: string, as: keyof Page): Par
   // A state with a NUL character could not be saved.
   if (typeof url === 'string' && URL.canParse(url) && !url.includes('\0')) return {[as]: url};
   throw new SystemError(
-    `Microsoft Graph sent a page whose ${name} is no link, so the list may be incomplete. ` +
+    `Microsoft Graph sent a page whose ${name} is not a link, so the list may be incomplete. ` +
       'The next sync reads it again.',
   );
 }

@@ -26,7 +26,7 @@ export function proxyFor(url: string): URL | undefined {
   const proxy = parseProxy(value);
   if (proxy) return proxy;
   throw new ConfigError(
-    `The environment variable ${name} holds no address of a proxy. Set it to http://host:port, or to ` +
+    `The environment variable ${name} is not the address of a proxy. Set it to http://host:port, or to ` +
       'http://user:password@host:port, and percent-encode the password: %23 for #, %25 for %, ' +
       `%2F for /, %40 for @ ${inSetupGuide('messages')}.`,
   );

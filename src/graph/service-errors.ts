@@ -56,13 +56,13 @@ const CONTRADICTED = {
   condition: 'permission_contradicted',
   action: 'confirm',
   failureType: 'transient_error',
-  meaning: 'refused the access',
+  meaning: 'refused access',
 } as const;
 
 const UNAVAILABLE = {
   condition: 'service_unavailable',
   failureType: 'transient_error',
-  meaning: 'has a problem of its own',
+  meaning: 'has an internal problem',
 } as const;
 
 /** A service in trouble says so with any status. */
@@ -88,9 +88,9 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
   {
     ...INCOMPLETE,
     origins: LINKED,
-    meaning: 'answered without the list "value", which is not taken for an empty one',
+    meaning: 'answered without the list "value", which does not count as an empty list',
   },
-  {...INCOMPLETE, origins: ['count'], meaning: 'answered without a number to a request for one'},
+  {...INCOMPLETE, origins: ['count'], meaning: 'answered a request for a number without one'},
   {
     ...THROTTLED,
     status: [400, 599],
@@ -118,8 +118,8 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     failureType: 'config_error',
     meaning: 'refused a fresh access token',
     advice:
-      'See if the app is disabled (Enterprise applications) or blocked (Conditional Access), ' +
-      `and check cloud ${inSetupGuide('messages')}.`,
+      'Check if the app is disabled (Enterprise applications) or blocked (Conditional ' +
+      `Access), and check cloud ${inSetupGuide('messages')}.`,
   },
   {
     status: 403,
@@ -127,7 +127,7 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     condition: 'token_lost',
     action: 'confirm',
     failureType: 'transient_error',
-    meaning: 'lost the access token on its way (a known incident of the service)',
+    meaning: 'lost the access token in transit (a known incident of the service)',
   },
   {
     status: 403,
@@ -145,7 +145,7 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     condition: 'permission_missing',
     action: 'fail',
     failureType: 'config_error',
-    meaning: 'refused the access',
+    meaning: 'refused access',
   },
   {...THROTTLED, status: 429},
   {...UNAVAILABLE, status: 408, action: 'retry', meaning: 'took too long'},
@@ -201,6 +201,6 @@ export const SERVICE_ERRORS: readonly ErrorResolution[] = [
     condition: 'response_unexpected',
     action: 'fail',
     failureType: 'system_error',
-    meaning: 'gave an answer that was not expected',
+    meaning: 'sent an unexpected response',
   },
 ];

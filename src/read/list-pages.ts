@@ -79,8 +79,8 @@ async function* pagesOfSize(
 
 function contradicted(stream: string): TransientError {
   return new TransientError(
-    `${stream}: Microsoft Graph lists users by their sign-in dates and leaves these dates out, with ` +
-      'every page size. Nothing of that is delivered; the next sync tries again.',
+    `${stream}: Microsoft Graph lists users by their sign-in dates but leaves these dates out, at ` +
+      'every page size. None of these rows is delivered; the next sync tries again.',
     {fields: {condition: 'response_contradicted'}},
   );
 }

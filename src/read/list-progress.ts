@@ -31,7 +31,7 @@ export class ListProgress {
     if (this.repeatedPages < MAX_REPEATED_PAGES || !hasNext) return;
     throw new TransientError(
       `${this.stream}: Microsoft Graph repeats its rows: ${MAX_REPEATED_PAGES} pages in a row ` +
-        'brought no id that had not come before, so the list would never end. The next sync tries again.',
+        'had no new id, so the list would never end. The next sync tries again.',
     );
   }
 }

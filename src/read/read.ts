@@ -144,7 +144,7 @@ export function deniedWarning({messageText}: ConnectorError): MessageText {
 export function emptyTableWarning(stream: string): string {
   return (
     `${stream}: this sync would empty the table of the stream, so it ends as ` +
-    'failed and no table is replaced. Do what the warning before says, or deselect the stream. With ' +
+    'failed and no table is replaced. Follow the warning before this message, or deselect the stream. With ' +
     'on_missing_permission set to skip, the sync succeeds and the table may be emptied.'
   );
 }

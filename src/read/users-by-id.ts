@@ -100,7 +100,7 @@ async function readUser(
     throw error;
   }
   throw new SystemError(
-    `${definition.name}: Microsoft Graph sent a part of a user only, also when asked for that user ` +
+    `${definition.name}: Microsoft Graph sent only a part of a user, even when it was requested ` +
       'alone. The next sync resumes from the last state.',
   );
 }

@@ -60,8 +60,8 @@ const EXPLANATIONS: Partial<Record<ErrorCondition, Explain>> = {
     return message`. ${isKnown ? lacking(missing) : needing(permissions)} ${ADD_PERMISSION}`;
   },
   permission_contradicted: ({permissions}) =>
-    `. The token carries ${permissionNames(permissions)}, so this should pass. ` +
-    'The next sync tries again; if it stays, ask Microsoft support with the request-id.',
+    `. The token carries ${permissionNames(permissions)}, so this should ` +
+    'succeed. The next sync tries again; if it persists, contact Microsoft support with the request-id.',
 };
 
 const ADD_PERMISSION = message`Add it under App registrations > your app > API permissions and grant admin consent${detail` ${inSetupGuide('permissions')}`}.`;

@@ -50,7 +50,7 @@ export function defineReport(report: ReportDefinition): StreamDefinition {
     primaryKey: ['id'],
     cursor: reportSnapshot(),
     domainFilter,
-    freshness: freshness ?? 'within 48 hours; the refresh date says of which day',
+    freshness: freshness ?? 'within 48 hours; the refresh date names the day',
     joins: [joinByName(domainFilter), joins].filter(Boolean).join('; or '),
     empty: 'possible',
     report: {takes, naturalKey, ...(newerVersion && {newerVersion})},

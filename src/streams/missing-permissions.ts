@@ -62,7 +62,7 @@ function noConsentDiagnostic(streams: Stream[]): Diagnostic {
   return {
     level: 'WARN',
     text:
-      `The token carries no application permission at all. Add ${names} ` +
+      `The token has no application permission. Add ${names} ` +
       'under App registrations > your app > API permissions, then choose Grant admin consent ' +
       `${inSetupGuide('permissions')}.`,
   };
@@ -152,7 +152,7 @@ function otherRightDiagnostic(
   lacking: MissingPermissions[],
   all: MissingPermissions[],
 ): Diagnostic {
-  const text = message`The application permission ${name} is not in the token, but what it is for can be read: ${missingStreamNames(lacking, all)}. Another right of the application allows it, such as a directory role.`;
+  const text = message`The application permission ${name} is not in the token, but its data can be read: ${missingStreamNames(lacking, all)}. Another right of the application allows it, such as a directory role.`;
   return {level: 'INFO', text: text.toString()};
 }
 

@@ -85,7 +85,7 @@ describe('a configured catalog', () => {
 });
 
 describe('a file that is no configured catalog is refused', () => {
-  const noList = 'it has no list "streams"; pass a configured catalog, not the one of discover';
+  const noList = 'it has no list "streams"; pass a configured catalog, not the output of discover';
 
   test.each([
     ['null', null, noList],

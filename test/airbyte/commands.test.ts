@@ -65,7 +65,7 @@ describe('spec', () => {
 
   test('warns of arguments that are not known, and goes on', async () => {
     const {messages} = await run({command: 'spec', unknown: ['--foo']});
-    const message = 'These arguments are not known and do nothing: --foo.';
+    const message = 'Unknown arguments are ignored: --foo.';
     expect(messages).toMatchObject([{log: {level: 'WARN', message}}, {type: 'SPEC'}]);
   });
 
@@ -76,7 +76,7 @@ describe('spec', () => {
     [[`--${'Xy8'.repeat(20)}`, '--Xy8~'], '2 values'],
   ])('shows no value of theirs: %j', async (unknown, named) => {
     const {messages} = await run({command: 'spec', unknown});
-    const message = `These arguments are not known and do nothing: ${named}.`;
+    const message = `Unknown arguments are ignored: ${named}.`;
     expect(messages).toMatchObject([{log: {message}}, {type: 'SPEC'}]);
   });
 });

@@ -81,8 +81,8 @@ describe('what is handed over in place of a path', () => {
   ])('is not shown: %s', async (_kind, content) => {
     const error = await failureOf(content);
     expect(error.message).toBe(
-      'The option --config takes the path of a file, not what stands in it. ' +
-        'Save that in a file and hand over its path: --config FILE.',
+      'The option --config takes the path of a file, not its content. Save ' +
+        'the content in a file and pass its path: --config FILE.',
     );
     expect(fullStack(error)).not.toMatch(/Xy8|s3cret/);
   });

@@ -129,9 +129,9 @@ describe('a record that is larger than destinations take', () => {
 
 describe('a primary key that would have to change ends the stream', () => {
   test.each([
-    ['NUL', `1${NUL}`, /^users: a row came whose id is of characters/],
-    ['half a surrogate pair', HALF, /^users: a row came whose id is of characters/],
-    ['16 MB', 'x'.repeat(16_000_000), /^users: a row came whose id is longer than/],
+    ['NUL', `1${NUL}`, /^users: Microsoft Graph sent a row whose id is of characters/],
+    ['half a surrogate pair', HALF, /^users: Microsoft Graph sent a row whose id is of characters/],
+    ['16 MB', 'x'.repeat(16_000_000), /^users: Microsoft Graph sent a row whose id is longer than/],
   ])('%s', (_what, id, message) => {
     const write = (): string => serializeRecord({stream: 'users', data: {id}, emitted_at: 5});
     expect(write).toThrow(SystemError);

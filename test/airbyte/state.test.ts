@@ -115,7 +115,7 @@ describe('a file that holds no states of streams is refused', () => {
       {type: 'GLOBAL', global: {stream_states: []}},
       'it is {"type":"GLOBAL","global":{"stream_states":[]}}, not a list of states',
     ],
-    ['a list of texts', ['users'], '[0] is "users", not a state'],
+    ['a list of strings', ['users'], '[0] is "users", not a state'],
     ['a list with null', [null], '[0] is null, not a state'],
     [
       'a state of the old kind',

@@ -100,7 +100,9 @@ describe('a stream that fails', () => {
       report.started();
       report.state({page: 1});
       const broken = [{id: '1'}, {id: '\0'}, {id: '3'}];
-      await expect(report.batch(broken, 5)).rejects.toThrow('users: a row came whose id is of');
+      await expect(report.batch(broken, 5)).rejects.toThrow(
+        'users: Microsoft Graph sent a row whose id is of',
+      );
       report.incomplete();
     });
     expect(messages.slice(-3)).toEqual(['RECORD 1', 'STATE {"page":1} counts 1', 'INCOMPLETE']);

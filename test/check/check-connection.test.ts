@@ -148,7 +148,7 @@ describe('no licence for Entra ID P1', () => {
   test('is told to be a mistake of Graph where the tenant has one', async () => {
     const {texts, urls} = await check({answers});
     expect(texts).toHaveLength(1);
-    expect(texts[0]).toContain('Graph is known to answer so by mistake; try again later.');
+    expect(texts[0]).toContain('Graph sometimes answers this by mistake; try again later.');
     expect(urls.filter((url) => url.includes('signInActivity'))).toHaveLength(3);
   });
 
@@ -156,8 +156,8 @@ describe('no licence for Entra ID P1', () => {
     ['Suspended', 'which the tenant does not have'],
     ['Deleted', 'which the tenant does not have'],
     ['LockedOut', 'which the tenant does not have'],
-    ['Enabled', 'Graph is known to answer so by mistake'],
-    ['Warning', 'Graph is known to answer so by mistake'],
+    ['Enabled', 'Graph sometimes answers this by mistake'],
+    ['Warning', 'Graph sometimes answers this by mistake'],
   ])('where the subscription is %s is followed by "%s"', async (capabilityStatus, words) => {
     const servicePlans = [{servicePlanId: P1, provisioningStatus: 'Success'}];
     const skus: Reply = [200, {value: [{id: 's', capabilityStatus, servicePlans}]}];
@@ -337,7 +337,7 @@ describe('the setting that conceals names', () => {
     const {texts} = await check({answers: {'/reports/get': [200, csv(HASH)]}});
     expect(texts).toEqual([
       'WARN The names in usage reports are still concealed, so the rows cannot be joined to users. ' +
-        'The setting that conceals them is off already. New reports have the names after up to two days.',
+        'The setting that conceals them is already off. New reports have the names after up to two days.',
     ]);
   });
 
@@ -480,8 +480,8 @@ describe('domains', () => {
     const answers: Record<string, Reply> = {endsWith: [200, {value: []}]};
     const {texts, readable} = await check({domains: ['contoso.com'], answers});
     expect(texts.join()).toContain(
-      'in: contoso.com. These are all of them, so no stream about users has rows, and a sync of ' +
-        'users fails.',
+      'in: contoso.com. No other domain is configured, so streams about users have no rows, and ' +
+        'a sync of users fails.',
     );
     expect(readable).toEqual(names((stream) => !isAboutUsers(stream)));
     expect(readable).toEqual(['directory_subscriptions', 'organization', 'subscribed_skus']);

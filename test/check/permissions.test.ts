@@ -130,7 +130,7 @@ describe('the optional ones are one short list', () => {
 test('no permission at all is one finding that names those of the setup guide', () => {
   const texts = diagnostics();
   expect(texts).toHaveLength(1);
-  expect(texts[0]).toMatch(/^WARN The token carries no application permission at all\. /);
+  expect(texts[0]).toMatch(/^WARN The token has no application permission\. /);
   for (const name of FOUR) expect(texts[0]).toContain(name);
   expect(texts[0]).not.toContain('Organization.Read.All');
 });
@@ -147,10 +147,10 @@ describe('no permission at all', () => {
 
   test('is not said where something can be read', () => {
     const texts = missingBeside(['subscribed_skus'], []);
-    expect(texts.join()).not.toContain('no application permission at all');
+    expect(texts.join()).not.toContain('The token has no application permission');
     expect(texts).toContain(
-      'INFO The application permission LicenseAssignment.Read.All is not in the token, but what it is ' +
-        'for can be read: subscribed_skus. Another right of the application allows it, such as a ' +
+      'INFO The application permission LicenseAssignment.Read.All is not in the token, but its data ' +
+        'can be read: subscribed_skus. Another right of the application allows it, such as a ' +
         'directory role.',
     );
     expect(texts.join()).toContain('User.Read.All is missing; affected streams: ');
@@ -194,7 +194,7 @@ describe('a broader one', () => {
     const texts = diagnostics(...without(...missing), broader);
     expect(texts.filter((text) => text.includes('is missing'))).toEqual([]);
     expect(texts.join()).toMatch(
-      new RegExp(`WARN ${broader} is broader than needed here: .*${smaller}.* would do`),
+      new RegExp(`WARN ${broader} is broader than the connector needs: .*${smaller}.* would do`),
     );
   });
 
@@ -206,7 +206,7 @@ describe('a broader one', () => {
 test('those of the setup guide are asked for, and the optional one apart', () => {
   const texts = diagnostics('AuditLog.Read.All', 'Reports.Read.All', 'Directory.Read.All');
   expect(texts).toEqual([
-    'WARN Directory.Read.All is broader than needed here: LicenseAssignment.Read.All and User.Read.All ' +
+    'WARN Directory.Read.All is broader than the connector needs: LicenseAssignment.Read.All and User.Read.All ' +
       'would do in its place (optional: Organization.Read.All). Change it under App registrations > your app > API permissions ' +
       '(setup guide, "Add the permissions").',
   ]);

@@ -317,8 +317,8 @@ describe('a day', () => {
   const schema = 'the Expiry date of the client secret: YYYY-MM-DD';
 
   test.each<[unknown, string]>([
-    ['2026-02-30', 'is "2026-02-30", which is no day of the calendar'],
-    ['2026-13-01', 'is "2026-13-01", which is no day of the calendar'],
+    ['2026-02-30', 'is "2026-02-30", which is not a date of the calendar'],
+    ['2026-13-01', 'is "2026-13-01", which is not a date of the calendar'],
     ['30.06.2027', `is "30.06.2027" but must be ${schema}`],
     ['2027-6-30', `is "2027-6-30" but must be ${schema}`],
     [20270630, `is 20270630 but must be ${schema}`],

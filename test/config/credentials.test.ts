@@ -75,7 +75,7 @@ describe('a client secret', () => {
     const credentials = {auth_type: 'client_secret', client_secret: 'Xy8~s3cret'};
     const problem = problemOf({...credentials, client_secret_expires_on: date});
     expect(problem).toMatch(/^credentials\.client_secret_expires_on (is|cannot be used)/);
-    expect(problem).toMatch(/YYYY-MM-DD|no day of the calendar/);
+    expect(problem).toMatch(/YYYY-MM-DD|not a date of the calendar/);
   });
 });
 

@@ -277,7 +277,7 @@ describe('credentials', () => {
     'whose secret is what the Azure portal shows of it later: %s',
     (mask) => {
       expect(told(withValue('credentials.client_secret', mask))).toBe(
-        'credentials.client_secret is what the Azure portal shows of a secret later; create a new ' +
+        'credentials.client_secret is the mask that the Azure portal shows for an older secret; create a new ' +
           'one and enter its Value (setup guide, "Create the secret")',
       );
     },
@@ -343,19 +343,19 @@ function pfx(length: number): string {
 }
 
 describe('a certificate', () => {
-  const FROM_PFX = `${PASTE}, which this makes of a PFX file: ${MAKE_PEM}`;
+  const FROM_PFX = `${PASTE}, which this command makes from a PFX file: ${MAKE_PEM}`;
   const THUMBPRINT = '9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B';
 
   test.each<[string, () => string | Promise<string>, string]>([
     [
       'a PFX file in base64',
       () => pfx(2_000),
-      `is a PFX file in base64; make PEM of the file and paste that: ${MAKE_PEM}`,
+      `is a PFX file in base64; convert the file to PEM and paste that: ${MAKE_PEM}`,
     ],
     [
       'a PFX file as a data address',
       () => `data:application/x-pkcs12;base64,${pfx(2_000)}`,
-      `is a PFX file in base64; make PEM of the file and paste that: ${MAKE_PEM}`,
+      `is a PFX file in base64; convert the file to PEM and paste that: ${MAKE_PEM}`,
     ],
     [
       'a certificate without its first and last line',
@@ -389,7 +389,7 @@ describe('a certificate', () => {
     [
       'any other text',
       () => 'MII',
-      'holds no certificate; paste the PEM text from -----BEGIN CERTIFICATE----- on',
+      'holds no certificate; paste the PEM text, starting with -----BEGIN CERTIFICATE-----',
     ],
   ])('that is %s', async (_what, make, text) => {
     const value = await make();

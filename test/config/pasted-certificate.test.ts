@@ -4,7 +4,7 @@ import {encrypted, makeCertificate} from '../support/make-certificate';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const PASTE = 'paste the PEM text of the certificate with its private key';
-const FROM_PFX = `${PASTE}, which this makes of a PFX file: openssl pkcs12 -in FILE.pfx -nodes -out FILE.pem`;
+const FROM_PFX = `${PASTE}, which this command makes from a PFX file: openssl pkcs12 -in FILE.pfx -nodes -out FILE.pem`;
 
 let cert: string;
 let key: string;
@@ -109,8 +109,8 @@ describe('a certificate that is', () => {
       () => `data:;base64,${Buffer.from(cert + key).toString('base64')}`,
       'is PEM text in base64; decode it and paste the text',
     ],
-    ['DER read as text', () => '0\u0082\u0003abc', `is no text but a binary file; ${FROM_PFX}`],
-    ['DER read as UTF-8', () => '0\ufffd\u0003abc', `is no text but a binary file; ${FROM_PFX}`],
+    ['DER read as text', () => '0\u0082\u0003abc', `is a binary file, not text; ${FROM_PFX}`],
+    ['DER read as UTF-8', () => '0\ufffd\u0003abc', `is a binary file, not text; ${FROM_PFX}`],
     [
       'base64 in quotes',
       () => `"${cert.replaceAll(/-----.*-----|\n/g, '')}"`,

@@ -35,7 +35,7 @@ test.each<[string, unknown, string]>([
   [
     'too short',
     {mode: 'pseudonymize', key: SECRET},
-    'personal_data.key has 27 characters and needs 32 or more; take a random text',
+    'personal_data.key has 27 characters and needs 32 or more; use a random text',
   ],
   [
     'one character',

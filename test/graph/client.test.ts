@@ -165,7 +165,7 @@ describe('tokens', () => {
     expect(error).toBeInstanceOf(ConfigError);
     expect(error).toMatchObject({
       message: expect.stringMatching(
-        /^Microsoft Graph refused a fresh access token: 401 for \/v1\.0\/users, InvalidAuthenticationToken: No\.\. See if the app is disabled/,
+        /^Microsoft Graph refused a fresh access token: 401 for \/v1\.0\/users, InvalidAuthenticationToken: No\. Check if the app is disabled/,
       ) as string,
     });
     expect(graph.clock.sleeps).toEqual([]);

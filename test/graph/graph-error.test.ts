@@ -33,17 +33,17 @@ describe('the message', () => {
     [
       'code, text and request-id of the header',
       response(418, JSON.stringify({error}), {'request-id': 'id-1'}),
-      '418 for /v1.0/users, X: Gone 100%s. (request-id id-1)',
+      '418 for /v1.0/users, X: Gone 100%s (request-id id-1)',
     ],
     [
       'request-id of innerError',
       response(418, JSON.stringify({error: {...error, innerError: {'request-id': 'id-2'}}})),
-      '418 for /v1.0/users, X: Gone 100%s. (request-id id-2)',
+      '418 for /v1.0/users, X: Gone 100%s (request-id id-2)',
     ],
     [
       'request-id of innererror in lower case',
       response(418, JSON.stringify({error: {...error, innererror: {'request-id': 'id-3'}}})),
-      '418 for /v1.0/users, X: Gone 100%s. (request-id id-3)',
+      '418 for /v1.0/users, X: Gone 100%s (request-id id-3)',
     ],
     ['an empty code', saying(418, '', 'Gone.'), '418 for /v1.0/users, Gone.'],
     ['an empty text', saying(418, 'X', ''), '418 for /v1.0/users, X'],
@@ -68,7 +68,7 @@ describe('the message', () => {
     const error = errorFor(response(502, text));
     expect(error).toBeInstanceOf(TransientError);
     expect(error.message).toBe(
-      'Microsoft Graph has a problem of its own: 502 for /v1.0/users, no error text',
+      'Microsoft Graph has an internal problem: 502 for /v1.0/users, no error text',
     );
   });
 
@@ -90,7 +90,7 @@ test('what Graph said stays with the error in its fields', () => {
     status: 404,
     code: 'NotFound',
     text: 'No.',
-    quoted: ['No.'],
+    quoted: ['No.', 'No'],
     requestId: 'id-1',
     condition: 'not_found',
   });

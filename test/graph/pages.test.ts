@@ -59,7 +59,7 @@ describe('pages', () => {
       answer('/users', 200, {value: [1], [NEXT]: next});
       const {read, error} = await readAll(pagesOf(fakeGraph()));
       expect(read).toEqual([]);
-      expect((error as Error).message).toContain('whose @odata.nextLink is no link');
+      expect((error as Error).message).toContain('whose @odata.nextLink is not a link');
     },
   );
 
@@ -97,7 +97,7 @@ describe('what is no page is an error', () => {
     expect(read).toEqual([]);
     expect(error).toBeInstanceOf(SystemError);
     expect(error?.message).toContain(
-      'Microsoft Graph answered without the list "value", which is not taken for an empty one: ' +
+      'Microsoft Graph answered without the list "value", which does not count as an empty list: ' +
         '200 for /v1.0/users, ',
     );
     expect(graph.clock.sleeps).toEqual([1_000, 2_000, 4_000]);
@@ -177,7 +177,7 @@ describe('pages without rows', () => {
     const {read, error} = await readAll(await pagesWithoutRows(Infinity));
     expect(read).toHaveLength(10_000);
     expect(error).toBeInstanceOf(TransientError);
-    expect(error?.message).toContain('10000 pages in a row without a row');
+    expect(error?.message).toContain('10000 empty pages in a row');
   });
 });
 

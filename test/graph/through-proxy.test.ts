@@ -37,7 +37,7 @@ test('a proxy that is no address is a matter of this machine, and nothing is ask
   const error = await sent.catch((thrown: unknown) => thrown);
   transport.close();
   expect(error).toBeInstanceOf(ConfigError);
-  expect((error as Error).message).toContain('HTTPS_PROXY holds no address of a proxy');
+  expect((error as Error).message).toContain('HTTPS_PROXY is not the address of a proxy');
 });
 
 test('a request asks the proxy for a tunnel to its host, and tells it nothing more', async () => {

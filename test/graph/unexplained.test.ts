@@ -53,7 +53,7 @@ test('a reason that comes with a further attempt counts', async () => {
   grantToken();
   answers(1, 400, SAYS_NOTHING);
   answers(1, 400, SAYS_WHAT);
-  await expect(get(fakeGraph())).rejects.toThrow('The property x is not known.');
+  await expect(get(fakeGraph())).rejects.toThrow('The property x is not known (request-id');
 });
 
 test('the wait that a refusal asks for is kept', async () => {

@@ -110,15 +110,15 @@ describe('what cannot be a row, or is no page, ends the stream by name, and the 
     [
       'an id with a NUL character',
       row('{"id":"1\\u0000"}'),
-      /a row came whose id is of characters/,
+      /sent a row whose id is of characters/,
     ],
     ['an id of 20 MB', row(`{"id":"${'x'.repeat(20 * MEGABYTE)}"}`), /whose id is longer than/],
     ['a page that is a list', '[]', /without the list "value"/],
     ['a page that is a text', '"value"', /without the list "value"/],
     ['a page of 100,000 levels', nested(100_000), /without the list "value"/],
     ['rows of 100,000 levels', row(nested(100_000)), /a row that/],
-    ['a next link that is a number', '{"value":[],"@odata.nextLink":7}', /nextLink is no link/],
-    ['a next link to nowhere', '{"value":[],"@odata.nextLink":"next"}', /nextLink is no link/],
+    ['a next link that is a number', '{"value":[],"@odata.nextLink":7}', /nextLink is not a link/],
+    ['a next link to nowhere', '{"value":[],"@odata.nextLink":"next"}', /nextLink is not a link/],
     ['no row at all', '{"value":[]}', /empty list/],
   ])('%s', async (_what, body, message) => {
     const result = await readUsers(body);

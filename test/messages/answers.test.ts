@@ -230,7 +230,7 @@ test.each([
   const round = {startLink: 'https://saved', nextLink: null, unansweredSyncs: 1};
   const reading = pagesOfRound(context as never, round as never);
   const error: unknown = await reading.next().catch((thrown: unknown) => thrown);
-  const own = 'then the connector begins without it';
+  const own = 'then the connector starts without it';
   expectShortEverywhere(error as ConnectorError, [
     own,
     'in 2 of 3 syncs',

@@ -94,7 +94,7 @@ test('domains that are not verified, and that nobody has', async () => {
   };
   const {diagnostics} = await lookUpDomains(DOMAINS, ports);
   const own = 'it takes the part after the @ of the user principal name.';
-  expectAllShort(diagnostics, 'no stream about users has rows', own);
+  expectAllShort(diagnostics, 'streams about users have no rows', own);
   const more = await lookUpDomains([...DOMAINS, ...DOMAINS], ports);
   expectAllShort(more.diagnostics);
   expect(more.diagnostics[1]!.text).toMatch(/ and \d+ more\.$/);

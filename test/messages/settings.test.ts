@@ -86,7 +86,7 @@ const MISTAKES: Record<string, [object, string]> = {
   ],
   'certificate: words': [
     certificate(LONG_WORDS),
-    'paste the PEM text from -----BEGIN CERTIFICATE----- on',
+    'paste the PEM text, starting with -----BEGIN CERTIFICATE-----',
   ],
   'token_file_path: a long path': [
     credentials({auth_type: 'workload_identity', token_file_path: `/${LONG_NAME}`}),

@@ -36,7 +36,7 @@ test.each([
   `the tenant ${TENANT}`,
   'users: what stands behind the @ of the user principal name, @contoso.com',
   'at Object.<anonymous> (/app/node_modules/@azure/identity/dist/index.js:1:2)',
-  '@odata.nextLink is no link',
+  '@odata.nextLink is not a link',
   'p_abc of contoso.com, 32 hexadecimal characters',
 ])('%s tells of nobody and stays', (text) => {
   expect(shown(text)).toBe(text);

@@ -78,7 +78,7 @@ function optional(...uses: string[]): string {
 
 function broader(used: string, instead: string, optional = ''): string {
   const advice = `${instead} would do in its place${optional}. ${CHANGE}`;
-  return `${used} is broader than needed here: ${advice}`;
+  return `${used} is broader than the connector needs: ${advice}`;
 }
 
 function readable(lost: number): string {
@@ -176,7 +176,7 @@ describe('a permission that is missing is named, with the streams that it costs:
 
   test.concurrent('all of them, where nobody has consented', async () => {
     const text =
-      'The token carries no application permission at all. Add AuditLog.Read.All, ' +
+      'The token has no application permission. Add AuditLog.Read.All, ' +
       'LicenseAssignment.Read.All, Reports.Read.All, User.Read.All under ' +
       'App registrations > your app > API permissions, then choose Grant admin consent (setup guide, "Add the permissions").';
     const summary = 'No stream can be read.';
@@ -288,8 +288,8 @@ describe('access by another right than the permissions in the token:', () => {
   test.concurrent('a directory role in place of a permission costs nothing', async () => {
     const roles = [...DEFAULT_ROLES, ...OPTIONAL].filter((name) => name !== 'User.Read.All');
     const text =
-      'The application permission User.Read.All is not in the token, but what it is for can be ' +
-      `read: ${USER_STREAMS}. Another right of the application allows it, such as a directory role.`;
+      'The application permission User.Read.All is not in the token, but its data can be read: ' +
+      `${USER_STREAMS}. Another right of the application allows it, such as a directory role.`;
     const result = await check({roles, permissionsNotInToken: ['User.Read.All']});
     expectAnswer(result, {summary: readable(0), findings: info(text)});
   });
@@ -314,7 +314,7 @@ describe('a token that only Graph can read', () => {
     const result = await check({roles: ['User.Read.All'], opaqueTokens: true});
     const {message} = result.status;
     expect(message).toContain('4 of ');
-    expect(message).not.toContain('no application permission at all');
+    expect(message).not.toContain('The token has no application permission');
     for (const name of ['all usage reports', 'subscribed_skus', 'sign_in_activity']) {
       expect(message).toMatch(new RegExp(`^.*\\b${name}\\b.*: Microsoft Graph refused`, 'm'));
     }
@@ -340,7 +340,7 @@ describe('without Entra ID P1', () => {
   test.concurrent('as Graph says again and again by mistake, it is called one', async () => {
     const text =
       `${ENTRA_STREAMS}: Microsoft Graph says that the tenant has no Microsoft Entra ID P1 or P2, ` +
-      'although its licences include one. Graph is known to answer so by mistake; try again later.';
+      'although its licences include one. Graph sometimes answers this by mistake; try again later.';
     const findings = [...info(USUAL), ...warn(text)];
     expectAnswer(await check({flakyPremium: 1_000}), {summary: readable(4), findings});
   });

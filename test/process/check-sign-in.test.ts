@@ -88,8 +88,8 @@ test.concurrent(
     const result = await check(tenant, {}, {env: {NODE_EXTRA_CA_CERTS: undefined}});
     expect(messageOf(result, tenant.url)).toBe(
       'The certificate of HOST is not trusted on this machine (DEPTH_ZERO_SELF_SIGNED_CERT). ' +
-        'If a proxy inspects the traffic, name its root certificate (PEM) ' +
-        'in the environment variable NODE_EXTRA_CA_CERTS (setup guide, "Troubleshooting by message").',
+        'If a proxy inspects the traffic, set the environment ' +
+        'variable NODE_EXTRA_CA_CERTS to its root certificate (PEM) (setup guide, "Troubleshooting by message").',
     );
     expect(tenant.requests).toEqual([]);
   },
@@ -105,7 +105,7 @@ test.concurrent('a port that does not speak TLS is told in one line', async () =
   const result = await check(tenant, {endpoints: {graph_url: tenant.url, login_url: login}});
   plain.close();
   expect(messageOf(result, login)).toMatch(
-    /^The login service HOST gave no complete answer \(E[A-Z_]+: wrong version number\), also after several attempts\. What answers there may not speak TLS, so check the port and the proxy /,
+    /^The login service HOST gave no complete answer \(E[A-Z_]+: wrong version number\), also after several attempts\. The server there may not use TLS: check the port and the proxy /,
   );
   expect(result.status.message).not.toContain('openssl');
 });

@@ -108,9 +108,7 @@ describe('discover', () => {
   });
 
   test('names arguments that it does not know and goes on', () => {
-    expect(results[3]!.logs('WARN')).toEqual([
-      'These arguments are not known and do nothing: --colour, 1 value.',
-    ]);
+    expect(results[3]!.logs('WARN')).toEqual(['Unknown arguments are ignored: --colour, 1 value.']);
     expect(results[3]!.lines.at(-1)).toBe(results[0]!.lines.at(-1));
   });
 
@@ -124,7 +122,7 @@ describe('discover', () => {
 test('arguments that read does not know are named, and the read goes on', async () => {
   const files = {config: tenant.settings(), catalog: catalogOf('full_refresh')};
   const result = await connector.run(['read', '--speed=high'], {files});
-  expect(result.logs('WARN')).toEqual(['These arguments are not known and do nothing: --speed.']);
+  expect(result.logs('WARN')).toEqual(['Unknown arguments are ignored: --speed.']);
   expect([result.exitCode, result.records('users').length]).toEqual([0, 5]);
 });
 
@@ -148,7 +146,7 @@ describe('a secret on the command line is in no message', () => {
     const files = {config: tenant.settings()};
     const result = await connector.run(['discover', '--client-secret', clientSecret], {files});
     expect(result.logs('WARN')).toEqual([
-      'These arguments are not known and do nothing: --client-secret, 1 value.',
+      'Unknown arguments are ignored: --client-secret, 1 value.',
     ]);
   });
 

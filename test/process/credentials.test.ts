@@ -163,8 +163,8 @@ describe('a workload identity', () => {
     const result = await check({auth_type: 'workload_identity', token_file_path: path}, other);
     expect([result.exitCode, result.status.status]).toEqual([0, 'FAILED']);
     expect(result.status.message).toBe(
-      'The login service takes the token in token_file_path for outdated. See that the platform ' +
-        'renews that file, or restart the pod; if it is new, set the clock of this machine right (setup guide, "Better than a secret"). ' +
+      'The login service rejects the token in token_file_path as expired. Check that the ' +
+        'platform renews that file, or restart the pod; if it is new, correct the clock of this machine (setup guide, "Better than a secret"). ' +
         `(${new URL(other.url).host} said AADSTS700024.)`,
     );
   });

@@ -392,8 +392,8 @@ describe('messages about failures', () => {
     }).syncWell();
     const told = result.logs('WARN').filter((text) => text.includes('Manager'));
     expect(told).toEqual([
-      'email_activity_user_detail: these columns are not known and are left out, because they may say ' +
-        'anything of people and personal_data is pseudonymize: Manager',
+      'email_activity_user_detail: these columns are not known and are left out, because they may hold ' +
+        'personal data and personal_data is pseudonymize: Manager',
     ]);
     const others = result.records('email_activity_user_detail').map((row) => row['other_columns']);
     expect([...new Set(others)]).toEqual([null]);

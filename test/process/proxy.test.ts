@@ -129,7 +129,7 @@ describe('a proxy that', () => {
   test.concurrent('cannot reach the host (502) is tried again, then FAILED', async () => {
     const proxy = await openProxy({refuses: {status: 502, reason: 'Bad Gateway'}});
     expect(await failedCheck({HTTPS_PROXY: proxy.url})).toBe(
-      `The proxy ${proxy.host} opened no connection to HOST (status 502), also after several ` +
+      `The proxy ${proxy.host} did not connect to HOST (status 502), also after several ` +
         `attempts. ${TRY_LATER}`,
     );
     expect(proxy.targets.length).toBeGreaterThan(2);
@@ -153,7 +153,7 @@ describe('a proxy that', () => {
   ])('is no address (%s=%s) is FAILED before anything is asked', async (name, address) => {
     const message = await failedCheck({[name]: address});
     expect(message).toBe(
-      `The environment variable ${name} holds no address of a proxy. Set it to http://host:port, or ` +
+      `The environment variable ${name} is not the address of a proxy. Set it to http://host:port, or ` +
         'to http://user:password@host:port, and percent-encode the password: %23 for #, %25 for %, ' +
         '%2F for /, %40 for @ (setup guide, "Troubleshooting by message").',
     );

@@ -87,7 +87,7 @@ describe('where no table is replaced', () => {
     const result = await read(tenant, catalog, OWN_PROCESS);
     const [warning = '', ...more] = own(result, 'subscribed_skus');
     expect(warning.replace(/\(request-id .*?\)|request-id [\w-]+/, 'ID')).toMatch(
-      /^subscribed_skus: Microsoft Graph refused the access: 403/,
+      /^subscribed_skus: Microsoft Graph refused access: 403/,
     );
     expect(warning).toMatch(
       /permission LicenseAssignment\.Read\.All\. Add it under App registrations > your app > API permissions and grant admin consent( \(setup guide, "Add the permissions"\))?\. Nothing more is read\.$/,
@@ -184,7 +184,7 @@ describe('where the table would be replaced by nothing', () => {
     expect(result.lines.slice(-2).every(isTrace)).toBe(true);
     expect(own(result, 'users').at(-1)).toBe(
       'users: this sync would empty the table of the stream, so it ends as failed and no table is ' +
-        'replaced. Do what the warning before says, or deselect the stream. With ' +
+        'replaced. Follow the warning before this message, or deselect the stream. With ' +
         'on_missing_permission set to skip, the sync succeeds and the table may be emptied.',
     );
   });
@@ -335,7 +335,7 @@ describe('a refusal although the token carries the permission', () => {
     ]);
     expect(fault.hits).toBe(3);
     expect(result.errors[0]?.message).toMatch(
-      /^subscribed_skus: .* The token carries LicenseAssignment\.Read\.All, so this should pass\. The next sync tries again; if it stays, ask Microsoft support with the request-id\.$/,
+      /^subscribed_skus: .* The token carries LicenseAssignment\.Read\.All, so this should succeed\. The next sync tries again; if it persists, contact Microsoft support with the request-id\.$/,
     );
     expectComplete(result, ['users', 'sign_in_activity', REPORT]);
   });

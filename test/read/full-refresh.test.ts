@@ -205,7 +205,7 @@ describe('a failure names the stream', () => {
     const {error} = await read(USERS, pages);
     expect(error).toBeInstanceOf(ConfigError);
     expect(error?.message).toMatch(
-      /^users: Microsoft Graph refused the access: 403 .* The stream needs the application permission Thing\.Read\.All\./,
+      /^users: Microsoft Graph refused access: 403 .* The stream needs the application permission Thing\.Read\.All\./,
     );
   });
 

@@ -142,7 +142,7 @@ function endless(rows: () => object[], first = rows()): FakePages {
 }
 
 describe('a list that repeats itself', () => {
-  const ENDED = /^things: Microsoft Graph repeats its rows: 3 pages in a row brought no id/;
+  const ENDED = /^things: Microsoft Graph repeats its rows: 3 pages in a row had no new id/;
 
   test.each([
     ['a full refresh', FULL, {fullRefresh: true}],

@@ -14,7 +14,7 @@ const OTHER_GUIDE = '(setup guide, "Troubleshooting by message").';
 const WRONG_SECRET =
   'The client secret is wrong. Often the Secret ID was copied instead of its Value: ' +
   `create a new secret ${NEW_SECRET} ${SECRET_GUIDE}`;
-const NO_SECRET = `No client secret arrived. Enter the Value of a secret as client_secret ${SECRET_GUIDE}`;
+const NO_SECRET = `The login service received no client secret. Enter the Value of a secret as client_secret ${SECRET_GUIDE}`;
 const UNKNOWN_APP =
   'This tenant does not know the application. Compare client_id with the Application (client) ' +
   `ID and tenant_id with the Directory (tenant) ID ${OVERVIEW} (setup guide, "Copy the ids").`;
@@ -29,8 +29,8 @@ const NO_TENANT =
   'There is no such tenant in this cloud. Compare tenant_id with the Directory (tenant) ID ' +
   `${OVERVIEW}, and cloud with its cloud ${IDS_AND_CLOUD_GUIDE}`;
 const SWAPPED =
-  'There is no tenant with this id in this cloud. tenant_id and client_id look swapped, or cloud is ' +
-  `another: compare both ids ${OVERVIEW} ${IDS_AND_CLOUD_GUIDE}`;
+  'There is no tenant with this id in this cloud. tenant_id and client_id look swapped, or ' +
+  `cloud is wrong: compare both ids ${OVERVIEW} ${IDS_AND_CLOUD_GUIDE}`;
 const OTHER_CLOUD =
   'The tenant belongs to another cloud. Choose its cloud in the setting cloud: global (also GCC), ' +
   `us_gov_l4 (GCC High), us_gov_l5 (DoD) or china (21Vianet) ${CLOUD_GUIDE}`;
@@ -38,27 +38,27 @@ const SHARED_TENANT =
   `tenant_id must name your own tenant. Enter the Directory (tenant) ID ${OVERVIEW} ` +
   '(setup guide, "Copy the ids").';
 const NO_GRAPH =
-  'This tenant does not know Microsoft Graph under the address in use. ' +
+  'This tenant does not know Microsoft Graph at the configured address. ' +
   `Check that the setting cloud names the cloud of the tenant ${CLOUD_GUIDE}`;
 const NO_SCOPE =
-  'The login service gives no token for the address of Microsoft Graph in use. Check that the ' +
+  'The login service issues no token for the configured address of Microsoft Graph. Check that the ' +
   'setting cloud names the cloud of the tenant, and that endpoints.graph_url is right or left out ' +
   CLOUD_GUIDE;
 const POLICY =
   'A policy of the tenant blocks the sign-in. Ask an administrator to allow the application ' +
   `under Microsoft Entra ID > Protection > Conditional Access ${OTHER_GUIDE}`;
 const RESTRICTED =
-  'The network of this machine restricts which tenants may be signed in to. ' +
+  'The network of this machine restricts the tenants to which it may sign in. ' +
   `Ask the administrator of its proxy to allow this tenant (tenant restrictions) ${OTHER_GUIDE}`;
 const BAD_CERTIFICATE =
-  'The certificate did not pass the checks of the login service. See whether it is listed ' +
+  'The login service rejected the certificate. Check whether it is listed ' +
   `${SECRETS} > Certificates and not expired; if not, upload a new one ` +
   CERTIFICATE_GUIDE;
 const OUTDATED =
-  'The login service takes the signed sign-in for outdated. ' +
-  `Set the clock of this machine right ${OTHER_GUIDE}`;
+  'The login service rejects the signed sign-in as expired. ' +
+  `Correct the clock of this machine ${OTHER_GUIDE}`;
 const NO_FEDERATION =
-  'No federated credential fits the token in token_file_path. Compare its issuer, subject and ' +
+  'No federated credential matches the token in token_file_path. Compare its issuer, subject and ' +
   `audience with ${SECRETS.replace('under ', '')} > Federated credentials ${CERTIFICATE_GUIDE}`;
 
 export const SIGN_IN_REFUSALS: [code: number, message: string][] = [
@@ -72,7 +72,7 @@ export const SIGN_IN_REFUSALS: [code: number, message: string][] = [
   [70001, UNKNOWN_APP],
   [
     7000229,
-    'The application has never been consented to in this tenant. Grant admin consent ' +
+    'Nobody has consented to the application in this tenant. Grant admin consent ' +
       `${APP} API permissions (setup guide, "Grant admin consent").`,
   ],
   [65001, NO_CONSENT],
@@ -117,7 +117,7 @@ export const SIGN_IN_REFUSALS: [code: number, message: string][] = [
   [50017, BAD_CERTIFICATE],
   [
     700025,
-    'The application is registered as a public client, which may not sign in by itself. ' +
+    'The application is registered as a public client, which cannot sign in by itself. ' +
       `Set "Allow public client flows" to No ${APP} Authentication ${OTHER_GUIDE}`,
   ],
   [70021, NO_FEDERATION],

@@ -37,13 +37,13 @@ export const AADSTS_ERRORS: readonly AadstsError[] = [
   },
   {
     codes: [7000216, 7000218],
-    text: 'No client secret arrived. Enter the Value of a secret as client_secret',
+    text: 'The login service received no client secret. Enter the Value of a secret as client_secret',
     guide: ['secret'],
   },
   {
     codes: [700025],
     text:
-      'The application is registered as a public client, which may not sign in by itself. ' +
+      'The application is registered as a public client, which cannot sign in by itself. ' +
       'Set "Allow public client flows" to No under App registrations > your app > Authentication',
     guide: ['messages'],
   },
@@ -64,27 +64,27 @@ export const AADSTS_ERRORS: readonly AadstsError[] = [
   {
     codes: [50012, 50017, 700030],
     text:
-      'The certificate did not pass the checks of the login service. See whether it is listed ' +
+      'The login service rejected the certificate. Check whether it is listed ' +
       `${SECRETS} > Certificates and not expired; if not, upload a new one`,
     guide: ['alternatives'],
   },
   {
     codes: [700024, 500133],
     text:
-      'The login service takes the token in token_file_path for outdated. See that the platform ' +
-      'renews that file, or restart the pod; if it is new, set the clock of this machine right',
+      'The login service rejects the token in token_file_path as expired. Check that the ' +
+      'platform renews that file, or restart the pod; if it is new, correct the clock of this machine',
     guide: ['alternatives'],
     onlyFor: 'workload_identity',
   },
   {
     codes: [700024, 500133],
-    text: 'The login service takes the signed sign-in for outdated. Set the clock of this machine right',
+    text: 'The login service rejects the signed sign-in as expired. Correct the clock of this machine',
     guide: ['messages'],
   },
   {
     codes: [70021, 700211, 700212, 700213],
     text:
-      'No federated credential fits the token in token_file_path. Compare its issuer, subject and ' +
+      'No federated credential matches the token in token_file_path. Compare its issuer, subject and ' +
       `audience with ${SECRETS.replace('under ', '')} > Federated credentials`,
     guide: ['alternatives'],
   },
@@ -106,7 +106,7 @@ export const AADSTS_ERRORS: readonly AadstsError[] = [
   {
     codes: [7000229],
     text:
-      'The application has never been consented to in this tenant. Grant admin consent ' +
+      'Nobody has consented to the application in this tenant. Grant admin consent ' +
       'under App registrations > your app > API permissions',
     guide: ['consent'],
   },
@@ -128,8 +128,8 @@ export const AADSTS_ERRORS: readonly AadstsError[] = [
     codes: [90002],
     tenantForm: 'id',
     text:
-      'There is no tenant with this id in this cloud. tenant_id and client_id look swapped, or cloud ' +
-      `is another: compare both ids ${OVERVIEW}`,
+      'There is no tenant with this id in this cloud. tenant_id and client_id look swapped, or ' +
+      `cloud is wrong: compare both ids ${OVERVIEW}`,
     guide: ['ids', 'clouds'],
   },
   {
@@ -154,14 +154,14 @@ export const AADSTS_ERRORS: readonly AadstsError[] = [
   {
     codes: [500011, 50001],
     text:
-      'This tenant does not know Microsoft Graph under the address in use. ' +
+      'This tenant does not know Microsoft Graph at the configured address. ' +
       'Check that the setting cloud names the cloud of the tenant',
     guide: ['clouds'],
   },
   {
     codes: [1002012, 70011, 28002],
     text:
-      'The login service gives no token for the address of Microsoft Graph in use. Check that the ' +
+      'The login service issues no token for the configured address of Microsoft Graph. Check that the ' +
       'setting cloud names the cloud of the tenant, and that endpoints.graph_url is right or left out',
     guide: ['clouds'],
   },
@@ -175,7 +175,7 @@ export const AADSTS_ERRORS: readonly AadstsError[] = [
   {
     codes: [500021, 500022],
     text:
-      'The network of this machine restricts which tenants may be signed in to. ' +
+      'The network of this machine restricts the tenants to which it may sign in. ' +
       'Ask the administrator of its proxy to allow this tenant (tenant restrictions)',
     guide: ['messages'],
   },

@@ -53,7 +53,7 @@ export function requestTokenAs(
     } finally {
       deadline.clear();
     }
-    throw new ConfigError('The login service gave no token. Check tenant_id and client_id.');
+    throw new ConfigError('The login service returned no token. Check tenant_id and client_id.');
   };
 }
 

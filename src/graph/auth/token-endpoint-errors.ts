@@ -4,7 +4,7 @@ import type {ErrorResolution} from '../resolution';
 import {OF_LIMIT} from '../limit-words';
 import {AADSTS_ERRORS} from './aadsts-errors';
 
-/** The login service is busy or has a problem of its own. */
+/** The login service is busy or has an internal problem. */
 const TRANSIENT_AADSTS = ['90006', '90012', '90024', '90033', '90055', '90090', '50000'];
 
 const AT_TOKEN_ENDPOINT = {origins: ['token_endpoint']} as const;

@@ -74,15 +74,13 @@ export async function* readCsvRows(
       line += 1;
       if (csvRow.length !== columns) throw new Error(`line ${line} is incomplete`);
       if (csvRow.some((field) => holdsRows(field, columns))) {
-        throw new Error(
-          `line ${line} has a quote that stays open, and the rows behind it are lost`,
-        );
+        throw new Error(`line ${line} has a quote without its end, and the rows after it are lost`);
       }
       yield csvRow;
     }
   } catch (error) {
     throw new TransientError(
-      message`The report is damaged: ${foreignText(asError(error).message)}. The next sync asks for it again.`,
+      message`The report is damaged: ${foreignText(asError(error).message)}. The next sync requests it again.`,
       {cause: error, fields: {quoted: [asError(error).message]}},
     );
   } finally {

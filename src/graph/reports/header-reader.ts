@@ -25,7 +25,7 @@ export class HeaderReader {
     if (this.text.length < 2 * this.looked) return undefined;
     this.looked = this.text.length;
     if (this.looked > MAX_HEAD_LENGTH) {
-      throw new NetworkError('In place of a report came a line without an end', NOT_CSV);
+      throw new NetworkError('Instead of a report, a line without an end came', NOT_CSV);
     }
     return parseHead(this.text, false);
   }

@@ -64,7 +64,7 @@ function linkOfGraph(request: GraphRequest, at: Located): string {
   }
   if (link) return link.href;
   throw new SystemError(
-    message`Microsoft Graph sent no usable link to the report ${foreignName(pathOf(request.url))}. The next sync asks for it again.`,
+    message`Microsoft Graph sent no usable link to the report ${foreignName(pathOf(request.url))}. The next sync requests it again.`,
   );
 }
 

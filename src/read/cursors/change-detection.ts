@@ -22,7 +22,10 @@ export async function* readChangeDetection(
   const known = knownHashes(context, opened);
   let rows = await readAll(context);
   if (rows.length === 0 && known.size > 0) {
-    context.log('WARN', 'the list came back empty, although it had rows before; asking once more');
+    context.log(
+      'WARN',
+      'the list came back empty, although it had rows before; requesting it once more',
+    );
     rows = await readAll(context);
   }
   if (rows.length === 0 && context.definition.empty === 'impossible') throw emptyListError(context);

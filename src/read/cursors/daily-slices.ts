@@ -94,7 +94,7 @@ function logEmptyDays({log}: StreamContext, days: readonly string[]): void {
   const had = days.length === 1 ? 'had' : 'each had';
   log(
     'WARN',
-    message`${listOf(days)} ${had} no rows for as long as the service kept the report, although days beside had some: Microsoft may have lost them`,
+    message`${listOf(days)} ${had} no rows for as long as the service kept the report, although neighbouring days had some: Microsoft may have lost them`,
   );
 }
 

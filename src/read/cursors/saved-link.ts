@@ -70,13 +70,13 @@ function isOneOf(conditions: ReadonlySet<ErrorCondition>, error: unknown): boole
 function unansweredError(context: StreamContext, syncs: number, cause: unknown): TransientError {
   if (syncs > MAX_UNANSWERED_SYNCS) {
     const text = `the link at which the last sync ended gave no answer in ${syncs} syncs in a row`;
-    context.log('WARN', `${text}; it is taken for lost`);
+    context.log('WARN', `${text}; it counts as lost`);
     return new TransientError(text, {cause, fields: {condition: 'link_expired'}});
   }
   const {messageText, fields} = cause as ConnectorError;
-  const said = foreignText(messageText.whole.replace(/\.$/, ''));
+  const said = foreignText(messageText.whole);
   return new TransientError(
-    message`${said}${requestIdText(fields.requestId)}. The link saved by the last sync gave no answer in ${syncs} of ${MAX_UNANSWERED_SYNCS} syncs in a row; then the connector begins without it.`,
+    message`${said}${requestIdText(fields.requestId)}. The link saved by the last sync gave no answer in ${syncs} of ${MAX_UNANSWERED_SYNCS} syncs in a row; then the connector starts without it.`,
     {cause, fields: {condition: 'link_unanswered'}},
   );
 }

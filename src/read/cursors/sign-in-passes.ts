@@ -63,7 +63,7 @@ async function* readSince(context: StreamContext, watermark: number): SyncEvents
   if (!isFromFuture()) return;
   context.log(
     'WARN',
-    'the last sync ran with a clock that was ahead of the one of this sync, so its state is from the ' +
+    'the clock of the last sync was ahead of the clock of this one, so its state is from the ' +
       'future and everything is read',
   );
   yield* readFullScan(context, undefined, {ids});

@@ -76,7 +76,7 @@ function logUnknownColumns({log, people}: StreamContext, columns: readonly strin
     names.push(`and ${columns.length - MAX_NAMED_COLUMNS} more`);
   const list = names.join(', ');
   if (people) {
-    const why = 'because they may say anything of people and personal_data is pseudonymize';
+    const why = 'because they may hold personal data and personal_data is pseudonymize';
     log('WARN', `these columns are not known and are left out, ${why}: ${list}`);
   } else log('INFO', `these columns are not known and go into other_columns: ${list}`);
 }

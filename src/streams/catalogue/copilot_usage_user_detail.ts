@@ -10,5 +10,5 @@ export default defineReport({
   naturalKey: ['userPrincipalName'],
   domainFilter: byUserPrincipalName('userPrincipalName', {because: 'a report is one file'}),
   licence: 'Microsoft 365 Copilot',
-  freshness: 'up to 72 hours; the refresh date says of which day',
+  freshness: 'up to 72 hours; the refresh date names the day',
 });

@@ -19,7 +19,8 @@ export default defineStream({
   rateLimitScope: 'directory',
   primaryKey: ['id'],
   cursor: noCursor({
-    because: 'a licence that is taken away must vanish, and the service tells no changes of them',
+    because:
+      'a licence that is taken away must vanish, and the service reports no changes of licences',
   }),
   domainFilter: byUserPrincipalName('userPrincipalName'),
   lanes: {field: 'userPrincipalName', changes: '/users/delta'},

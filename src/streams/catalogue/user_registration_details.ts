@@ -11,9 +11,9 @@ export default defineStream({
   clouds: 'all',
   rateLimitScope: 'entra_reporting',
   primaryKey: ['id'],
-  cursor: fullScan({because: 'the service has no date of change to trust'}),
+  cursor: fullScan({because: 'the service has no reliable date of change'}),
   domainFilter: byUserPrincipalName('userPrincipalName', {
-    because: 'the report takes no filter by the end of a name',
+    because: 'the report does not support a filter by the end of a name',
   }),
   freshness: 'up to 24 hours; disabled users are not in it',
   joins: '`id` = `id` of `users` (left join: disabled users are missing)',

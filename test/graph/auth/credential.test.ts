@@ -185,7 +185,7 @@ describe('a workload identity', () => {
       .reply(401, {error_codes: [code]}, OF_MICROSOFT);
     const signIn = requestTokenAs({...SIGN_IN, credentials})(new AbortController().signal);
     await expect(signIn).rejects.toThrow(
-      'takes the token in token_file_path for outdated. See that the platform renews',
+      'rejects the token in token_file_path as expired. Check that the platform renews',
     );
   });
 });

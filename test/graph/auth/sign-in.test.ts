@@ -349,7 +349,7 @@ test.each(['SELF_SIGNED_CERT_IN_CHAIN', 'CERT_UNTRUSTED', 'UNABLE_TO_VERIFY_LEAF
 test.each<[code: string, happened: string, advice: string]>([
   ['CERT_HAS_EXPIRED', `The certificate of ${HOST} has expired`, 'clock of this machine'],
   ['CERT_NOT_YET_VALID', `The certificate of ${HOST} is not valid yet`, 'clock of this machine'],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', `What answers as ${HOST} has the certificate`, 'proxy'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', `${HOST} presented the certificate of another`, 'proxy'],
 ])('the certificate error %s has words of its own', async (code, happened, advice) => {
   const cause = Object.assign(new Error('raw text'), {code});
   nock(LOGIN).post(TOKEN_PATH).query(true).replyWithError(cause);

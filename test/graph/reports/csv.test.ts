@@ -132,7 +132,7 @@ describe('the records of a report', () => {
     const error: unknown = await recordsOf(text, 2).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(TransientError);
     expect((error as Error).message).toBe(
-      'The report is damaged: line 3 is incomplete. The next sync asks for it again.',
+      'The report is damaged: line 3 is incomplete. The next sync requests it again.',
     );
   });
 
@@ -148,8 +148,8 @@ describe('the records of a report', () => {
     ['which is no closing one either', 'a,b,c\r\n1,"2,3\r\n4,"5,6\r\n7,8",9\r\n'],
   ])('are damaged where one quote reaches to another %s', async (_what, text) => {
     await expect(recordsOf(text, 3)).rejects.toThrow(
-      'The report is damaged: line 2 has a quote that stays open, and the rows behind it are lost. ' +
-        'The next sync asks for it again.',
+      'The report is damaged: line 2 has a quote without its end, and the rows after it are lost. ' +
+        'The next sync requests it again.',
     );
   });
 

@@ -238,7 +238,7 @@ describe('a link', () => {
       const error = await failure(fakeGraph());
       expect(error).toBeInstanceOf(SystemError);
       expect(error.message).toBe(
-        `Microsoft Graph sent no usable link to the report /v1.0${PATH}. The next sync asks for it again.`,
+        `Microsoft Graph sent no usable link to the report /v1.0${PATH}. The next sync requests it again.`,
       );
     },
   );

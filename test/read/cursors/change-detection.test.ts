@@ -9,7 +9,8 @@ const PLANS = [
 ];
 const E3 = {id: 'e3', units: {enabled: 5, warning: 0}, plans: PLANS, ids: ['x', 'y']};
 const E5 = {id: 'e5', units: {enabled: 1, warning: 0}, plans: [], ids: []};
-const EMPTY_AGAIN = 'WARN the list came back empty, although it had rows before; asking once more';
+const EMPTY_AGAIN =
+  'WARN the list came back empty, although it had rows before; requesting it once more';
 
 const SKUS = streamOf(['id', 'units', 'plans', 'ids', '_ab_cdc_deleted_at', 'synced_at'], {
   cursor: changeDetection(),

@@ -674,7 +674,7 @@ describe('a lost beginning', () => {
   });
 
   test.each([
-    ['a failure', refusal(503, 'UnknownError', 'Busy.'), 'has a problem of its own: 503'],
+    ['a failure', refusal(503, 'UnknownError', 'Busy.'), 'has an internal problem: 503'],
     ['a refusal', refusal(403, 'Authorization_RequestDenied', 'No.'), 'No.'],
   ])('ends with the words of %s that follows an expired link', async (_what, error, words) => {
     const begun = page([{id: 'bob'}], {nextLink: 'more'});

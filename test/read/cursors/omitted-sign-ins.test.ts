@@ -122,7 +122,7 @@ describe('a row that contradicts its own filter', () => {
       .answer('/users', bare(), bare(), bare());
     const outcome = await later(pages);
     expect(outcome.error).toBeInstanceOf(TransientError);
-    expect(outcome.error?.message).toMatch(/^sign_ins: .* leaves these dates out, with every page/);
+    expect(outcome.error?.message).toMatch(/^sign_ins: .* leaves these dates out, at every page/);
     expect(outcome.order).toEqual([]);
   });
 

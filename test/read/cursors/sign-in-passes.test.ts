@@ -196,7 +196,7 @@ describe('a clock that is ahead', () => {
     const state = await stateAt(new Date(START + 5 * 60_000 + 1).toISOString());
     const outcome = await read(SIGN_INS, pages, {state});
     expect(inShort(outcome)).toEqual(['live ann']);
-    expect(outcome.log.join()).toContain('WARN the last sync ran with a clock that was ahead');
+    expect(outcome.log.join()).toContain('WARN the clock of the last sync was ahead');
   });
 
   test('is not noticed below five minutes', async () => {

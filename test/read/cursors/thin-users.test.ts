@@ -116,7 +116,7 @@ describe('a user who cannot be read', () => {
   test('because of a refusal is not one whose permission is missing', async () => {
     const pages = new FakePages().answer('/users/ann', refused(403, 'Authorization_RequestDenied'));
     const {error} = await laterRound([{id: 'ann'}], pages);
-    expect(error?.message).toContain('so this should pass. The next sync tries again');
+    expect(error?.message).toContain('so this should succeed. The next sync tries again');
   });
 });
 

@@ -23,7 +23,7 @@ describe('what is not known', () => {
 
   test('streams that miss the same permission are one cause, with all that it costs', () => {
     const message = (stream: string): string =>
-      `${stream}: Microsoft Graph refused the access: 403 (request-id 1-${stream}). The token lacks AuditLog.Read.All. Nothing more is read.`;
+      `${stream}: Microsoft Graph refused access: 403 (request-id 1-${stream}). The token lacks AuditLog.Read.All. Nothing more is read.`;
     const unread = (['sign_in_activity', 'user_registration_details'] as const).map((stream) => ({
       stream,
       message: message(stream),
