@@ -54,6 +54,6 @@ function parse(line: string): AirbyteMessage | undefined {
   try {
     return JSON.parse(line) as AirbyteMessage;
   } catch {
-    throw new Error(`The connector printed a line that is no message: ${line.slice(0, 200)}`);
+    throw new Error(`The connector printed a line that is not a message: ${line.slice(0, 200)}`);
   }
 }

@@ -9,7 +9,7 @@ import {absolutePath} from './output-folder';
 /** Installs PyAirbyte. @throws before anything else is done, if the step cannot work. */
 export async function prepareDuckdb(file: string): Promise<void> {
   if (existsSync(file)) {
-    throw new Error(`There is a file ${file} already. Name another one, or delete it.`);
+    throw new Error(`The file ${file} already exists. Name another one, or delete it.`);
   }
   await run('tools/python-venv.sh', [], 'ignore');
 }

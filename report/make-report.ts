@@ -56,7 +56,7 @@ export async function makeReport(
   const database = await openTables({options, stateFolder, models, surroundings});
   try {
     const {leftOut} = await readTenant({database, tenant, models, stateFolder, surroundings});
-    surroundings.terminal.write('Working out the answers\n');
+    surroundings.terminal.write('Computing the answers\n');
     await loadOwnLists(database, models, lists);
     await buildModels(database, models, {inactiveDays: options.inactiveDays});
     await warnOfStrangers(database, {lists, options, terminal: surroundings.terminal});

@@ -7,7 +7,7 @@ Usage: npm run report -- --config FILE [options]
        npm run report -- --demo [options]
 
   --config FILE        settings of the connector (docs/settings.md)
-  --demo               a simulated tenant in place of your own, with invented prices
+  --demo               a simulated tenant in place of your own, with made-up prices
   --out FILE           the page (default report.html)
   --csv FILE           all wasted seats, for a spreadsheet
   --prices FILE        your price list as CSV: sku_part_number or sku_id, monthly_price, currency,
@@ -15,7 +15,7 @@ Usage: npm run report -- --config FILE [options]
   --exclude FILE       accounts to leave alone as CSV: user_principal_name or user_id, why, until
   --inactive-days N    whole days without a sign-in or use after which a seat is inactive (default 90)
   --no-names           neither names nor addresses of people in the page and in the CSV
-  --locale TAG         form of numbers and dates, such as de-DE (default en-GB)
+  --locale TAG         format of numbers and dates, such as de-DE (default en-GB)
   --duckdb FILE        keeps the tables, for your own questions; the history grows with every run
   --state-folder DIR   keeps where the read ended, and the tables: the next run reads what changed
   --open               opens the page in the browser

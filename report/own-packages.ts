@@ -23,7 +23,7 @@ export async function installOwnPackages(terminal: Terminal): Promise<void> {
   const [code] = (await once(npm, 'close')) as [number | null];
   if (code === 0) return;
   throw new ReportError(
-    `npm could not install the packages of ${REPORT_FOLDER}; what it said stands above. ` +
+    `npm could not install the packages of ${REPORT_FOLDER}; see its output above. ` +
       'Is the npm registry reachable from here? Then run the same command again.',
   );
 }

@@ -65,7 +65,7 @@ async function loadTenant(): Promise<typeof import('../tenant/tenant')> {
     return await import('../tenant/tenant');
   } catch (error) {
     throw new ReportError(
-      'The simulated tenant is not here. Run --demo in a clone of the repository, behind npm ci.',
+      'The simulated tenant is not here. Run --demo in a clone of the repository, after npm ci.',
       {cause: error},
     );
   }

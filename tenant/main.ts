@@ -18,7 +18,7 @@ Usage: npm run tenant -- [options]
 
   --users N       how many users (default 1000, at most 1000000)
   --groups N      so many groups that assign no licences (default: one for ten users)
-  --named-people  beside them, people who are each one case of the answers about licences
+  --named-people  also people who each show one case of the answers about licences
   --seed N        another number, another tenant (default 1)
   --port N        port on 127.0.0.1 (default: any free one)
   --folder DIR    where config.json and certificate.pem go (default: a temporary folder)

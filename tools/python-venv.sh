@@ -41,7 +41,7 @@ install() {
       --retries 10 --timeout 60 --requirement "$packages" >&2; then
       return
     fi
-    tell "pip could not install $packages; what it said stands above."
+    tell "pip could not install $packages; see its output above."
     sleep "$pause"
   done
   tell "The packages come from PyPI, or from the index that pip is configured for: is it reachable?"

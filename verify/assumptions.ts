@@ -84,20 +84,21 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   },
   {
     id: 'users_page_size',
-    question: 'Does $top=999 bring 999 users a page?',
+    question: 'Does $top=999 return 999 users a page?',
     because: 'Lists of users ask for the largest page that is documented.',
     answer: pageSizeAssumption('user_licenses', '/users', 999),
   },
   {
     id: 'sign_in_page_size',
-    question: 'Does a list with signInActivity bring 500 users a page?',
-    because: 'sign_in_activity asks for 500 and begins again with 120 where Graph refuses.',
+    question: 'Does a list with signInActivity return 500 users a page?',
+    because: 'sign_in_activity asks for 500 and starts again with 120 where Graph refuses.',
     answer: pageSizeAssumption('sign_in_activity', '/users', 500),
   },
   {
     id: 'copilot_report_version_2',
     question: "Does Graph answer the Copilot report with version='v2'?",
-    because: 'The second version counts prompts; where it is refused the first one is read.',
+    because:
+      'The second version counts prompts; where Graph refuses it, the connector reads the first.',
     answer: (reads) =>
       all(
         exchanges(reads, ({endpoint}) => endpoint.includes("version='v2'")),
@@ -109,7 +110,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'reports_end_with_a_line_break',
     question: 'Does every report file end with a line break?',
-    because: 'A header without a line break is taken for a file that was cut off.',
+    because: 'A header without a line break counts as a truncated file.',
     answer: (reads) =>
       all(
         csvs(reads),
@@ -155,7 +156,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   },
   {
     id: 'saved_links_are_taken',
-    question: 'Does Graph take the delta link of the sync before?',
+    question: 'Does Graph accept the delta link of the previous sync?',
     because: 'A link that is refused makes the sync read everything again.',
     answer: (reads: Reads): Answer => {
       const second = reads.get('users')?.at(-1)?.exchanges ?? [];
@@ -168,7 +169,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'deleted_users_can_be_listed',
     question: 'Can the app list deleted users with User.Read.All?',
-    because: 'After a delta link has expired, that list tells who was deleted meanwhile.',
+    because: 'After a delta link has expired, that list names the users deleted since then.',
     answer: (reads) =>
       all(
         exchanges(reads, ({endpoint}) => endpoint.includes('/directory/deletedItems')),
@@ -179,7 +180,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'registration_details_pages',
     question: 'Do registration details come in pages of 999?',
-    because: 'The stream asks for $top=999, which no page documents for it.',
+    because: 'The stream asks for $top=999, which is not documented for it.',
     answer: pageSizeAssumption('user_registration_details', '/userRegistrationDetails', 999),
   },
 ];

@@ -44,7 +44,7 @@ async function main(args: string[]): Promise<void> {
     const text = join(options.outFolder, 'verification.md');
     writePrivateFile(json, [`${JSON.stringify(verification, null, 2)}\n`]);
     writePrivateFile(text, [verificationText(verification)]);
-    console.log(`Written: ${json} and ${text}. Neither holds data of a person.`);
+    console.log(`Written: ${json} and ${text}. Neither contains personal data.`);
   } finally {
     rmSync(folder, {recursive: true, force: true});
   }

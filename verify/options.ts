@@ -9,7 +9,7 @@ export interface VerifyOptions {
 
 export const HELP = `Reads every stream of a tenant in full and then incrementally, and writes verification.json and
 verification.md: rows, pages, seconds, refusals, properties and values that the connector does not
-know, and which of its assumptions held. Neither file holds data of a person.
+know, and which of its assumptions held. Neither file contains personal data.
 
 Usage: npm run verify -- --config config.json [options]
 

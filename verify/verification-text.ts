@@ -94,7 +94,7 @@ export function verificationText(verification: Verification): string {
   return [
     '# Verification of source-microsoft-365',
     `Version ${connectorVersion}, Node.js ${nodeVersion}, cloud ${cloud}, ${day}. Microsoft Graph counts ${usersCounted ?? 'an unknown number of'} users.`,
-    'This file holds counts, statuses and names of properties. It holds no data of a person.',
+    'This file holds counts, statuses and names of properties. It contains no personal data.',
     '## What stands out',
     found.length > 0 ? found.map((text) => `- ${text}`).join('\n') : 'Nothing.',
     '## Reads',

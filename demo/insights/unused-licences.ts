@@ -32,9 +32,9 @@ export function unusedLicences(tables: Tables, now: number): Table | undefined {
     rows: [...rows, ['Users with a licence', ...counts(licensed)]],
     notes: [
       'From users, sign_in_activity (last_use_at) and subscribed_skus, joined by id and skuId.',
-      'Attempts that failed are no sign-ins. Who never signed in counts once the account is',
-      `${DAYS} days old. The share is of those whose sign-ins are known. \`npm run report\` also looks at`,
-      'the use of each product and counts each seat under one reason, so it lists fewer.',
+      `Failed attempts are not sign-ins. Users who never signed in count once the account is ${DAYS} days`,
+      'old. The share is of those whose sign-ins are known. `npm run report` also looks at the use of',
+      'each product and counts each seat under one reason, so it lists fewer.',
     ],
   };
 }

@@ -73,6 +73,6 @@ function parse(line: Buffer): AirbyteMessage {
     return JSON.parse(line.toString('utf8')) as AirbyteMessage;
   } catch {
     const text = line.toString('utf8', 0, 200);
-    throw new Error(`The connector wrote a line that is no message: ${text}`);
+    throw new Error(`The connector wrote a line that is not a message: ${text}`);
   }
 }

@@ -14,7 +14,7 @@ export function dateIn(file: ListFile, row: ListRow, column: string): string | n
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
   // Date.parse takes a 30th of February for a day of March.
   if (isDate && new Date(text).toISOString().startsWith(text)) return text;
-  throw cellError(file, row, `${column} is "${text}", which is no date. Write YYYY-MM-DD.`);
+  throw cellError(file, row, `${column} is "${text}", which is not a date. Write YYYY-MM-DD.`);
 }
 
 /** @returns digits with a decimal point. @throws ReportError for anything but an amount of money. */
@@ -27,6 +27,6 @@ export function amountIn(file: ListFile, row: ListRow, column: string): string {
   throw cellError(
     file,
     row,
-    `${column} is "${text}", which is no price. Write digits and a decimal point, such as 12.50.`,
+    `${column} is "${text}", which is not a price. Write digits and a decimal point, such as 12.50.`,
   );
 }

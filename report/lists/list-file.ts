@@ -84,7 +84,7 @@ function recordsOf(path: string, text: string, delimiter: string): NumberedRecor
     return found.map(({info, record}) => ({number: info.lines, record}));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new ReportError(`${path} is no CSV file: ${why}`);
+    throw new ReportError(`${path} is not a CSV file: ${why}`);
   }
 }
 

@@ -20,7 +20,7 @@ export const REASONS = Object.keys(REASON_MEANINGS) as readonly Reason[];
 export const CONFIDENCE_MEANINGS: Record<Confidence, string> = {
   certain: 'Give back now.',
   probable: 'Ask the holder, then give back.',
-  review: 'Something speaks against it.',
+  review: 'There is a reason to check first.',
   excluded: 'On your list of exceptions; in no sum.',
 };
 

@@ -91,7 +91,7 @@ export function renderPage(data: ReportData, options: PageOptions): string {
           <main>${sections}</main>
           <footer>
             <p>
-              Made on ${made(context)} UTC. This file asks for nothing on the network and sends
+              Made on ${made(context)} UTC. This file loads nothing from the network and sends
               nothing.
             </p>
           </footer>
@@ -124,7 +124,7 @@ function pageHeader(context: PageContext): Html {
       : '',
   ].filter((fact) => fact !== '');
   const notes: HtmlContent[] = [
-    noteOf(context, 'demo') && 'Demo: a simulated tenant with invented people',
+    noteOf(context, 'demo') && 'Demo: a simulated tenant with made-up people',
     noteOf(context, 'pseudonyms') && 'Names, addresses and ids are pseudonyms',
     !options.showNames && 'Without names of people',
   ];

@@ -145,7 +145,7 @@ describe('what the user can mend is FAILED with exit code 0:', () => {
     ['an empty list of domains', () => withSettings({domains: []}), /domains is an empty list/],
     ['a blank domain', () => withSettings({domains: ['a.com', ' ']}), /domains, row 2, is blank/],
     ['a bad domain', () => withSettings({domains: ['contoso']}), /row 1, is "contoso" but must be/],
-    ['an address', () => withSettings({domains: ['ann@contoso.com']}), /behind the @: contoso/],
+    ['an address', () => withSettings({domains: ['ann@contoso.com']}), /after the @: contoso/],
     ['* with names', () => withSettings({domains: ['*', 'a.com']}), /row 2, is "a\.com" beside \*/],
     ['an unknown key', () => withSettings({domain: ['a.com']}), /the setting domain is not known/],
     [

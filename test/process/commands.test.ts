@@ -134,7 +134,7 @@ describe('a secret on the command line is in no message', () => {
       connector.run(['check', '--config', settings()]),
       connector.run(['read', '--config', settings(), '--catalog', 'none.json']),
     ]);
-    const reason = /^The option --config takes the path of a file, not what stands in it\./;
+    const reason = /^The option --config takes the path of a file, not its content\./;
     expect([check.exitCode, check.status?.status]).toEqual([0, 'FAILED']);
     expect(check.status?.message).toMatch(reason);
     expect([read.exitCode, read.failures]).toEqual([1, [['config_error', undefined]]]);

@@ -36,22 +36,22 @@ test('one product may have prices of several days', () => {
 });
 
 test.each([
-  [`${HEAD}\nSPE_E3,36 EUR,EUR,`, 'line 2: monthly_price is "36 EUR", which is no price'],
-  [`${HEAD}\nSPE_E3,"36,50",EUR,`, 'line 2: monthly_price is "36,50", which is no price'],
-  [`${HEAD}\nSPE_E3,-1,EUR,`, 'line 2: monthly_price is "-1", which is no price'],
+  [`${HEAD}\nSPE_E3,36 EUR,EUR,`, 'line 2: monthly_price is "36 EUR", which is not a price'],
+  [`${HEAD}\nSPE_E3,"36,50",EUR,`, 'line 2: monthly_price is "36,50", which is not a price'],
+  [`${HEAD}\nSPE_E3,-1,EUR,`, 'line 2: monthly_price is "-1", which is not a price'],
   [`${HEAD}\nSPE_E3,,EUR,`, 'line 2: monthly_price is empty'],
   [`${HEAD}\n,36,EUR,`, 'line 2: no product'],
   [`${HEAD}\nSPE_E3,36,Euro,`, 'line 2: currency is "EURO"'],
   [`${HEAD}\nSPE_E3,36,EUR,\nSPE_E5,55,USD,`, 'line 3: currency is USD, but EUR in line 2'],
   [`${HEAD}\nSPE_E3,36,EUR,\nSPE_E5,55,,`, 'line 3: currency is none, but EUR in line 2'],
   [`${HEAD}\nSPE_E3,36,EUR,\nspe_e3,37,EUR,`, 'line 3: the same product and day as line 2'],
-  [`${HEAD}\nSPE_E3,36,EUR,01.02.2026`, 'line 2: valid_from is "01.02.2026", which is no date'],
-  [`${HEAD}\nSPE_E3,36,EUR,2026-02-30`, 'line 2: valid_from is "2026-02-30", which is no date'],
+  [`${HEAD}\nSPE_E3,36,EUR,01.02.2026`, 'line 2: valid_from is "01.02.2026", which is not a date'],
+  [`${HEAD}\nSPE_E3,36,EUR,2026-02-30`, 'line 2: valid_from is "2026-02-30", which is not a date'],
   [`${HEAD}\nSPE_E3,36,EUR,,5`, 'line 2: 5 cells, but the first line names 4 columns'],
   ['sku,monthly_price\nSPE_E3,36', 'line 1: the column "sku" is not known'],
-  ['sku_id,sku_id\nSPE_E3,36', 'line 1: the column "sku_id" stands there twice'],
+  ['sku_id,sku_id\nSPE_E3,36', 'line 1: the column "sku_id" is there twice'],
   ['', 'is empty. It needs a first line'],
-  [`${HEAD}\nSPE_E3,"36,EUR,`, 'is no CSV file'],
+  [`${HEAD}\nSPE_E3,"36,EUR,`, 'is not a CSV file'],
   [Buffer.from('sku_id\nM\xFCller', 'latin1'), 'is not in UTF-8'],
 ])('prices %j: %s', (content, problem) => {
   const path = file(content);
@@ -73,7 +73,7 @@ test('accounts are read by name or id, with a last day or for good', () => {
 
 test.each([
   ['user_principal_name,until\n,2026-12-31', 'line 2: no account'],
-  ['user_principal_name,until\nann@x.y,soon', 'line 2: until is "soon", which is no date'],
+  ['user_principal_name,until\nann@x.y,soon', 'line 2: until is "soon", which is not a date'],
   ['name\nann@x.y', 'line 1: the column "name" is not known'],
 ])('accounts %j: %s', (content, problem) => {
   expect(() => readExcludedAccounts(file(content))).toThrow(problem);

@@ -38,7 +38,7 @@ export function seatEvidence(seat: WastedSeat, {words, format}: SeatRowTools): s
       return `No sign-in and no use on record.${isNew}`;
     case 'inactive':
       if (seat.last_seen_date === null || seat.days_idle === null)
-        return `Not seen for long.${isNew}`;
+        return `Not seen for a long time.${isNew}`;
       return `Last seen ${format.number(seat.days_idle)} days ago (${
         words.sources[seat.last_seen_source ?? ''] ?? seat.last_seen_source ?? 'not known where'
       }).${isNew}`;

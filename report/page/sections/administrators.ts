@@ -23,8 +23,8 @@ export function administratorsSection(context: PageContext): Html {
       rows.length === 0
         ? 'Enabled administrators who have not registered for multifactor authentication.'
         : html`<strong>${people}</strong> ${rows.length === 1 ? 'has' : 'have'} no multifactor
-            authentication that the tenant’s policy allows. This costs no seat; it is the first door
-            that an attacker tries.`,
+            authentication that the tenant’s policy allows. This wastes no seat, but attackers try
+            these accounts first.`,
     body:
       rows.length > 0
         ? html`${partlyKnown(missing)}${table(context, rows)}`

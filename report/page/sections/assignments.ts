@@ -25,7 +25,7 @@ export function assignmentsSection(context: PageContext): Html {
   return pageSection({
     id: 'assignments',
     title: 'How seats are assigned',
-    lead: 'A seat that a group gives is taken back by leaving the group; one that is given directly, on the user’s page.',
+    lead: 'To take back a seat that a group assigns, remove the user from the group. Take back a direct one on the user’s page.',
     body:
       sums.length > 0
         ? html`${partlyKnown(missing)}${waysTable(context, sums)}`

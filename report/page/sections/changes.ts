@@ -25,7 +25,7 @@ export function changesSection(context: PageContext): Html {
   return pageSection({
     id: 'changes',
     title: 'Changes',
-    lead: `Held seats and what became of them, over ${context.format.number(days.size)} days with a report.`,
+    lead: `Held seats and how they changed, over ${context.format.number(days.size)} days with a report.`,
     body: html`<div class="charts">
         ${CHARTS.map((chart) => historyChart(context, days, chart))}
       </div>

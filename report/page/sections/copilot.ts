@@ -109,7 +109,7 @@ function appList(context: PageContext, seats: readonly Seat[]): Html {
   })
     .filter(({isKnown}) => isKnown)
     .sort((a, b) => b.value - a.value);
-  if (rows.length === 0) return emptyNote('The report tells no app.');
+  if (rows.length === 0) return emptyNote('The report names no app.');
   return barList(context, {
     caption: 'Copilot seats used by app in the last 30 days',
     heading: 'App',

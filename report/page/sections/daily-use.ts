@@ -38,7 +38,7 @@ export function dailyUseSection(context: PageContext): Html {
             ${dayTable(context, services)}`
         : missing.length > 0
           ? notKnown(missing)
-          : emptyNote('No report by day is in what was read.'),
+          : emptyNote('No daily report was read.'),
   });
 }
 
@@ -63,13 +63,13 @@ function dayTable({format}: PageContext, services: readonly ServiceDays[]): Html
     {heading: 'Service', cell: ({service}) => service},
     {heading: 'Days', kind: 'number', cell: ({days}) => format.number(days.length)},
     {
-      heading: 'Mean of a day',
+      heading: 'Daily average',
       kind: 'number',
       cell: ({days}) =>
         format.number(Math.round(sumOf(days.map(({active_users}) => active_users)) / days.length)),
     },
     {
-      heading: 'Most on a day',
+      heading: 'Daily maximum',
       kind: 'number',
       cell: ({days}) => format.number(Math.max(...days.map(({active_users}) => active_users ?? 0))),
     },

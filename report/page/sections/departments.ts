@@ -63,7 +63,7 @@ function dimensionTable(
   const units = unitRows(rows, none);
   if (units.every(({name}) => name === none)) {
     return html`<h3>${title}</h3>
-      ${emptyNote(`No ${heading.toLowerCase()} is known of anybody.`)}`;
+      ${emptyNote(`No ${heading.toLowerCase()} is known for anybody.`)}`;
   }
   const shown = withOthers(context, units, title);
   const {number} = context.format;

@@ -57,7 +57,7 @@ function rules({data, format}: PageContext): NumberRule[] {
     {
       what: 'Last seen',
       mart: 'm365__wasted_seats',
-      rule: 'The later of the last successful sign-in and the last use in any report about people. Attempts to sign in are no use, and neither is mail that others send.',
+      rule: 'The later of the last successful sign-in and the last use in any report about people. Attempts to sign in do not count, and neither does mail from others.',
     },
     {
       what: REASON_WORDS.account_disabled,
@@ -152,7 +152,7 @@ function rules({data, format}: PageContext): NumberRule[] {
 }
 
 function notMeasured(): Html {
-  return html`<h3>What no report tells</h3>
+  return html`<h3>What no report shows</h3>
     <ul class="facts">
       <li>
         Use of Power BI, Teams Phone, Defender, Purview and Microsoft Entra ID P2. So there is no

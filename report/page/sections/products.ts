@@ -16,7 +16,7 @@ export function productsSection(context: PageContext): Html {
   const products = productSeats(context.data).sort((a, b) => b.wasted - a.wasted);
   const body =
     products.length === 0
-      ? emptyNote('No product with seats for people is in what was read.')
+      ? emptyNote('No product with seats for people was read.')
       : productTable(context, products);
   return pageSection({
     id: 'products',
@@ -171,6 +171,6 @@ function otherProducts({data, format}: PageContext): HtmlContent {
     assigned_seats ? `${product} (${format.number(assigned_seats)} assigned)` : product,
   );
   return html`<p class="note">
-    Free, device, room and capacity products are no waste and are left out: ${seats.join(', ')}.
+    Free, device, room and capacity products are never waste and are left out: ${seats.join(', ')}.
   </p>`;
 }

@@ -39,7 +39,7 @@ export function renewalsSection(context: PageContext): Html {
         ? html`${partlyKnown(missing)}${renewalTable(context, rows)}`
         : isUnread
           ? notKnown([tableWords('directory_subscriptions')])
-          : emptyNote('No subscription is in what was read.'),
+          : emptyNote('No subscription was read.'),
   });
 }
 

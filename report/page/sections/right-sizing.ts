@@ -1,4 +1,4 @@
-/** Who would do with a smaller suite, and what keeps the others in theirs. */
+/** Who could use a smaller suite, and what keeps the others in theirs. */
 import {emptyNote, notKnown, pageSection, partlyKnown} from '../components';
 import type {TableColumn} from '../components';
 import {html} from '../html';
@@ -32,7 +32,7 @@ export function rightSizingSection(context: PageContext): Html {
     title: 'Smaller licences',
     lead:
       seats.length === 0
-        ? 'Which holders of an E3 suite would do with a smaller one.'
+        ? 'Which holders of an E3 suite could use a smaller one.'
         : lead(context, seats),
     body:
       seats.length > 0
@@ -48,7 +48,7 @@ function lead(context: PageContext, seats: readonly Seat[]): HtmlContent {
   const fitting = seats.filter(({fits_in}) => fits_in !== null);
   const known = seats.filter(isJudged);
   if (known.length === 0) {
-    return `Which of ${counted(format.number(seats.length), seats.length, 'E3 seat')} would do with a smaller suite is not known.`;
+    return `Which of ${counted(format.number(seats.length), seats.length, 'E3 seat')} could use a smaller suite is not known.`;
   }
   const priced = fitting.filter(({monthly_price_difference}) => monthly_price_difference !== null);
   const saved = sumOf(priced.map(({monthly_price_difference}) => monthly_price_difference));
@@ -65,7 +65,7 @@ function lead(context: PageContext, seats: readonly Seat[]): HtmlContent {
       }.`;
   return html`<strong>${format.number(fitting.length)}</strong> of
     ${counted(format.number(known.length), known.length, 'E3 seat')}
-    ${known.length < seats.length && 'of which enough is known'} would do with a smaller
+    ${known.length < seats.length && 'about which enough is known'} could use a smaller
     suite${changes.length > 0 && `: ${listed(changes)}`}.${money} Whether a person may have a
     frontline licence also depends on its terms.`;
 }
@@ -79,7 +79,7 @@ function body(context: PageContext, seats: readonly Seat[]): Html {
   const columns: TableColumn<Seat>[] = [
     {heading: 'Department', cell: ({department}) => department ?? 'none'},
     {heading: 'Has', cell: ({product}) => product},
-    {heading: 'Would do with', cell: ({fits_in}) => fits_in},
+    {heading: 'Could use', cell: ({fits_in}) => fits_in},
     {heading: 'Mailbox', kind: 'number', cell: ({mailbox_bytes}) => size(mailbox_bytes)},
     {heading: 'OneDrive', kind: 'number', cell: ({onedrive_bytes}) => size(onedrive_bytes)},
     ...moneyColumns<Seat>(context, [
@@ -94,7 +94,7 @@ function body(context: PageContext, seats: readonly Seat[]): Html {
   const table =
     fitting.length > 0 &&
     peopleTable(context, {
-      caption: `${counted(format.number(fitting.length), fitting.length, 'seat')} that would do with a smaller suite`,
+      caption: `${counted(format.number(fitting.length), fitting.length, 'seat')} that could use a smaller suite`,
       mart: 'm365__right_sizing',
       rows: fitting,
       columns,
@@ -140,7 +140,7 @@ function missingNote({format}: PageContext, seats: readonly Seat[]): HtmlContent
   if (unknown.length === 0) return '';
   const tables = new Set(unknown.flatMap(({missing_data}) => missing_data!.split(',')));
   return html`<p class="not-known">
-    <strong>Not known:</strong> ${counted(format.number(unknown.length), unknown.length, 'seat')},
-    of which data is missing in: ${listed([...tables].sort().map(tableWords))}.
+    <strong>Not known:</strong> ${counted(format.number(unknown.length), unknown.length, 'seat')};
+    data is missing in: ${listed([...tables].sort().map(tableWords))}.
   </p>`;
 }

@@ -21,7 +21,7 @@ export function seatListSection(context: PageContext): Html {
   return pageSection({
     id: 'list',
     title: 'Wasted seats',
-    lead: 'Each with one reason, how sure it is, and what speaks for it.',
+    lead: 'Each with one reason, a confidence and the evidence.',
     body: seats.length === 0 ? emptyNote('No seat is known to be wasted.') : list(context, seats),
   });
 }
@@ -102,7 +102,7 @@ function controls({hasMoney}: PageContext, seats: readonly WastedSeat[]): Html {
     <label class="narrow">
       <span>Sort by</span>
       <select id="list-order">
-        <option value="">How sure, then value</option>
+        <option value="">Confidence, then value</option>
         ${seatHeadings(hasMoney).map((text, place) => html`<option value="${place}">${text}</option>`)}
       </select>
     </label>

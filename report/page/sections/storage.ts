@@ -33,7 +33,7 @@ export function storageSection(context: PageContext): Html {
             ${fullTable(context, stores)}`
         : missing.length > 0
           ? notKnown(missing)
-          : emptyNote('No mailbox and no OneDrive is in what was read.'),
+          : emptyNote('No mailbox and no OneDrive was read.'),
   });
 }
 

@@ -45,7 +45,7 @@ function answer(
 ): HtmlContent {
   const {number} = context.format;
   const bought = sumKnown(products.map(({product}) => product.usable_seats));
-  if (products.length === 0) return 'No product with seats for people is in what was read.';
+  if (products.length === 0) return 'No product with seats for people was read.';
   const rest = amounts.probable.seats + amounts.review.seats;
   const of = bought === null ? 'Of all seats' : html`Of ${counted(number(bought), bought, 'seat')}`;
   const certain = amounts.certain.seats;
@@ -53,7 +53,7 @@ function answer(
     certain > 0 ? `${number(certain)} can be given back now` : 'none can be given back at once';
   const later =
     rest > 0 &&
-    `${certain > 0 ? ' and' : ', but'} ${number(rest)} ${certain > 0 ? 'more ' : ''}after a question or a look`;
+    `${certain > 0 ? ' and' : ', but'} ${number(rest)} ${certain > 0 ? 'more ' : ''}after a question or a review`;
   const all = addAmounts(Object.values(amounts));
   if (all.seats === 0) return html`${of}, none is known to be wasted.`;
   const worth =

@@ -25,10 +25,10 @@ export function missingSection(context: PageContext): Html {
   ];
   const lead =
     context.data.asOfDate === null
-      ? 'Nothing was read, so nothing can be said.'
+      ? 'Nothing was read, so there are no answers.'
       : gaps.length === 0
-        ? 'Nothing is missing: all data that the figures rest on was read, and every held seat can be judged.'
-        : 'The figures below are without this. What is not known is never counted as waste, and never as zero.';
+        ? 'Nothing is missing: all data behind the figures was read, and every held seat can be judged.'
+        : 'The figures below do not include this. What is not known is never counted as waste, and never as zero.';
   return pageSection({id: 'missing', title: 'What is not known', lead, body: gapList(gaps)});
 }
 
@@ -117,7 +117,7 @@ function unknownGaps({data, format}: PageContext): Gap[] {
       what: `Use of ${counted(format.number(seats), seats, 'held seat')}`,
       why: missing
         ? `Their holders are missing from: ${listed(missing.split(',').map(tableWords))}.`
-        : 'Nothing says why.',
+        : 'No reason is known.',
       cost: `Neither waste nor in use, and in no sum: ${listed(each)}.`,
     };
   });
@@ -130,7 +130,7 @@ function mailboxGap({data, format}: PageContext): Gap[] {
   return [
     {
       what: `${listed(tables)} of disabled accounts`,
-      why: 'A mailbox over 50 GB or with an archive needs its licence also when the account is disabled.',
+      why: 'A mailbox over 50 GB or with an archive needs its licence even when the account is disabled.',
       cost: `${format.number(seats.length)} ${seats.length === 1 ? 'seat is' : 'seats are'} to review instead of certain.`,
     },
   ];

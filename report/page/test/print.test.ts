@@ -51,7 +51,7 @@ test('controls, links between sections and what only a screen needs are not prin
 
 test('tables of people that a screen folds are printed', async () => {
   const text = (await sheetsOf(reportTenant({users: 60}))).flat().join('\n');
-  expect(text).toMatch(/15 seats that would do with a smaller suite/);
+  expect(text).toMatch(/15 seats that could use a smaller suite/);
   expect(text).toMatch(/Microsoft 365 F3/);
 });
 

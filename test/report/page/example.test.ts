@@ -22,7 +22,7 @@ test('it has the style, the script, the sections and the tables of the page', ()
 });
 
 test('it says that nobody in it is real, and is of a bearable size', () => {
-  expect(page).toContain('Demo: a simulated tenant with invented people');
+  expect(page).toContain('Demo: a simulated tenant with made-up people');
   expect(page.length).toBeLessThan(1_000_000);
 });
 

@@ -120,7 +120,7 @@ describe('rows', () => {
 
   test('all people stand in tables of people up to their limit, with where the others are', () => {
     const text = sectionText(renderReport(reportTenant({users: 300})), 'right-sizing');
-    expect(text).toContain('50 seats that would do with a smaller suite');
+    expect(text).toContain('50 seats that could use a smaller suite');
     expect(text).not.toContain('more are in the table');
     const more = [...TENANT.marts.m365__right_sizing, ...TENANT.marts.m365__right_sizing];
     const double = {...TENANT, marts: {...TENANT.marts, m365__right_sizing: more}};

@@ -58,7 +58,7 @@ describe('what is not known', () => {
   test.each([
     ['m365__renewals', 'directory_subscriptions', 'renewals', 'No subscription'],
     ['m365__storage', 'mailbox_usage_detail', 'storage', 'No mailbox'],
-    ['m365__daily_activity', 'office365_active_user_detail_daily', 'daily-use', 'No report by day'],
+    ['m365__daily_activity', 'office365_active_user_detail_daily', 'daily-use', 'No daily report'],
     ['m365__right_sizing', 'user_licenses', 'right-sizing', 'Nobody holds'],
     ['m365__copilot_adoption', 'user_licenses', 'copilot', 'Nobody holds'],
   ] as const)('%s without rows says whether it was read', (...row) => {
@@ -73,7 +73,7 @@ describe('what is not known', () => {
 
   test('a tenant without anything has a page that says so', () => {
     const text = textOf(renderReport(reportData({asOfDate: null})));
-    expect(text).toContain('Nothing was read, so nothing can be said.');
+    expect(text).toContain('Nothing was read, so there are no answers.');
     expect(text).not.toMatch(/NaN|Infinity|undefined|null|Invalid/);
   });
 

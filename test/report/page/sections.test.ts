@@ -105,8 +105,8 @@ test('of smaller licences, seats of which data is missing are counted apart', ()
     renderReport(reportData({marts: {m365__right_sizing: seats}})),
     'right-sizing',
   );
-  expect(text).toContain('1 of 2 E3 seats of which enough is known would do with a smaller suite');
-  expect(text).toContain('Not known: 1 seat, of which data is missing in: Mailbox sizes.');
+  expect(text).toContain('1 of 2 E3 seats about which enough is known could use a smaller suite');
+  expect(text).toContain('Not known: 1 seat; data is missing in: Mailbox sizes.');
   expect(text).toMatch(/Has an archive mailbox 1 100%/);
 });
 

@@ -36,8 +36,6 @@ const NOT_READ = [
   /^tools\/prose\/(rules|exceptions)/,
   // Made from schemas.
   /^docs\/streams\//,
-  // Their new text comes with the site.
-  /^(README|CHANGELOG|docs\/[a-z0-9-]+)\.md$/,
 ];
 
 export function isReadByPeople(file: string): boolean {
