@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tempfile
 from collections.abc import Sequence
 from graphlib import TopologicalSorter
@@ -125,7 +126,7 @@ def seed(warehouse: Warehouse, name: str) -> dict[str, Any]:
 
 
 def sources_hash() -> str:
-    """Changes with every file of the package that the SQL is made from."""
+    """Changes with every file of the package that the SQL is made from, but not with its version."""
     paths = [PACKAGE / "dbt_project.yml"]
     for folder in ("macros", "models", "seeds"):
         for pattern in ("*.sql", "*.csv", "src_*.yml", "_seeds.yml"):
@@ -133,7 +134,8 @@ def sources_hash() -> str:
     digest = hashlib.sha256()
     root = PACKAGE.parent
     for name in sorted(path.relative_to(root).as_posix() for path in paths):
-        digest.update(f"{name}\n".encode() + (root / name).read_bytes())
+        content = re.sub(rb"^version: .*\n", b"", (root / name).read_bytes(), count=1, flags=re.M)
+        digest.update(f"{name}\n".encode() + content)
     return digest.hexdigest()
 
 

@@ -1,9 +1,7 @@
 /** What the messages of a read say about each stream. */
 import type {ErrorTrace, StreamStatus} from '../../src/airbyte/messages';
+import {REFRESH_ADVICE} from '../../src/read/refresh-advice';
 import type {OtherMessage} from './process';
-
-/** Said by the connector where rows of before may outlive their time. */
-const NEEDS_REFRESH = 'refresh with "remove records"';
 
 export class ReadLog {
   private readonly statuses = new Map<string, StreamStatus>();
@@ -43,7 +41,7 @@ export class ReadLog {
   /** Whether the stream began anew, so that what came is all that there is. */
   isReadAnew(stream: string): boolean {
     return this.warnings.some(
-      (text) => text.startsWith(`${stream}: `) && text.includes(NEEDS_REFRESH),
+      (text) => text.startsWith(`${stream}: `) && text.includes(REFRESH_ADVICE),
     );
   }
 

@@ -1,4 +1,5 @@
 import {hasPersonalId} from '../streams/personal-data';
+import {REFRESH_ADVICE} from './refresh-advice';
 import {isSameTenant} from './state';
 import type {OpenedState} from './state';
 import type {StreamContext} from './stream-context';
@@ -25,18 +26,18 @@ function consequenceOf(
   const emitsTombstones = definition.cursor.kind === 'delta_link' && isSameTenant(opened, scope);
   return emitsTombstones
     ? 'Users who no longer belong are emitted as deleted; users deleted permanently since the last ' +
-        'sync stay until a refresh with "remove records".'
+        `sync stay until a ${REFRESH_ADVICE}.`
     : REMAINING_ROWS;
 }
 
 /** Their ids are of the former key, or clear, so no row of now replaces them. */
 const ROWS_BESIDE =
   'Existing rows keep their values and stay in the destination beside the new ones until a ' +
-  'refresh with "remove records".';
+  `${REFRESH_ADVICE}.`;
 
 const REMAINING_ROWS =
-  'Existing rows that are not delivered again stay in the destination until a refresh with ' +
-  '"remove records".';
+  'Existing rows that are not delivered again stay in the destination until a ' +
+  `${REFRESH_ADVICE}.`;
 
 const SETTING_NAMES: Record<string, string> = {
   graph_host: 'the host of Microsoft Graph',

@@ -34,7 +34,7 @@ test('no import of the report runs in a circle, of types neither', () => {
   expect(circularFiles(report)).toEqual([]);
 });
 
-test('of the connector it takes messages and the form of settings, and the simulated tenant in one place', () => {
+test('of the connector it takes messages, words in them and the form of settings, and the simulated tenant in one place', () => {
   const outside = report.files.flatMap((file) =>
     report
       .importsOf(file)
@@ -42,7 +42,12 @@ test('of the connector it takes messages and the form of settings, and the simul
       .map((imported) => ({unit: unitOf(file), imported})),
   );
   const taken = [...new Set(outside.map(({imported}) => imported))].sort();
-  expect(taken).toEqual(['../src/airbyte/messages', '../src/config/config', '../tenant/tenant']);
+  expect(taken).toEqual([
+    '../src/airbyte/messages',
+    '../src/config/config',
+    '../src/read/refresh-advice',
+    '../tenant/tenant',
+  ]);
   const users = outside.filter(({imported}) => imported === '../tenant/tenant');
   expect([...new Set(users.map(({unit}) => unit))]).toEqual(['tenant-to-read']);
 });

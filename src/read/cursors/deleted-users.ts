@@ -4,6 +4,7 @@ import type {ErrorCondition} from '../../errors';
 import {listUrl} from '../../graph/query';
 import {IdSet} from '../id-set';
 import {ListProgress} from '../list-progress';
+import {REFRESH_ADVICE} from '../refresh-advice';
 import {startOverOnce} from '../start-over';
 import type {StreamContext, SyncEvents} from '../stream-context';
 import {setSyncedAtOfRows, tombstone} from '../transform';
@@ -32,7 +33,7 @@ export async function* deletedUsers(context: StreamContext, delivered: Delivered
     context.log(
       'WARN',
       'the list of deleted users may not be read, so users who were deleted since the last sync ' +
-        'stay in the destination until a refresh with "remove records".',
+        `stay in the destination until a ${REFRESH_ADVICE}.`,
     );
   }
 }

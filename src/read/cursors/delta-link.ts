@@ -6,6 +6,7 @@
 import {message} from '../../message-text';
 import {listUrl} from '../../graph/query';
 import {domainFilters, emptyListError} from '../domain-filter';
+import {REFRESH_ADVICE} from '../refresh-advice';
 import {answerOf, isExpiredLink} from '../start-over';
 import {isSameTenant} from '../state';
 import type {OpenedState} from '../state';
@@ -25,7 +26,7 @@ export async function* readDeltaLink(context: StreamContext, opened: OpenedState
     if (!isExpiredLink(error)) throw error;
     context.log(
       'WARN',
-      message`Microsoft Graph no longer knows where the last sync ended (${answerOf(error)}), so all users are read again. Users who were deleted permanently since then stay in the destination until a refresh with "remove records".`,
+      message`Microsoft Graph no longer knows where the last sync ended (${answerOf(error)}), so all users are read again. Users who were deleted permanently since then stay in the destination until a ${REFRESH_ADVICE}.`,
     );
     yield* restart(context, true);
   }
