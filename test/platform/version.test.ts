@@ -2,6 +2,7 @@ import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {filesOfRepository} from '../../tools/address';
+import {releaseNotes} from '../../tools/release-notes';
 import {versionPattern, writeVersion} from '../../tools/version';
 import {packageFile, pathTo, readText, readYaml} from './repository';
 
@@ -38,6 +39,10 @@ test('package-lock.json, the tag in metadata.yaml and both stages of the image h
   expect([lock.version, lock.packages['']?.version]).toEqual([version, version]);
   expect(readYaml('metadata.yaml')).toMatchObject({data: {dockerImageTag: version}});
   expect(versionsIn('Dockerfile')).toEqual([version, version, version]);
+});
+
+test('the changelog has notes for it, which the release shows', () => {
+  expect(releaseNotes(readText('CHANGELOG.md'), version).length).toBeGreaterThan(100);
 });
 
 test("the changelog of the connector's page tells of it", () => {
