@@ -12,7 +12,7 @@ export function manualCommands(tenantUrl: string): string {
   const proxy = Object.keys(process.env).some((name) => /^https?_proxy$/i.test(name));
   return `By hand, in the folder of the repository: start the simulated tenant in one terminal
 
-  npm run tenant -- --folder ${relativePath('tenant')} --port ${new URL(tenantUrl).port}
+  npm run tenant -- --all-permissions --folder ${relativePath('tenant')} --port ${new URL(tenantUrl).port}
 
 and in another
 
@@ -23,8 +23,8 @@ and in another
   ${program} read ${config} ${catalog}
   ${program} read ${config} ${catalog} ${state}
 
-That tenant grants only the four permissions that the connector needs, so directory_subscriptions
-and license_groups are left out with a warning, and everything else is read.
+Without --all-permissions the tenant grants the four permissions that the connector needs. Then
+directory_subscriptions and license_groups are skipped, and read ends with 1 after the others.
 
 All files are in ${OUTPUT_FOLDER}: config.json, catalog.json, state.json (where the second incremental
 read began), messages.jsonl (what a destination would get), and in printed/ what each command

@@ -5,6 +5,7 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {startTenant} from '../../tenant/tenant';
+import {ALL_ROLES} from '../../tenant/tenant-options';
 import type {Tenant} from '../../tenant/tenant';
 import {addressOf} from '../../tools/address';
 import {packageFile} from '../platform/repository';
@@ -13,7 +14,7 @@ import {commandsIn, pagesWithCommands} from './page-commands';
 import type {PageCommand} from './page-commands';
 import {commandToRun, ruleOf} from './rules';
 
-const USERS = 200;
+const USERS = 100;
 const MAX_SHOWN_LINES = 20;
 
 function say(text: string): void {
@@ -63,7 +64,7 @@ async function typeAll(clone: Clone, tenant: Tenant): Promise<number> {
 }
 
 async function main(): Promise<void> {
-  const tenant = await startTenant({users: USERS});
+  const tenant = await startTenant({users: USERS, roles: ALL_ROLES});
   const clone = new Clone(addressOf(packageFile).repository);
   try {
     const failures = await typeAll(clone, tenant);

@@ -18,9 +18,11 @@ test('pages with commands are all that people read', () => {
   expect(unread.filter((page) => !known.test(page))).toEqual([]);
 });
 
-test('npm ci is asked for once', () => {
+test('npm ci is asked for once, behind the clone, by the pages that begin with it', () => {
   const asked = commands.filter(({command}) => /\bnpm ci\b/.test(command));
-  expect(asked).toEqual([{page: 'README.md', command: 'npm ci'}]);
+  const cloned = commands.filter(({command}) => command.startsWith('git clone'));
+  expect(asked.map(({page}) => page)).toEqual(['README.md', 'docs/quick-start.md']);
+  expect(cloned.map(({page}) => page)).toEqual(asked.map(({page}) => page));
 });
 
 test('comments, descriptions and continued lines are no part of a command', () => {
