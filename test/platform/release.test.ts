@@ -9,7 +9,7 @@ interface Step {
 }
 
 interface Job {
-  needs?: string[];
+  needs?: string[] | string;
   permissions?: Record<string, string>;
   steps?: Step[];
 }
@@ -48,6 +48,7 @@ test('each job may do what it does, and no more', () => {
     image: {contents: 'read', packages: 'write', ...signs},
     npm: {contents: 'read', 'id-token': 'write'},
     release: {contents: 'write', ...signs},
+    site: {pages: 'write', 'id-token': 'write'},
   });
 });
 
@@ -84,6 +85,15 @@ test('a repository that is not the one in package.json stops it, because npm ref
     }) === 0;
   expect(isAddress(`${owner}/${name}`)).toBe(true);
   expect([`contoso/${name}`, `${owner}/another`].filter(isAddress)).toEqual([]);
+});
+
+test('the site is published with the release, as the job that may not write has built it', () => {
+  expect(commandsOf('files')).toContain('npm run docs:site');
+  expect(jobs['files']!.steps).toContainEqual(
+    expect.objectContaining({with: {path: 'site-output/html'}}),
+  );
+  expect(jobs['site']?.needs).toBe('release');
+  expect(commandsOf('site')).toEqual([]);
 });
 
 test('npm gets the tarball that was tested', () => {
