@@ -8,9 +8,20 @@ type PrepareStackTrace = (error: Error, calls: {toString: () => string}[]) => st
 
 const PLACE = new RegExp(`(?<![^ (])${SCRIPT_FOLDER}([\\w-]+\\.js):(\\d+):(\\d+)`);
 
+/** What axios calls a request that was aborted. */
+const CANCELED = 'ERR_CANCELED';
+
+/**
+ * Whether a person may read the stack. axios also asks for stacks of its own, and for those of requests
+ * that were aborted, as every read does; source maps take 20 MB and a tenth of a second.
+ */
+function isRead(error: unknown): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code !== CANCELED;
+}
+
 /**
  * Writes stacks as Node.js does, with places in source files such as `src/main.ts:1:1`. Source maps
- * are read when a stack is first asked for.
+ * are read when a stack is first asked for that a person may read.
  * @param folder has the scripts, with a source map beside each.
  */
 export function withSources(folder: string): PrepareStackTrace {
@@ -35,7 +46,10 @@ export function withSources(folder: string): PrepareStackTrace {
     }
   };
   return (error, calls) => {
-    const lines = calls.map((call) => `    at ${call.toString().replace(PLACE, toSource)}`);
+    const placeOf = isRead(error)
+      ? (call: string): string => call.replace(PLACE, toSource)
+      : String;
+    const lines = calls.map((call) => `    at ${placeOf(call.toString())}`);
     return [Error.prototype.toString.call(error), ...lines].join('\n');
   };
 }

@@ -50,9 +50,20 @@ export async function bodyText(body: Readable, timeouts: Timeouts): Promise<stri
   return textOf(await bodyBytes(body, timeouts));
 }
 
-/** Without a byte order mark. */
+/** Without a byte order mark. Empties `bytes`. */
 export function textOf(bytes: Buffer): string {
-  return withoutMark(bytes.toString());
+  const text = withoutMark(bytes.toString());
+  free(bytes);
+  return text;
+}
+
+/**
+ * Hands the memory over to a copy that nobody keeps: what has waited long is freed late otherwise,
+ * when V8 looks through its whole heap. Small buffers share their memory.
+ */
+function free({buffer, byteLength}: Buffer): void {
+  const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
+  if (isOwn) structuredClone(buffer, {transfer: [buffer]});
 }
 
 /**

@@ -66,7 +66,10 @@ interface PassOptions {
 
 /** One pass through a list, from its first page or from a link on. */
 export class ListPass {
-  /** Absent where whatever is new to the read is new to the pass. */
+  /**
+   * The ids that had come before this pass, or came in it a second time: most of a part of a list are
+   * new, and kept by the read already. Absent where only what is new to the read is new to the pass.
+   */
   private readonly seen: IdSet | undefined;
   private readonly progress: ListProgress;
 
@@ -113,7 +116,7 @@ export class ListPass {
     if (isNew && !isMember) this.count(rows);
     return {
       rows: isNew || options.repeats ? members : [],
-      isNew: this.seen ? this.seen.add(id) : isNew,
+      isNew: isNew || (this.seen?.add(id) ?? false),
     };
   }
 

@@ -1,5 +1,5 @@
 import {Readable} from 'node:stream';
-import {TIMED_OUT, bodyChunks, bodyText} from '../../src/graph/body';
+import {TIMED_OUT, bodyBytes, bodyChunks, bodyText, textOf} from '../../src/graph/body';
 import {DEFAULT_TIMEOUTS} from '../../src/graph/timeouts';
 
 const TIMEOUTS = {silenceMs: 10_000, wholeMs: 60_000};
@@ -121,4 +121,16 @@ test.each([
 test('a byte order mark before a text is left out, and no other one', async () => {
   const body = Readable.from([Buffer.from('\ufeff\ufeffone\ufeff')]);
   await expect(bodyText(body, DEFAULT_TIMEOUTS)).resolves.toBe('\ufeffone\ufeff');
+});
+
+test('the bytes of a long body are free when its text is there, and no others', async () => {
+  const long = 'é'.repeat(100_000);
+  const [bytes, short, other] = await Promise.all(
+    [long, 'short', 'other'].map((text) =>
+      bodyBytes(Readable.from([Buffer.from(text)]), DEFAULT_TIMEOUTS),
+    ),
+  );
+  expect(textOf(bytes!)).toBe(long);
+  expect(bytes).toHaveLength(0);
+  expect([textOf(short!), String(other)]).toEqual(['short', 'other']);
 });

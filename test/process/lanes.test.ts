@@ -46,7 +46,7 @@ describe('a list of more than 5,000 users', () => {
     const tenant = await openTenant(PAGED);
     const result = await refresh(tenant).syncWell();
     expectOnce(tenant, result);
-    expect([filtersOf(tenant).length, warnings(result)]).toEqual([4, '']);
+    expect([filtersOf(tenant).length, warnings(result)]).toEqual([6, '']);
     expect(filtersOf(tenant).filter((filter) => filter.startsWith('not('))).toHaveLength(1);
     for (const {rawUrl, headers} of tenant.requests.filter(({rawUrl}) => OF_LANES.test(rawUrl))) {
       expect(headers['consistencylevel']).toBe('eventual');
@@ -62,14 +62,14 @@ describe('a list of more than 5,000 users', () => {
     expect(holders.filter(({id}) => !named.has(id))).toEqual([]);
     const ids = result.records('user_licenses').map(({id}) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    expect([filtersOf(tenant).length, warnings(result)]).toEqual([4, '']);
+    expect([filtersOf(tenant).length, warnings(result)]).toEqual([6, '']);
   });
 
   test.concurrent('is read with the four permissions, and with no other', async () => {
     const roles = ['User.Read.All'];
     const tenant = await openTenant({...PAGED, roles});
     expectOnce(tenant, await refresh(tenant).syncWell());
-    expect(filtersOf(tenant)).toHaveLength(4);
+    expect(filtersOf(tenant)).toHaveLength(6);
   });
 
   test.concurrent('names who was renamed, created and deleted meanwhile', async () => {
@@ -152,9 +152,10 @@ test.concurrent('a number that does not fit at first is asked for again', async 
 });
 
 describe('a refresh that is killed in its lanes', () => {
-  const catalog = (mode: string): object => {
+  const catalog = (mode: string, generation = 3): object => {
     const {streams} = catalogOf('full_refresh', ['users']) as {streams: object[]};
-    return {streams: streams.map((stream) => ({...stream, destination_sync_mode: mode}))};
+    const changed = {destination_sync_mode: mode, generation_id: generation};
+    return {streams: streams.map((stream) => ({...stream, ...changed}))};
   };
 
   /** Killed behind a checkpoint, while every lane waits for a page. */
@@ -175,9 +176,9 @@ describe('a refresh that is killed in its lanes', () => {
     return checkpoint?.lanes !== undefined;
   }
 
-  async function resumed(tenant: Tenant, mode: string, first: Result): Promise<Result> {
+  async function resumed(tenant: Tenant, configured: object, first: Result): Promise<Result> {
     const state = [first.states('users').at(-1)!.state];
-    const files = {config: tenant.settings(), catalog: catalog(mode), state};
+    const files = {config: tenant.settings(), catalog: configured, state};
     return new Connector(tenant).run(['read'], {files});
   }
 
@@ -187,7 +188,7 @@ describe('a refresh that is killed in its lanes', () => {
       const tenant = await openTenant(PAGED);
       const first = await interrupted(tenant, mode);
       tenant.requests.length = 0;
-      const second = await resumed(tenant, mode, first);
+      const second = await resumed(tenant, catalog(mode), first);
       expect([second.errors, second.exitCode, warnings(second)]).toEqual([[], 0, '']);
       const rows = [...committed(first.messages), ...second.messages].flatMap((message) =>
         message.type === 'RECORD' ? [message.record.data] : [],
@@ -206,7 +207,7 @@ describe('a refresh that is killed in its lanes', () => {
     for (const {id} of [...directory.all()].slice(3_000, 3_040)) {
       directory.change(id, {userPrincipalName: `a${id}@contoso.com`});
     }
-    const second = await resumed(tenant, 'append_dedup', first);
+    const second = await resumed(tenant, catalog('append_dedup'), first);
     expect([second.errors, second.exitCode]).toEqual([[], 0]);
     const warehouse = new Warehouse();
     warehouse.load(committed(first.messages));
@@ -214,11 +215,15 @@ describe('a refresh that is killed in its lanes', () => {
     expectRows(warehouse.table('users'), userRows(directory.all()));
   });
 
-  test.concurrent('and cannot tell whom it delivered ends as transient_error', async () => {
+  test.concurrent('and cannot tell whom it delivered ends as transient_error, once', async () => {
     const tenant = await openTenant(PAGED);
     const first = await interrupted(tenant, 'append');
     tenant.directory.add({userPrincipalName: 'anew@contoso.com'});
-    const second = await resumed(tenant, 'append', first);
+    const second = await resumed(tenant, catalog('append'), first);
     expect([second.exitCode, second.failures]).toEqual([1, [['transient_error', 'users']]]);
+    // The platform begins the next sync with another generation.
+    const third = await resumed(tenant, catalog('append', 4), second);
+    expect([third.exitCode, third.errors]).toEqual([0, []]);
+    expectOnce(tenant, third);
   });
 });

@@ -6,7 +6,7 @@
 import {MAX_OR_CLAUSES, not, startsWithAny} from '../../graph/query';
 
 /** So many parts are read at the same time. */
-export const LANES = 4;
+export const LANES = 6;
 
 /** Small parts at the end even out what the estimate gets wrong, but each of them ends in a short page. */
 const SMALL_PARTS_OF_LONG_LIST = 4;

@@ -73,10 +73,10 @@ test('one part is the rest, and the filter of the rest names what all others nam
 });
 
 test.each([
-  [SHORT, 4],
-  [39_999, 4],
-  [40_000, 8],
-  [LONG, 8],
+  [SHORT, 6],
+  [39_999, 6],
+  [40_000, 10],
+  [LONG, 10],
 ])('a list of %d users has %d parts', (users, count) => {
   expect(partsOf(sampleOf([]), users)).toHaveLength(count);
 });
@@ -87,7 +87,9 @@ test('names with twenty beginnings make parts of about the same size', () => {
     (filter) => partsWith(names, [filter]).filter((count) => count === 1).length,
   );
   expect(sizes.reduce((sum, size) => sum + size)).toBe(1_000);
-  expect(Math.max(...sizes)).toBeLessThan(330);
+  // The rest has the five that no filter can name besides.
+  expect(Math.max(...sizes)).toBe(250);
+  expect(sizes.filter((size) => size >= 100)).toHaveLength(6);
 });
 
 test('the largest part comes first', () => {
@@ -100,7 +102,7 @@ test('a sample that has one letter only leaves the other parts of like size', ()
   const parts = partsOf(sampleOf(namesBy('a'.repeat(999))), SHORT);
   expect(parts[0]).toEqual({characters: ['a'], isRest: false});
   for (const {characters, isRest} of parts.slice(1)) {
-    if (!isRest) expect(characters.length).toBeGreaterThan(3);
+    if (!isRest) expect(characters.length).toBeGreaterThan(2);
   }
 });
 
