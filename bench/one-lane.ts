@@ -6,6 +6,6 @@ const about = {name: 'source-microsoft-365', version: '0.0.0', description: 'in 
 const source = createSource({
   version: about.version,
   environment: process.env,
-  minLaneUsers: Infinity,
+  laneThreshold: {users: Infinity, firstPageMs: 0},
 });
 void runConnector({...about, source}, process);

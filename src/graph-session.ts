@@ -18,6 +18,14 @@ import {DEFAULT_TIMEOUTS} from './graph/timeouts';
 import type {Timeouts} from './graph/timeouts';
 import {createTransport} from './graph/transport';
 
+/** From where on a list of users is read in lanes. */
+export interface LaneThreshold {
+  /** Shorter lists are read in one lane. */
+  users: number;
+  /** Milliseconds. Lists whose first page comes sooner are read in one lane. */
+  firstPageMs: number;
+}
+
 /** What may be set from outside: for tests and measurements. */
 export interface GraphSessionOptions {
   version: string;
@@ -26,8 +34,8 @@ export interface GraphSessionOptions {
   /** Instead of the limits that Microsoft documents. */
   limitOf?: (scope: RateLimitScope) => Limit | undefined;
   timeouts?: Timeouts;
-  /** Instead of the number of users from which on a list is read in lanes. */
-  minLaneUsers?: number;
+  /** Instead of the usual one. */
+  laneThreshold?: LaneThreshold;
   /** For reports that are being read; the one that the environment names (TMPDIR) unless told. */
   temporaryFolder?: string;
 }

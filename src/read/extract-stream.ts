@@ -1,4 +1,5 @@
 import type {ReportsApi} from '../graph/reports/reports-api';
+import type {LaneThreshold} from '../graph-session';
 import {RowPseudonymizer} from '../personal-data/row-pseudonymizer';
 import type {Pseudonyms} from '../personal-data/pseudonyms';
 import {explainFailure} from '../streams/access-denied';
@@ -55,7 +56,7 @@ export interface ExtractionSettings {
   /** How many days the first sync of daily slices reads. */
   backfillDays: number;
   /** Shorter lists are not read in lanes. */
-  minLaneUsers: number;
+  laneThreshold: LaneThreshold;
   names: ProductNameLookup;
   /** Undefined where personal data is kept. */
   pseudonyms: Pseudonyms | undefined;
@@ -111,11 +112,11 @@ function newContext(
   {scope, people, request, after}: ContextParts,
 ): StreamContext {
   const isTenantWide = definition.domainFilter.kind === 'tenant_wide';
-  const {baseUrl, reportsApi, reportPeriod, backfillDays, minLaneUsers} = settings;
+  const {baseUrl, reportsApi, reportPeriod, backfillDays, laneThreshold} = settings;
   return {
     ...ports,
     ...{definition, schema, scope, people, baseUrl, reportsApi, reportPeriod, backfillDays},
-    minLaneUsers,
+    laneThreshold,
     transform: createTransform(definition, Object.keys(schema.properties), settings.names),
     deduplicates: request.destinationSyncMode.endsWith('dedup'),
     domains: new Domains(isTenantWide ? [EVERYONE] : settings.domains),

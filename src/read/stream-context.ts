@@ -3,6 +3,7 @@ import type {Page} from '../graph/pages';
 import type {ReportsApi} from '../graph/reports/reports-api';
 import type {ReportFile, ShouldDownload} from '../graph/reports/report-file';
 import type {Log} from '../graph/request';
+import type {LaneThreshold} from '../graph-session';
 import type {RowPseudonymizer} from '../personal-data/row-pseudonymizer';
 import type {Row, StreamDefinition, StreamSchema} from '../streams/stream';
 import type {Domains} from './domains';
@@ -74,8 +75,7 @@ export interface StreamContext {
   object(url: string, signal: AbortSignal): Promise<unknown>;
   /** Downloads a usage report; the caller closes the file. */
   report(url: string, shouldDownload: ShouldDownload): Promise<ReportFile>;
-  /** Shorter lists are not read in lanes. */
-  minLaneUsers: number;
+  laneThreshold: LaneThreshold;
   /** The permissions in the token of this run; undefined where they cannot be read. */
   roles: () => readonly string[] | undefined;
   /** Period of the snapshots of usage reports, such as `D30`. */

@@ -1,6 +1,6 @@
 import type {ReadRequest, Session} from '../airbyte/source';
 import type {Config} from '../config/config';
-import type {GraphSession} from '../graph-session';
+import type {GraphSession, LaneThreshold} from '../graph-session';
 import type {Pseudonyms} from '../personal-data/pseudonyms';
 import type {ProductNames} from '../streams/product-names';
 
@@ -12,8 +12,7 @@ export interface SyncContext {
   graphSession: GraphSession;
   workers: Workers;
   names: ProductNames;
-  /** Shorter lists of users are not read in lanes. */
-  minLaneUsers: number;
+  laneThreshold: LaneThreshold;
   /** Undefined where personal data is kept. */
   pseudonyms: Pseudonyms | undefined;
 }

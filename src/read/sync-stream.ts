@@ -82,7 +82,7 @@ function openExtraction(
     reportsApi: sync.graphSession.reportsApi,
     reportPeriod,
     backfillDays,
-    minLaneUsers: sync.minLaneUsers,
+    laneThreshold: sync.laneThreshold,
     names: sync.names,
     pseudonyms: sync.pseudonyms,
   };

@@ -59,7 +59,7 @@ export async function readOne(stream: string, options: ReadOptions = {}): Promis
     random: () => 0.5,
     limitOf: () => undefined,
     // The recordings are of one list; whether there could be lanes is asked beside it.
-    minLaneUsers: Infinity,
+    laneThreshold: {users: Infinity, firstPageMs: 0},
   });
   const request = {
     config: {...SETTINGS, ...settings},

@@ -11,6 +11,7 @@ import {LineOutput} from '../../src/airbyte/output';
 import {Redactor} from '../../src/airbyte/redactor';
 import {IncomingStates} from '../../src/airbyte/state';
 import {createSource} from '../../src/source';
+import {laneThreshold} from '../support/lane-threshold';
 import type {Order, Ended} from './long-lived-reader';
 
 /** Keeps what is written, up to the line at which the reader is cut off. */
@@ -66,7 +67,7 @@ async function read({config, catalog, state, now, mostLines, minLaneUsers}: Orde
   const redactor = new Redactor();
   const clock = clockFrom(now);
   const messages = new MessageWriter({output: lines, redactor, now: clock.now});
-  const limits = {limitOf: () => undefined, ...(minLaneUsers !== undefined && {minLaneUsers})};
+  const limits = {limitOf: () => undefined, ...laneThreshold(minLaneUsers)};
   const options = {version: '0.0.0', environment: {}, clock, ...limits};
   const request = {
     config,

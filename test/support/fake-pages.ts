@@ -1,4 +1,5 @@
 /** Reads streams from pages that a test writes down, with everything else as in a sync. */
+import type {LaneThreshold} from '../../src/graph-session';
 import type {Pseudonyms} from '../../src/personal-data/pseudonyms';
 import {graphError, resolveFailure} from '../../src/graph/graph-error';
 import {reportsApiOf} from '../../src/graph/reports/reports-api';
@@ -120,8 +121,8 @@ export interface ReadOptions {
   backfillDays?: number;
   /** The read is given up once so many rows and states came. */
   stopAfter?: number;
-  /** From how many users on a list is read in lanes; never unless told. */
-  minLaneUsers?: number;
+  /** From where on a list is read in lanes; never unless told. */
+  laneThreshold?: LaneThreshold;
   /** Answers for usage reports; a stream that is none needs none. */
   report?: ExtractionPorts['report'];
   /** The permissions in the token; absent where it cannot be read. */
@@ -180,7 +181,7 @@ export async function readFrom(
         reportsApi: reportsApiOf(new URL(options.baseUrl ?? BASE).origin, {isGlobal: true}),
         reportPeriod: options.reportPeriod ?? 'D30',
         backfillDays: options.backfillDays ?? 7,
-        minLaneUsers: options.minLaneUsers ?? Infinity,
+        laneThreshold: options.laneThreshold ?? {users: Infinity, firstPageMs: 0},
         names: NAMES,
         pseudonyms: options.pseudonyms,
       },

@@ -6,7 +6,7 @@
 import {Writable} from 'node:stream';
 import {runConnector} from '../../src/airbyte/entrypoint';
 import {createSource} from '../../src/source';
-import {laneThreshold} from './lane-threshold';
+import {laneThresholdIn} from './lane-threshold';
 import {OwnClock, quiet} from './own-clock';
 import {ownDate} from './own-date';
 import {ownDeadlines} from './own-deadlines';
@@ -70,7 +70,7 @@ async function work({argv, now, env}: Job): Promise<JobEnd> {
   process.env = {...started, ...env};
   const {env: environment} = process;
   const options = {version: about.version, environment, clock, random: () => 0.5};
-  const source = createSource({...options, ...laneThreshold(environment)});
+  const source = createSource({...options, ...laneThresholdIn(environment)});
   const host = hostFor(argv);
   await runConnector({...about, source}, host);
   const {stdout, stderr, exitCode} = host;

@@ -46,7 +46,7 @@ export function run(
       random: () => 1,
       limitOf,
       // What lanes ask for beside the lists has tests of its own.
-      minLaneUsers: Infinity,
+      laneThreshold: {users: Infinity, firstPageMs: 0},
     }),
     session: {messages, redactor, signal: stop.signal},
     clock,

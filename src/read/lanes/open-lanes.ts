@@ -1,5 +1,6 @@
 /** Finds out whether a list is worth lanes, while its first page is asked for as usual. */
 import {ConnectorError} from '../../errors';
+import type {LaneThreshold} from '../../graph-session';
 import type {Page} from '../../graph/pages';
 import {message} from '../../message-text';
 import {isRow} from '../../streams/row';
@@ -9,8 +10,11 @@ import type {PagesOptions, StreamContext} from '../stream-context';
 import {linkToChanges} from './changes';
 import {FirstCharacters} from './parts';
 
-/** Below, a list has so few pages that lanes save less than they cost. */
-export const MIN_LANE_USERS = 5_000;
+/**
+ * Below, lanes save less than they cost: a list has few pages, or little is waited for. Pages that
+ * come at once keep the processor busy in one lane already.
+ */
+export const LANE_THRESHOLD: LaneThreshold = {users: 5_000, firstPageMs: 100};
 
 /** Of a request that lanes need to begin: they save no more than that. */
 const OPENING_FAILURES_MS = 10_000;
@@ -42,7 +46,7 @@ async function openLanes(
       countUsers(context, options),
       linkToChanges(context, lanes, options),
     ]);
-    return users < context.minLaneUsers || changesLink === undefined
+    return users < context.laneThreshold.users || changesLink === undefined
       ? undefined
       : {users, changesLink};
   } catch (error) {
@@ -86,9 +90,12 @@ export class ListBeforeLanes {
     const {signal} = this.stop;
     this.opening ??= openLanes(this.context, this.lanes, signal);
     this.opening.catch(() => undefined);
+    const {laneThreshold} = this.context;
+    const askedAt = this.context.now();
     let isFirst = true;
     for await (const page of this.context.pages(url, {...options, signal})) {
-      if (isFirst && page.nextLink !== undefined) this.opened = await this.opening;
+      const isWaitedFor = isFirst && this.context.now() - askedAt >= laneThreshold.firstPageMs;
+      if (isWaitedFor && page.nextLink !== undefined) this.opened = await this.opening;
       if (this.opened) return this.sample(page);
       isFirst = false;
       yield page;

@@ -40,8 +40,8 @@ export interface LanesOptions {
 }
 
 /** @returns whether the stream can be read so, which domains as filters do not allow. */
-export function canReadInLanes({definition, domains, minLaneUsers}: StreamContext): boolean {
-  return definition.lanes !== undefined && domains.everyone && minLaneUsers < Infinity;
+export function canReadInLanes({definition, domains, laneThreshold}: StreamContext): boolean {
+  return definition.lanes !== undefined && domains.everyone && laneThreshold.users < Infinity;
 }
 
 /** The list is begun as usual, and left for lanes when the tenant turns out to be large. */

@@ -11,7 +11,7 @@ import {USERS} from './lane-users';
 const RUNS = perTier({commit: 150, full: 3_000});
 const SEED = 20_251_128;
 const PEOPLE = 40;
-const MIN_LANE_USERS = 10;
+const LANE_THRESHOLD = {users: 10, firstPageMs: 0};
 const MOST_REQUESTS = 45;
 
 type Kind = 'rename' | 'remove' | 'purge' | 'restore' | 'create';
@@ -118,7 +118,7 @@ async function open({seed, incidents, delays, ...sizes}: History): Promise<Stage
 }
 
 function readUsers({tenant}: Stage, options: ReadOptions = {}): Promise<Outcome> {
-  const usual = {fullRefresh: true, generationId: 7, minLaneUsers: MIN_LANE_USERS};
+  const usual = {fullRefresh: true, generationId: 7, laneThreshold: LANE_THRESHOLD};
   return readFrom(USERS, tenant.ports, {...usual, ...options});
 }
 
