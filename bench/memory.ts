@@ -6,7 +6,7 @@ import {countOutput, measure} from './measure';
 import {progress} from './progress';
 import {BenchTenant} from './tenant';
 
-const MAX_MB = 180;
+const MAX_MB = 190;
 const MAX_GROWTH_MB = 20;
 const MAX_USERS = 1_000_000;
 const MODES: readonly SyncMode[] = ['full_refresh', 'incremental'];

@@ -22,7 +22,7 @@ import {createTransport} from './graph/transport';
 export interface LaneThreshold {
   /** Shorter lists are read in one lane. */
   users: number;
-  /** Milliseconds. Lists whose first page comes sooner are read in one lane. */
+  /** Lists whose first page comes within so many milliseconds are read in one lane. */
   firstPageMs: number;
 }
 

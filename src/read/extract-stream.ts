@@ -55,7 +55,6 @@ export interface ExtractionSettings {
   reportPeriod: string;
   /** How many days the first sync of daily slices reads. */
   backfillDays: number;
-  /** Shorter lists are not read in lanes. */
   laneThreshold: LaneThreshold;
   names: ProductNameLookup;
   /** Undefined where personal data is kept. */
@@ -65,7 +64,7 @@ export interface ExtractionSettings {
 /** The effects of reading one stream, passed in. */
 export type ExtractionPorts = Pick<
   StreamContext,
-  'pages' | 'count' | 'object' | 'report' | 'roles' | 'log' | 'now' | 'serverTime'
+  'pages' | 'count' | 'object' | 'report' | 'roles' | 'log' | 'now' | 'sleep' | 'serverTime'
 >;
 
 /** A read under way: its events, and the counts of the rows that it skipped. */

@@ -86,6 +86,8 @@ export interface StreamContext {
   log: Log;
   /** Epoch milliseconds, by the clock of this machine. */
   now(): number;
+  /** Rejects when `signal` aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
   /** A time of this machine, or the earlier one that the clocks of Graph showed then. */
   serverTime(localTime: number): number;
 }

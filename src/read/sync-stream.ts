@@ -109,6 +109,7 @@ function portsFor(
   return {
     log,
     now: () => clock.now(),
+    sleep: (ms, signal) => clock.sleep(ms, until(signal).context.signal),
     serverTime: (localTime) => serverClock.earlierOf(localTime),
     roles: () => client.roles,
     report: (url, shouldDownload) =>

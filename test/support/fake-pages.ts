@@ -115,6 +115,8 @@ export interface ReadOptions {
   /** `append` unless told. */
   destinationSyncMode?: string;
   now?: () => number;
+  /** Takes no time unless told. */
+  sleep?: ExtractionPorts['sleep'];
   /** Of a local time; the same unless told. */
   serverTime?: (localTime: number) => number;
   reportPeriod?: string;
@@ -191,6 +193,7 @@ export async function readFrom(
         log: (level, message) => void log.push(`${level} ${message.toString()}`),
         roles: () => options.roles,
         now: options.now ?? ((): number => START),
+        sleep: options.sleep ?? ((): Promise<void> => Promise.resolve()),
         serverTime: options.serverTime ?? ((localTime): number => localTime),
       },
     },

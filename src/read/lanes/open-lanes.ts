@@ -14,7 +14,7 @@ import {FirstCharacters} from './parts';
  * Below, lanes save less than they cost: a list has few pages, or little is waited for. Pages that
  * come at once keep the processor busy in one lane already.
  */
-export const LANE_THRESHOLD: LaneThreshold = {users: 5_000, firstPageMs: 100};
+export const LANE_THRESHOLD: LaneThreshold = {users: 5_000, firstPageMs: 50};
 
 /** Of a request that lanes need to begin: they save no more than that. */
 const OPENING_FAILURES_MS = 10_000;
@@ -67,6 +67,7 @@ export class ListBeforeLanes {
   opened: OpenedLanes | undefined;
   private readonly stop = new AbortController();
   private opening: Promise<OpenedLanes | undefined> | undefined;
+  private hasBegun = false;
 
   constructor(
     private readonly context: StreamContext,
@@ -88,18 +89,21 @@ export class ListBeforeLanes {
     options: PagesOptions,
   ): AsyncGenerator<Page, void, undefined> {
     const {signal} = this.stop;
-    this.opening ??= openLanes(this.context, this.lanes, signal);
-    this.opening.catch(() => undefined);
-    const {laneThreshold} = this.context;
-    const askedAt = this.context.now();
-    let isFirst = true;
+    this.openOnceLate(signal).catch(() => undefined);
     for await (const page of this.context.pages(url, {...options, signal})) {
-      const isWaitedFor = isFirst && this.context.now() - askedAt >= laneThreshold.firstPageMs;
-      if (isWaitedFor && page.nextLink !== undefined) this.opened = await this.opening;
+      if (!this.hasBegun && page.nextLink !== undefined) this.opened = await this.opening;
       if (this.opened) return this.sample(page);
-      isFirst = false;
+      this.hasBegun = true;
       yield page;
     }
+  }
+
+  private async openOnceLate(signal: AbortSignal): Promise<void> {
+    const {firstPageMs} = this.context.laneThreshold;
+    if (firstPageMs > 0) await this.context.sleep(firstPageMs, signal);
+    if (this.hasBegun) return;
+    this.opening ??= openLanes(this.context, this.lanes, signal);
+    await this.opening;
   }
 
   private sample({rows}: Page): void {
