@@ -30,7 +30,7 @@ export function refreshDateOf({header, first}: ReportHead): string | undefined {
   if (isDay(text.slice(0, 10))) return text.slice(0, 10);
   throw new SystemError(
     `The report has rows, but the first has no date in the column ${REFRESH_DATE} ` +
-      `("${text.slice(0, 40)}"). Nothing of it is delivered; the next sync asks for it again.`,
+      `("${text.slice(0, 40)}"). Nothing of it is delivered; the next sync requests it again.`,
     {fields: {quoted: [text.slice(0, 40)]}},
   );
 }
