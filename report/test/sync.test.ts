@@ -291,7 +291,7 @@ test('where nothing is kept, a failure changes no table', async () => {
 
 test.each([
   {title: 'a connector that dies', lines: [], exitCode: 3, reason: /ended with 3/},
-  {title: 'a line that is no message', lines: ['Oops'], exitCode: 0, reason: /no message: Oops/},
+  {title: 'a line that is no message', lines: ['Oops'], exitCode: 0, reason: /not a message: Oops/},
 ])('$title ends the run with a reason', async ({lines, exitCode, reason}) => {
   const run = read(lines, {exitCode, keepsPartialReads: false});
   await expect(run).rejects.toThrow(reason);
