@@ -1,6 +1,6 @@
 /** `npm run bench`: measurements, not tests. Nothing here fails because a machine is slow. */
 import {mkdirSync, writeFileSync} from 'node:fs';
-import {arch, cpus, platform, totalmem} from 'node:os';
+import {arch, cpus, type, totalmem} from 'node:os';
 import {join} from 'node:path';
 import {toMarkdown} from './figures';
 import type {Section} from './figures';
@@ -36,7 +36,7 @@ const MEASURE: Record<SectionName, (options: Options) => Promise<Section | Secti
 function machine(): string {
   const all = cpus();
   return (
-    `Node ${process.version}, ${platform()} ${arch()}, ${all.length} CPUs ` +
+    `Node ${process.version}, ${type()} ${arch()}, ${all.length} CPUs ` +
     `(${all[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB of memory`
   );
 }
