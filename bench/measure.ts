@@ -55,8 +55,13 @@ export interface Printed {
   megabytes: number;
 }
 
-/** Counts the program's output. Also warms up the tenant's caches. */
-export async function countOutput({args, environment}: Program): Promise<Printed> {
+export interface StartedProgram {
+  output: AsyncIterable<Buffer>;
+  /** The exit code. */
+  ended: Promise<number | null>;
+}
+
+export function startProgram({args, environment}: Program): StartedProgram {
   const child = spawn(process.execPath, args, {
     env: {...process.env, ...environment},
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -64,14 +69,20 @@ export async function countOutput({args, environment}: Program): Promise<Printed
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', resolve);
   });
+  return {output: child.stdout, ended};
+}
+
+/** Counts the program's output. Also warms up the tenant's caches. */
+export async function countOutput(program: Program): Promise<Printed> {
+  const {output, ended} = startProgram(program);
   let [lines, bytes] = [0, 0];
   let last = '';
-  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+  for await (const chunk of output) {
     bytes += chunk.length;
     for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lines += 1;
     last = chunk.toString('utf8', Math.max(0, chunk.length - 1000));
   }
   const code = await ended;
-  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}: ${last}`);
+  if (code !== 0) throw new Error(`node ${program.args.join(' ')} ended with ${code}: ${last}`);
   return {lines, megabytes: bytes / 2 ** 20};
 }

@@ -1,6 +1,6 @@
 /** What a client has read: a client that reads only a part would be the fastest. */
-import {spawn} from 'node:child_process';
 import type {AirbyteMessage, JsonObject} from '../src/airbyte/messages';
+import {startProgram} from './measure';
 import type {Program} from './measure';
 import {linesOf} from './output-lines';
 
@@ -14,22 +14,16 @@ const MESSAGE = Buffer.from('{"type":"');
 const RECORD = Buffer.from('{"type":"RECORD"');
 
 /** Also fills the caches of the tenant. @throws where the program fails. */
-export async function readRows({args, environment}: Program): Promise<PrintedRows> {
-  const child = spawn(process.execPath, args, {
-    env: {...process.env, ...environment},
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject).once('close', resolve);
-  });
+export async function readRows(program: Program): Promise<PrintedRows> {
+  const {output, ended} = startProgram(program);
   const printed: PrintedRows = {rows: 0};
-  for await (const line of linesOf(child.stdout as AsyncIterable<Buffer>)) {
+  for await (const line of linesOf(output)) {
     const isMessage = startsWith(line, MESSAGE);
     if (!isMessage || startsWith(line, RECORD)) printed.rows += 1;
     else keepState(printed, JSON.parse(line.toString()) as AirbyteMessage);
   }
   const code = await ended;
-  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}.`);
+  if (code !== 0) throw new Error(`node ${program.args.join(' ')} ended with ${code}.`);
   return printed;
 }
 
