@@ -1,6 +1,7 @@
 /** Pages for people, as the tests read them. */
 import {readFileSync, readdirSync} from 'node:fs';
 import {join, resolve} from 'node:path';
+import {headingId} from '../../site/anchors';
 
 export const REPOSITORY = resolve(__dirname, '..', '..', '..');
 
@@ -26,14 +27,7 @@ export function codeBlocks(text: string, language: string): string[] {
 /** What a link to a heading says behind its #, as GitHub makes it. */
 export function anchors(text: string): Set<string> {
   const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading!);
-  return new Set(
-    headings.map((heading) =>
-      heading
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N} _-]/gu, '')
-        .replaceAll(' ', '-'),
-    ),
-  );
+  return new Set(headings.map(headingId));
 }
 
 /** The cells of each row of the table whose first heading this is. */

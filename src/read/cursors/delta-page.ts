@@ -1,5 +1,6 @@
 /** From a page of a delta query to the rows that are emitted. */
 import type {Page} from '../../graph/pages';
+import {isRow} from '../../streams/row';
 import type {Row} from '../../streams/stream';
 import {countSkipped} from '../domain-filter';
 import type {ExtractionTime} from '../extraction-clock';
@@ -43,8 +44,9 @@ export async function changesOf(
   return last;
 }
 
-function isRemoved(raw: unknown): boolean {
-  return (raw as Row)['@removed'] !== undefined;
+/** Whether a row of a delta query says that its user was deleted. */
+export function isRemoved(raw: unknown): boolean {
+  return isRow(raw) && raw['@removed'] !== undefined;
 }
 
 interface Emission {

@@ -5,8 +5,8 @@
  */
 import {SystemError} from '../../errors';
 import {listUrl} from '../../graph/query';
-import {isRow} from '../../streams/row';
 import type {Lanes} from '../../streams/stream';
+import {isRemoved} from '../cursors/delta-page';
 import {RoundProgress} from '../cursors/round-progress';
 import {FILTER_FAILURES_MS} from '../filter-fallback';
 import {idOf} from '../list-pass';
@@ -52,10 +52,6 @@ export async function readChanges(context: StreamContext, from: string): Promise
   throw new SystemError(`${name}: Microsoft Graph ended a list of changes without a link.`, {
     fields: {condition: 'response_unusable'},
   });
-}
-
-function isRemoved(row: unknown): boolean {
-  return isRow(row) && row['@removed'] !== undefined;
 }
 
 function failUnnamed(stream: string): never {
