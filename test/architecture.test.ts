@@ -16,7 +16,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['streams', 'config'],
   ['graph', 'airbyte'],
   ['errors', 'setup-guide'],
-  ['message-text', 'package-folder'],
+  ['message-text', 'package-folder', 'copied-row'],
 ];
 
 const FORBIDDEN_NAMES = /(^|[-_/])(utils?|helpers?|common|base|managers?)([-_./]|$)/;

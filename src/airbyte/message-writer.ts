@@ -1,6 +1,9 @@
+import {rowTextOf} from '../copied-row';
+import type {RowText} from '../copied-row';
 import {asConnectorError, fullStack, technicalMessage} from '../errors';
 import {asMessage, withShown} from '../message-text';
 import type {MessageText} from '../message-text';
+import {CopiedRecords} from './copied-record';
 import type {
   AirbyteMessage,
   AirbyteStream,
@@ -28,6 +31,9 @@ interface WriterOptions {
 
 /** Writes protocol messages, one a line. Every text for people passes the redactor here. */
 export class MessageWriter {
+  /** By the stream, which the writer of a stream passes with each record. */
+  private readonly copiedRecords = new Map<StreamDescriptor, CopiedRecords>();
+
   constructor(private readonly options: WriterOptions) {}
 
   /** @param quoted the parts of the message that are words of others, as errors have them. */
@@ -54,7 +60,13 @@ export class MessageWriter {
    * `emittedAt` in epoch milliseconds. Await `ready()` after each batch of records.
    * @throws SystemError where the record has a primary key that readers do not take.
    */
-  record({name, namespace}: StreamDescriptor, data: JsonObject, emittedAt: number): void {
+  record(stream: StreamDescriptor, data: JsonObject, emittedAt: number): void {
+    const text = rowTextOf(data);
+    if (text) {
+      this.copyRecord(stream, {data, text, emittedAt});
+      return;
+    }
+    const {name, namespace} = stream;
     const record = namespace
       ? {stream: name, namespace, data, emitted_at: emittedAt}
       : {stream: name, data, emitted_at: emittedAt};
@@ -107,6 +119,17 @@ export class MessageWriter {
   /** Resolves when the reader has caught up; rejects when it is gone. */
   ready(): Promise<void> {
     return this.options.output.ready();
+  }
+
+  private copyRecord(
+    stream: StreamDescriptor,
+    {data, text, emittedAt}: {data: JsonObject; text: RowText; emittedAt: number},
+  ): void {
+    const records = this.copiedRecords.get(stream) ?? new CopiedRecords(stream);
+    this.copiedRecords.set(stream, records);
+    const tail = records.tailOf(data, text, emittedAt);
+    const {body, start, end} = text;
+    this.options.output.copy({head: records.head, body, start, end: end - 1, tail});
   }
 
   private redact(text: string, quoted?: readonly string[]): string {

@@ -4,6 +4,21 @@ import type {Writable} from 'node:stream';
 /** In UTF-16 units. Twice as many cost more for texts that are not Latin (docs/decisions/0012). */
 const CHUNK_LENGTH = 32 * 1024;
 
+/** Of a buffer for copied lines; a pipe of Linux holds as many. */
+const BUFFER_BYTES = 64 * 1024;
+
+/** A UTF-16 unit takes at most so many bytes in UTF-8. */
+const MAX_BYTES_PER_CODE_UNIT = 3;
+
+/** A line of which a part is copied: from `start` to `end` of `body`, which is UTF-8. */
+export interface CopiedLine {
+  head: string;
+  body: Buffer;
+  start: number;
+  end: number;
+  tail: string;
+}
+
 /** The reader closed its end of the pipe: there is nobody left to write for. */
 export class OutputClosedError extends Error {
   override readonly name = 'OutputClosedError';
@@ -15,10 +30,16 @@ export class OutputClosedError extends Error {
  */
 export class LineOutput {
   private chunk = '';
+  /** Stands before the chunk: lines that were copied, with what was written between them. */
+  private buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  private used = 0;
+  /** Buffers that the stream is done with. */
+  private readonly spare: Buffer<ArrayBuffer>[] = [];
   private flushing: NodeJS.Immediate | undefined;
   private failure: Error | undefined;
   private readonly closed = new AbortController();
 
+  /** @param stream is done with a chunk when it calls it written, as pipes and files are: its memory is used again. */
   constructor(private readonly stream: Writable) {
     stream.on('error', (error: NodeJS.ErrnoException) => this.fail(error));
     stream.on('close', () => this.fail(new OutputClosedError('the output stream was closed')));
@@ -35,6 +56,21 @@ export class LineOutput {
     this.chunk += `${line}\n`;
     if (this.chunk.length >= CHUNK_LENGTH) this.flush();
     else this.flushing ??= setImmediate(() => this.flush());
+  }
+
+  /** Takes one line without its line end. */
+  copy({head, body, start, end, tail}: CopiedLine): void {
+    if (this.failure) return;
+    const length = head.length * MAX_BYTES_PER_CODE_UNIT + (end - start);
+    if (!this.hasRoomFor(length)) this.flush();
+    this.chunk += head;
+    if (length <= BUFFER_BYTES) {
+      this.encodeChunk();
+      this.used += body.copy(this.buffer, this.used, start, end);
+    } else {
+      this.chunk += body.toString('utf8', start, end);
+    }
+    this.write(tail);
   }
 
   /**
@@ -67,12 +103,30 @@ export class LineOutput {
     });
   }
 
+  private hasRoomFor(bytes: number): boolean {
+    return this.used + this.chunk.length * MAX_BYTES_PER_CODE_UNIT + bytes <= BUFFER_BYTES;
+  }
+
+  private encodeChunk(): void {
+    this.used += this.buffer.write(this.chunk, this.used);
+    this.chunk = '';
+  }
+
   private flush(): void {
     clearImmediate(this.flushing);
     this.flushing = undefined;
+    if (this.used > 0) this.flushBuffer();
     const {chunk} = this;
     this.chunk = '';
     if (chunk !== '' && !this.failure) this.stream.write(chunk);
+  }
+
+  private flushBuffer(): void {
+    if (this.hasRoomFor(0)) this.encodeChunk();
+    const {buffer, used} = this;
+    this.used = 0;
+    this.buffer = this.spare.pop() ?? Buffer.allocUnsafeSlow(BUFFER_BYTES);
+    if (!this.failure) this.stream.write(buffer.subarray(0, used), () => this.spare.push(buffer));
   }
 
   private fail(error: NodeJS.ErrnoException): void {

@@ -51,13 +51,18 @@ export function intermediaryError(
 }
 
 function isFromService({status, headers, text}: Answer, origin: RequestOrigin): boolean {
-  if (MICROSOFT_HEADERS.some((name) => headers[name] !== undefined)) return true;
+  if (hasMicrosoftId(headers)) return true;
   if (ASKED_AGAIN.includes(status)) return true;
   if (isHtml(text, headers['content-type'])) return false;
   if (OUTAGES.includes(status)) return true;
   if (status === 410) return LINKS.includes(origin);
   if (status === 401 && /^bearer\b/i.test(headers['www-authenticate'] ?? '')) return true;
   return hasFormOfService(status, text);
+}
+
+/** Nobody between puts an id of Microsoft into an answer. */
+export function hasMicrosoftId(headers: Answer['headers']): boolean {
+  return MICROSOFT_HEADERS.some((name) => headers[name] !== undefined);
 }
 
 /** Of what is asked for: a list, an object, a token, or where tokens are to be had. */

@@ -5,7 +5,7 @@ import type {TokenSource} from './auth/token';
 import {textOf} from './body';
 import type {Clock} from './clock';
 import {resolveFailure} from './graph-error';
-import {assertFromService} from './intermediary';
+import {assertFromService, hasMicrosoftId} from './intermediary';
 import {NetworkError} from './network-error';
 import {isSuccess, pathOf, sleepReleasingWorker} from './request';
 import type {GraphRequest, GraphResponse, Log, Policy, Send} from './request';
@@ -124,6 +124,11 @@ export function parseJson(next: Send<Buffer>): Send<unknown> {
     await request.parsing?.acquire(request.context.signal);
     let isUsable = false;
     try {
+      const page = readCopied(request, response, body);
+      if (page) {
+        isUsable = true;
+        return {...response, body: page};
+      }
       const parsed = parsedSuccess(request, {...response, text: textOf(body)});
       isUsable = parsed.failure === undefined;
       return parsed;
@@ -131,6 +136,20 @@ export function parseJson(next: Send<Buffer>): Send<unknown> {
       if (!isUsable) request.parsing?.release();
     }
   };
+}
+
+/** @returns the page whose rows are copied; undefined where the whole body has to be parsed, which tells what it is. */
+function readCopied(
+  {rowCopier}: GraphRequest,
+  {headers}: GraphResponse<never>,
+  body: Buffer,
+): unknown {
+  if (!rowCopier || !hasMicrosoftId(headers)) return undefined;
+  try {
+    return rowCopier.read(body);
+  } catch {
+    return undefined;
+  }
 }
 
 function parsedSuccess(

@@ -5,6 +5,7 @@ import type {Needs} from './auth/token';
 import type {Clock} from './clock';
 import type {Mutex} from './mutex';
 import type {RequestOrigin, ResolvedFailure} from './resolution';
+import type {RowCopier} from './row-copier';
 
 export type Log = (level: 'DEBUG' | 'INFO' | 'WARN', text: string | MessageText) => void;
 
@@ -47,6 +48,8 @@ export interface GraphRequest {
   context: RequestContext;
   /** The permissions that the request needs; a refusal that contradicts the token is confirmed. */
   needs?: Needs;
+  /** Reads a page whose rows are copied; absent where every row is parsed. */
+  rowCopier?: RowCopier | undefined;
   /**
    * Where it is shorter than the budget of the client: how long answers are retried that may fail
    * for what is asked. A limit and the network do not.

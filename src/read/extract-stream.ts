@@ -11,6 +11,7 @@ import {readDeltaLink} from './cursors/delta-link';
 import {readFullSnapshot, readReportSnapshot} from './cursors/report-snapshot';
 import {readSignInPasses} from './cursors/sign-in-passes';
 import type {FullScan} from './checkpoint';
+import {rowCopierOf} from './row-copier-of';
 import {Domains, EVERYONE} from './domains';
 import {ExtractionClock} from './extraction-clock';
 import {fullRefresh, openRefresh} from './full-refresh';
@@ -106,10 +107,11 @@ interface ContextParts extends Pick<StreamContext, 'scope' | 'people'> {
 }
 
 function newContext(
-  {definition, schema}: Stream,
+  stream: Stream,
   {settings, ports}: ExtractionOptions,
   {scope, people, request, after}: ContextParts,
 ): StreamContext {
+  const {definition, schema} = stream;
   const isTenantWide = definition.domainFilter.kind === 'tenant_wide';
   const {baseUrl, reportsApi, reportPeriod, backfillDays, laneThreshold} = settings;
   return {
@@ -117,6 +119,7 @@ function newContext(
     ...{definition, schema, scope, people, baseUrl, reportsApi, reportPeriod, backfillDays},
     laneThreshold,
     transform: createTransform(definition, Object.keys(schema.properties), settings.names),
+    rowCopier: people ? undefined : rowCopierOf(stream),
     deduplicates: request.destinationSyncMode.endsWith('dedup'),
     domains: new Domains(isTenantWide ? [EVERYONE] : settings.domains),
     extractionClock: new ExtractionClock(() => ports.serverTime(ports.now()), after),

@@ -154,7 +154,8 @@ function pagesFrom(
   {filter, ...options}: ListOptions & {filter: string | undefined},
 ): AsyncIterable<Page> {
   if (nextLink === null) return listPages(context, filter, options);
-  return context.pages(nextLink, {origin: 'saved_link', advanced: filter !== undefined});
+  const {rowCopier} = context;
+  return context.pages(nextLink, {origin: 'saved_link', advanced: filter !== undefined, rowCopier});
 }
 
 /**

@@ -65,12 +65,13 @@ async function* pagesOfSize(
   {filter, top}: {filter: string | undefined; top: number | undefined},
   {isSound, isLastSize, isPlain = false, ...asked}: ListOptions & {isLastSize: boolean},
 ): Pages {
-  const {definition, select, baseUrl} = context;
+  const {definition, select, baseUrl, rowCopier} = context;
   const query = {select, expand: expandOf(definition), filter, isPlain, top};
   const url = listUrl(baseUrl, definition.endpoint, query);
   const advanced = filter !== undefined && !isPlain;
   const {failuresMs, signal, parsing} = asked;
-  const first = {origin: 'first_request', advanced, failuresMs, signal, parsing} as const;
+  const asking = {advanced, failuresMs, signal, parsing, rowCopier};
+  const first = {...asking, origin: 'first_request'} as const;
   for await (const page of context.pages(url, first)) {
     if (isSound?.(page, isLastSize) === false) throw contradicted(definition.name);
     yield page;

@@ -3,6 +3,7 @@ import type {Page} from '../graph/pages';
 import type {ReportsApi} from '../graph/reports/reports-api';
 import type {ReportFile, ShouldDownload} from '../graph/reports/report-file';
 import type {Log} from '../graph/request';
+import type {RowCopier} from '../graph/row-copier';
 import type {LaneThreshold} from '../graph-session';
 import type {RowPseudonymizer} from '../personal-data/row-pseudonymizer';
 import type {Row, StreamDefinition, StreamSchema} from '../streams/stream';
@@ -44,6 +45,8 @@ export interface PagesOptions {
   signal?: AbortSignal | undefined;
   /** Held from before a page is parsed until the reader releases it. */
   parsing?: Mutex | undefined;
+  /** Absent where every row is parsed. */
+  rowCopier?: RowCopier | undefined;
 }
 
 type CountOptions = Pick<PagesOptions, 'failuresMs' | 'signal'>;
@@ -53,6 +56,8 @@ export interface StreamContext {
   definition: StreamDefinition;
   schema: StreamSchema;
   transform: Transform;
+  /** Of lists of rows that are written as they came; undefined where rows are not. */
+  rowCopier: RowCopier | undefined;
   /** Replaces what rows say of people; undefined where nothing is replaced. */
   people: RowPseudonymizer | undefined;
   /** Everyone, where the stream is tenant-wide. */

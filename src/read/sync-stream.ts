@@ -119,10 +119,10 @@ function portsFor(
       const request = {...until(signal), ...budgetOf(failuresMs), headers: COUNT_HEADERS};
       return (await client.getJson({...request, url, origin: 'count'})) as number;
     },
-    pages: (url, {origin, advanced, failuresMs, signal, parsing}) => {
+    pages: (url, {origin, advanced, failuresMs, signal, parsing, rowCopier}) => {
       const headers = advanced ? {headers: ADVANCED_QUERY_HEADERS} : {};
       const request = {...until(signal), ...headers, ...budgetOf(failuresMs)};
-      return readPages(client, {...request, url, origin, parsing});
+      return readPages(client, {...request, url, origin, parsing, rowCopier});
     },
   };
 }

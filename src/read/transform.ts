@@ -1,3 +1,4 @@
+import {rowTextOf} from '../copied-row';
 import {SystemError} from '../errors';
 import {isNever} from '../streams/dates';
 import {ProductNames} from '../streams/product-names';
@@ -13,7 +14,8 @@ export type Transform = (raw: unknown) => TransformedRow;
 
 /**
  * Turns rows of Graph into whole rows of the schema: every declared field is there, null where
- * Graph left it out. What `delta` omits was never set, so null is what it is.
+ * Graph left it out. What `delta` omits was never set, so null is what it is. Rows that are copied
+ * stay what they are.
  */
 export function createTransform(
   definition: StreamDefinition,
@@ -23,17 +25,23 @@ export function createTransform(
   // Ours alone: a row that comes with a mark of deletion is no deleted row.
   const declared = new Set(fields.filter((field) => ![SYNCED_AT, DELETED_AT].includes(field)));
   const {relationship} = definition;
+  const derived = Object.entries(definition.derived ?? {});
   const blank = blankRow(fields);
-  return (raw) => {
-    if (typeof raw !== 'object' || raw === null) throw notARow(definition.name, 'is no object');
-    const source = definition.transform ? definition.transform(raw as Row, names) : (raw as Row);
+  const wholeRow = (raw: Row): Row => {
+    const source = definition.transform ? definition.transform(raw, names) : raw;
     if (typeof source['id'] !== 'string' || source['id'] === '') {
       throw notARow(definition.name, 'has no id');
     }
     const row = {...blank};
     // V8 walks the fields that are there faster than it looks up each that could be.
     for (const field in source) if (declared.has(field)) row[field] = normalizeValue(source[field]);
-    if (relationship) row[relationship.field] = relatedId(raw as Row, relationship) ?? null;
+    if (relationship) row[relationship.field] = relatedId(raw, relationship) ?? null;
+    return row;
+  };
+  return (raw) => {
+    if (typeof raw !== 'object' || raw === null) throw notARow(definition.name, 'is no object');
+    const row = rowTextOf(raw) ? (raw as Row) : wholeRow(raw as Row);
+    for (const [field, {from, by}] of derived) row[field] = by((raw as Row)[from]);
     return row as TransformedRow;
   };
 }

@@ -1,5 +1,5 @@
 /** Graph writes "never" as the first instant of year 1. */
-const NEVER = '0001-01-01T00:00:00';
+export const NEVER = '0001-01-01T00:00:00';
 
 export function isNever(value: unknown): boolean {
   return typeof value === 'string' && value.startsWith(NEVER);

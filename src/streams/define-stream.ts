@@ -6,7 +6,7 @@ import {SYNCED_AT} from './row';
 import type {Cursor, DomainFilter, IncrementalCursor, StreamDefinition} from './stream';
 
 export {defineReport} from './define-report';
-export {withObjectType} from './object-type';
+export {objectType} from './object-type';
 export {flattenSignIns} from './sign-in-dates';
 export {licenseRowId, licensesOfGroup, licensesOfUser, withPlanNames} from './transforms';
 export {

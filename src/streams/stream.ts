@@ -45,6 +45,8 @@ export interface StreamDefinition {
   readonly empty: 'possible' | 'impossible';
   /** Turns a row of Graph into the fields of the schema, where they are not the same. */
   readonly transform?: (row: Row, names: ProductNameLookup) => Row;
+  /** Fields of our own, each made of one member of a row of Graph that is no field of the stream. */
+  readonly derived?: Readonly<Record<string, DerivedField>>;
   /** A relationship of each row to one other object, whose id becomes a field. */
   readonly relationship?: Relationship;
   /** Turns a row of Graph into several, before anything else looks at them. */
@@ -55,6 +57,13 @@ export interface StreamDefinition {
   readonly lanes?: Lanes;
   /** Only in usage reports, see `defineReport`. */
   readonly report?: ReportFacts;
+}
+
+export interface DerivedField {
+  /** Such as `@odata.type`. */
+  readonly from: string;
+  /** @param value undefined where the row has no such member. */
+  readonly by: (value: unknown) => unknown;
 }
 
 /** Which properties are asked for: those of the schema, all (the endpoint takes none), or these. */

@@ -68,6 +68,89 @@ describe('lines', () => {
   });
 });
 
+describe('a line whose middle is copied', () => {
+  const body = Buffer.from('{"a":"Zoë"},{"b":"漢字"}');
+  const start = body.indexOf('{"b"');
+  const copied = {head: '<', body, start, end: body.length - 1, tail: '>'};
+  const line = '<{"b":"漢字">';
+
+  async function written(write: (output: LineOutput) => void): Promise<Sink> {
+    const sink = new Sink();
+    const output = new LineOutput(sink);
+    write(output);
+    await output.end();
+    return sink;
+  }
+
+  test('has the part of the body between its head and its tail', async () => {
+    const sink = await written((output) => output.copy({...copied, head: 'é<', tail: '>é'}));
+    expect(sink.text).toBe(`é${line}é\n`);
+  });
+
+  test('stands between the lines before and behind it', async () => {
+    const sink = await written((output) => {
+      for (let count = 0; count < 3; count += 1) {
+        output.write('before é');
+        output.copy(copied);
+        output.copy(copied);
+        output.write('behind é');
+      }
+    });
+    const three = ['before é', line, line, 'behind é'];
+    expect(sink.lines).toEqual([...three, ...three, ...three]);
+  });
+
+  test.each([10, 3_000, 32_000, 65_000, 65_536, 200_000])(
+    'of %d bytes is whole, and so is what stands around it',
+    async (length) => {
+      const long = {head: '<', body: Buffer.alloc(length, 'x'), start: 0, end: length, tail: '>'};
+      const sink = await written((output) => {
+        for (let count = 0; count < 5; count += 1) {
+          output.copy(long);
+          output.write('y'.repeat(30_000));
+          output.copy(copied);
+        }
+      });
+      const one = [`<${'x'.repeat(length)}>`, 'y'.repeat(30_000), line];
+      expect(sink.lines).toEqual([...one, ...one, ...one, ...one, ...one]);
+    },
+  );
+
+  test('goes out without waiting for more, and many take few writes', async () => {
+    const sink = new Sink();
+    const output = new LineOutput(sink);
+    output.copy(copied);
+    await new Promise(setImmediate);
+    expect(sink.lines).toEqual([line]);
+    for (let count = 0; count < 10_000; count += 1) output.copy(copied);
+    await output.end();
+    expect(sink.lines).toHaveLength(10_001);
+    expect(sink.chunks.length).toBeLessThan(10);
+  });
+
+  test('stays what it was while a slow reader has not taken it', async () => {
+    const sink = new Sink({slow: true});
+    const output = new LineOutput(sink);
+    const lines = numbered(30_000);
+    const releasing = setInterval(() => void sink.release(), 0);
+    for (const text of lines) {
+      output.copy({head: '', body: Buffer.from(text), start: 0, end: text.length, tail: ''});
+    }
+    await output.end();
+    clearInterval(releasing);
+    expect(sink.lines).toEqual(lines);
+  });
+
+  test('is not taken behind the end of the output', async () => {
+    const sink = new Sink();
+    const output = new LineOutput(sink);
+    output.stop();
+    output.copy(copied);
+    await output.end();
+    expect(sink.text).toBe('');
+  });
+});
+
 describe('a slow reader', () => {
   test('holds the writer back until it has caught up', async () => {
     const sink = new Sink({slow: true});

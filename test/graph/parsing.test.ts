@@ -1,7 +1,16 @@
 /** What becomes of the body of a success. */
 import {setImmediate as immediate} from 'node:timers/promises';
+import {rowTextOf} from '../../src/copied-row';
 import {Mutex} from '../../src/graph/mutex';
-import {answer, fakeGraph, grantToken, requestFor, useNock} from '../support/fake-graph';
+import {RowCopier} from '../../src/graph/row-copier';
+import {
+  answer,
+  answerUnsigned,
+  fakeGraph,
+  grantToken,
+  requestFor,
+  useNock,
+} from '../support/fake-graph';
 import type {FakeGraph} from '../support/fake-graph';
 
 useNock();
@@ -16,6 +25,43 @@ test('JSON is read without a byte order mark', async () => {
   grantToken();
   answer('/users', 200, '\ufeff{"value":["é"]}');
   await expect(get(fakeGraph(), '/users')).resolves.toEqual({value: ['é']});
+});
+
+describe('a page whose rows may be copied', () => {
+  const ROW = {id: 'a', other: 'x/y'};
+  const rowCopier = RowCopier.of({all: ['id'], sent: ['id'], looked: ['id'], nullText: '-'});
+
+  async function read(graph: FakeGraph): Promise<{row: object; isCopied: boolean}> {
+    const answered = graph.client.getJson({...requestFor(graph, '/users'), rowCopier});
+    const [row] = ((await answered) as {value: object[]}).value as [object];
+    return {row, isCopied: rowTextOf(row) !== undefined};
+  }
+
+  test('has a copied row where the row has fields of the stream alone', async () => {
+    grantToken();
+    answer('/users', 200, {value: [{id: 'a'}]});
+    await expect(read(fakeGraph())).resolves.toMatchObject({row: {id: 'a'}, isCopied: true});
+    grantToken();
+    answer('/users', 200, {value: [ROW]});
+    await expect(read(fakeGraph())).resolves.toEqual({row: ROW, isCopied: false});
+  });
+
+  test('is parsed where nothing shows that it is an answer of Microsoft', async () => {
+    grantToken();
+    answerUnsigned('/users', 200, {value: [{id: 'a'}]});
+    await expect(read(fakeGraph())).resolves.toEqual({row: {id: 'a'}, isCopied: false});
+  });
+
+  test.each([
+    '{"value":[{"id":"a"',
+    '{"value":[{"id":"a","other":1.}]}',
+    '{"value":[{"id":"a"}],"a":01}',
+  ])('is asked for again where it is no JSON: %s', async (body) => {
+    grantToken();
+    answer('/users', 200, body);
+    answer('/users', 200, {value: [{id: 'b'}]});
+    await expect(read(fakeGraph())).resolves.toMatchObject({row: {id: 'b'}, isCopied: true});
+  });
 });
 
 test('of requests that share a mutex, a body is parsed when the one before was used', async () => {

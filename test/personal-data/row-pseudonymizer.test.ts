@@ -1,3 +1,4 @@
+import {blankCopiedRow} from '../../src/copied-row';
 import {RowPseudonymizer} from '../../src/personal-data/row-pseudonymizer';
 import {Pseudonyms} from '../../src/personal-data/pseudonyms';
 import type {Row, Stream} from '../../src/streams/stream';
@@ -146,4 +147,8 @@ test.each([
 
 test('a stream that says something deep within is one of people', () => {
   expect(RowPseudonymizer.for(streamWith(NESTED), pseudonyms)).toBeDefined();
+});
+
+test('a row that is written as it came is no row for it', () => {
+  expect(() => applied(FIELDS, blankCopiedRow(['id']))).toThrow('must not be copied');
 });

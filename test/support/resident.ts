@@ -42,7 +42,8 @@ class Collected extends Writable {
   }
 
   override _write(piece: Buffer, _encoding: string, done: () => void): void {
-    this.pieces.push(piece);
+    // The memory of a piece is used again once it is written.
+    this.pieces.push(Buffer.from(piece));
     done();
   }
 }

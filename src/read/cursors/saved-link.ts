@@ -51,7 +51,7 @@ export async function* pagesOfRound(
   const origin = isFullRound(context, round) ? 'first_request' : 'saved_link';
   let isAnswered = origin === 'first_request';
   try {
-    for await (const page of context.pages(link, {origin})) {
+    for await (const page of context.pages(link, {origin, rowCopier: context.rowCopier})) {
       isAnswered = true;
       yield page;
     }

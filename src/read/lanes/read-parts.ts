@@ -57,10 +57,11 @@ function pagesOf(
   {filter, nextLink}: PartPlace,
   shared: SharedOptions,
 ): AsyncIterable<Page> {
+  const {rowCopier} = context;
   const options = {...shared, failuresMs: FILTER_FAILURES_MS};
   return nextLink === null
     ? listPages(context, filter, options)
-    : context.pages(nextLink, {...options, origin: 'saved_link', advanced: true});
+    : context.pages(nextLink, {...options, origin: 'saved_link', advanced: true, rowCopier});
 }
 
 /** @returns whether the part has another page. */

@@ -3,7 +3,7 @@ import {
   byUserPrincipalName,
   defineStream,
   deltaLink,
-  withObjectType,
+  objectType,
 } from '../define-stream';
 
 export default defineStream({
@@ -27,5 +27,5 @@ export default defineStream({
   joins:
     '`id` = `id` of `user_organization_details`, `sign_in_activity` and `user_registration_details`, `userId` of `user_licenses`',
   empty: 'impossible',
-  transform: withObjectType,
+  derived: {object_type: {from: '@odata.type', by: objectType}},
 });
