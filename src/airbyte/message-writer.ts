@@ -31,8 +31,8 @@ interface WriterOptions {
 
 /** Writes protocol messages, one a line. Every text for people passes the redactor here. */
 export class MessageWriter {
-  /** By the stream, which the writer of a stream passes with each record. */
-  private readonly copiedRecords = new Map<StreamDescriptor, CopiedRecords>();
+  /** Whoever writes a stream names it by one object. */
+  private readonly copiedRecords = new WeakMap<StreamDescriptor, CopiedRecords>();
 
   constructor(private readonly options: WriterOptions) {}
 

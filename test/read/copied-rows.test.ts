@@ -7,6 +7,7 @@ import {rowTextOf} from '../../src/copied-row';
 import type {Page} from '../../src/graph/pages';
 import {Pseudonyms} from '../../src/personal-data/pseudonyms';
 import {rowCopierOf} from '../../src/read/row-copier-of';
+import type {ExtractionTime} from '../../src/read/extraction-clock';
 import type {PagesOptions} from '../../src/read/stream-context';
 import {createTransform, setSyncedAt} from '../../src/read/transform';
 import {loadStreams} from '../../src/streams/load';
@@ -30,19 +31,21 @@ function copy(stream: string, body: Buffer): {value: unknown[]} | undefined {
   return rowCopierOf(streams.get(stream)!)!.read(body);
 }
 
-/** The lines that are written of the rows of Graph, by the id that Graph sent. */
-async function linesOf(name: string, rows: readonly unknown[]): Promise<string[]> {
+/** The lines that are written of rows of Graph. */
+async function linesOf(
+  name: string,
+  rows: readonly unknown[],
+  extractedAt = (_index: number): ExtractionTime => EXTRACTED_AT,
+): Promise<string[]> {
   const {definition, schema} = streams.get(name)!;
+  const descriptor = {name, namespace: 'é'};
   const sink = new Sink();
   const output = new LineOutput(sink);
   const writer = new MessageWriter({output, redactor: new Redactor(), now: () => 0});
   const transform = createTransform(definition, Object.keys(schema.properties));
-  for (const row of rows) {
-    writer.record(
-      {name, namespace: 'é'},
-      setSyncedAt(transform(row), EXTRACTED_AT),
-      EXTRACTED_AT.ms,
-    );
+  for (const [index, row] of rows.entries()) {
+    const time = extractedAt(index);
+    writer.record(descriptor, setSyncedAt(transform(row), time), time.ms);
   }
   await output.end();
   return sink.lines;
@@ -81,6 +84,20 @@ test('a copied line has the text of the row, then what the text lacks', async ()
   expect(line).toBe(
     `{"type":"RECORD","record":{"stream":"users","namespace":"é","data":${row.slice(0, -1)}${tail.join('')}},"emitted_at":${EXTRACTED_AT.ms}}}`,
   );
+});
+
+test('what is added to a row is its own', async () => {
+  const users = [USER, {...USER, '@odata.type': '#microsoft.graph.agentUser'}, USER];
+  const lines = await linesOf('users', copy('users', pageOf(...users))!.value, (index) => ({
+    ms: index,
+    iso: new Date(index).toISOString(),
+  }));
+  const records = parsed(lines).map((line) => (line as {record: {data: Row}}).record.data);
+  expect(records.map(({object_type: type, synced_at: at}) => [type, at])).toEqual([
+    ['user', '1970-01-01T00:00:00.000Z'],
+    ['agentUser', '1970-01-01T00:00:00.001Z'],
+    ['user', '1970-01-01T00:00:00.002Z'],
+  ]);
 });
 
 describe('a row is parsed', () => {
@@ -153,7 +170,8 @@ describe('a body is left to JSON.parse', () => {
   });
 
   test('that is no UTF-8', () => {
-    const body = Buffer.from(`{"value":[${row.replace('Zoë', 'Zo\u00ff')}]}`, 'latin1');
+    const body = Buffer.from(`{"value":[${row}]}`);
+    body[body.indexOf('Zo')] = 0xff;
     expect(copy('users', body)).toBeUndefined();
   });
 });
