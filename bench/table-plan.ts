@@ -32,7 +32,7 @@ const RUNS: Record<Read, {atOnce: readonly Runs[]; withLatency: readonly Runs[]}
     atOnce: [
       [1_000, 5],
       [10_000, 5],
-      [100_000, 3],
+      [100_000, 5],
       [1_000_000, 5],
     ],
     withLatency: [
@@ -46,7 +46,7 @@ const RUNS: Record<Read, {atOnce: readonly Runs[]; withLatency: readonly Runs[]}
     atOnce: [
       [1_000, 5],
       [10_000, 5],
-      [100_000, 3],
+      [100_000, 5],
       [1_000_000, 1],
     ],
     withLatency: [
