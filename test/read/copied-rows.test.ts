@@ -74,6 +74,16 @@ test('only the rows of two streams are written as Graph sends them', () => {
   expect(copied.map(({definition}) => definition.name).sort()).toEqual(COPIED);
 });
 
+test('what a field is derived from is no field, or a copied row would have it in its text alone', () => {
+  const derived = [...streams.values()].flatMap(({definition, schema}) =>
+    Object.entries(definition.derived ?? {}).map(([field, {from}]) => ({
+      isDeclared: field in schema.properties,
+      isFromField: from in schema.properties,
+    })),
+  );
+  expect(derived).toEqual([{isDeclared: true, isFromField: false}]);
+});
+
 test('a copied line has the text of the row, then what the text lacks', async () => {
   const row = JSON.stringify(USER);
   const [line] = await linesOf('users', copy('users', pageOf(USER))!.value);
