@@ -1,6 +1,7 @@
 /** A record whose fields are copied from the page that they came in. */
 import type {RowText} from '../copied-row';
 import type {JsonObject, StreamDescriptor} from './messages';
+import {escapeLineSeparators} from './sanitize';
 
 /** What stands around the text of a row without its closing bracket. */
 export class CopiedRecords {
@@ -10,7 +11,7 @@ export class CopiedRecords {
 
   constructor({name, namespace}: StreamDescriptor) {
     const record = JSON.stringify(namespace ? {stream: name, namespace} : {stream: name});
-    this.head = `{"type":"RECORD","record":${record.slice(0, -1)},"data":`;
+    this.head = escapeLineSeparators(`{"type":"RECORD","record":${record.slice(0, -1)},"data":`);
   }
 
   /** The fields that the text lacks, and the end of the message. */

@@ -7,6 +7,9 @@ const CHUNK_LENGTH = 32 * 1024;
 /** Of a buffer for copied lines; a pipe of Linux holds as many. */
 const BUFFER_BYTES = 64 * 1024;
 
+/** A page of users fills fourteen. */
+const MAX_SPARE_BUFFERS = 16;
+
 /** A UTF-16 unit takes at most so many bytes in UTF-8. */
 const MAX_BYTES_PER_CODE_UNIT = 3;
 
@@ -61,7 +64,8 @@ export class LineOutput {
   /** Takes one line without its line end. */
   copy({head, body, start, end, tail}: CopiedLine): void {
     if (this.failure) return;
-    const length = head.length * MAX_BYTES_PER_CODE_UNIT + (end - start);
+    const around = head.length + tail.length + 1;
+    const length = around * MAX_BYTES_PER_CODE_UNIT + (end - start);
     if (!this.hasRoomFor(length)) this.flush();
     this.chunk += head;
     if (length <= BUFFER_BYTES) {
@@ -123,10 +127,13 @@ export class LineOutput {
 
   private flushBuffer(): void {
     if (this.hasRoomFor(0)) this.encodeChunk();
-    const {buffer, used} = this;
+    const {buffer, used, spare} = this;
+    this.buffer = spare.pop() ?? Buffer.allocUnsafeSlow(BUFFER_BYTES);
     this.used = 0;
-    this.buffer = this.spare.pop() ?? Buffer.allocUnsafeSlow(BUFFER_BYTES);
-    if (!this.failure) this.stream.write(buffer.subarray(0, used), () => this.spare.push(buffer));
+    if (this.failure) return;
+    this.stream.write(buffer.subarray(0, used), () => {
+      if (spare.length < MAX_SPARE_BUFFERS) spare.push(buffer);
+    });
   }
 
   private fail(error: NodeJS.ErrnoException): void {

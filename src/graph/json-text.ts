@@ -7,6 +7,9 @@
 /** Where there is no value. */
 export const NO_VALUE = -1;
 
+/** Every integer of so many digits is below 2^53. */
+const MAX_DIGITS = 15;
+
 /** Rows of Graph have few. */
 const MAX_LEVELS = 50;
 
@@ -39,9 +42,9 @@ const FALSE = Buffer.from('false');
 
 export class JsonText {
   /**
-   * Set by a value that is written in another way than it came, or that may be no JSON: one with a
-   * fraction, a line separator, half a surrogate pair, an annotation of OData, a text that stands for
-   * null. It is for the caller to take back.
+   * Set by a value that is written in another way than it came, or that may be no JSON: a number that is no
+   * short integer, a line separator, an escape of ASCII or of a surrogate, an annotation of OData, a
+   * text that stands for null. It is for the caller to take back.
    */
   needsParsing = false;
 
@@ -146,17 +149,16 @@ export class JsonText {
     return this.has(word, at) ? at + word.length : NO_VALUE;
   }
 
-  /** An integer that is no negative zero is written in one way only. */
+  /** An integer is written in one way only, unless it is a negative zero or has more digits than a number keeps. */
   private endOfNumber(start: number): number {
     const {bytes} = this;
     let at = bytes[start] === MINUS ? start + 1 : start;
     const digits = at;
     while (isDigit(bytes[at])) at += 1;
     if (at === digits) return NO_VALUE;
-    const isZero = bytes[digits] === ZERO;
-    if (isZero && at - start > 1) this.needsParsing = true;
-    if (!NUMBER_PARTS.has(bytes[at])) return at;
-    this.needsParsing = true;
+    const isOddZero = bytes[digits] === ZERO && at - start > 1;
+    if (isOddZero || at - digits > MAX_DIGITS || NUMBER_PARTS.has(bytes[at]))
+      this.needsParsing = true;
     while (NUMBER_PARTS.has(bytes[at])) at += 1;
     return at;
   }

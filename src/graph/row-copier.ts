@@ -59,9 +59,11 @@ export class RowCopier {
   private readonly starts: number[];
   private readonly ends: number[];
 
-  /** @returns undefined for a stream of too many fields. */
+  /** @returns undefined for a stream of too many fields, or one that looks at what Graph does not send. */
   static of(fields: RowFields): RowCopier | undefined {
-    return fields.sent.length > MAX_FIELDS ? undefined : new RowCopier(fields);
+    const {sent, looked} = fields;
+    const canCopy = sent.length <= MAX_FIELDS && looked.every((name) => sent.includes(name));
+    return canCopy ? new RowCopier(fields) : undefined;
   }
 
   private constructor(private readonly fields: RowFields) {

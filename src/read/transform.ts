@@ -7,15 +7,15 @@ import {DELETED_AT, SYNCED_AT} from '../streams/row';
 import type {ProductNameLookup, Row, StreamDefinition} from '../streams/stream';
 import type {ExtractionTime} from './extraction-clock';
 
-/** A row that only lacks its `synced_at`. */
+/** A row that only lacks its `synced_at`, or one that is copied. */
 export type TransformedRow = Row & {id: string};
 
 export type Transform = (raw: unknown) => TransformedRow;
 
 /**
  * Turns rows of Graph into whole rows of the schema: every declared field is there, null where
- * Graph left it out. What `delta` omits was never set, so null is what it is. Rows that are copied
- * stay what they are.
+ * Graph left it out. What `delta` omits was never set, so null is what it is. A row that is copied gets
+ * its derived fields, and is whole when it is written.
  */
 export function createTransform(
   definition: StreamDefinition,

@@ -128,6 +128,18 @@ describe('a line whose middle is copied', () => {
     expect(sink.chunks.length).toBeLessThan(10);
   });
 
+  test('ends where a chunk ends', async () => {
+    const long = Buffer.alloc(2_000, 'x');
+    const sink = await written((output) => {
+      for (let end = 0; end < 2_000; end += 1) {
+        output.copy({head: '<', body: long, start: 0, end, tail: 'é'.repeat(end % 97)});
+      }
+    });
+    const chunks = sink.chunks.filter((chunk) => chunk !== '');
+    expect(chunks.length).toBeGreaterThan(20);
+    expect(chunks.filter((chunk) => !chunk.endsWith('\n'))).toEqual([]);
+  });
+
   test('stays what it was while a slow reader has not taken it', async () => {
     const sink = new Sink({slow: true});
     const output = new LineOutput(sink);

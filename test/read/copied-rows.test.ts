@@ -5,6 +5,7 @@ import {LineOutput} from '../../src/airbyte/output';
 import {Redactor} from '../../src/airbyte/redactor';
 import {rowTextOf} from '../../src/copied-row';
 import type {Page} from '../../src/graph/pages';
+import {RowCopier} from '../../src/graph/row-copier';
 import {Pseudonyms} from '../../src/personal-data/pseudonyms';
 import {rowCopierOf} from '../../src/read/row-copier-of';
 import type {ExtractionTime} from '../../src/read/extraction-clock';
@@ -38,7 +39,7 @@ async function linesOf(
   extractedAt = (_index: number): ExtractionTime => EXTRACTED_AT,
 ): Promise<string[]> {
   const {definition, schema} = streams.get(name)!;
-  const descriptor = {name, namespace: 'é'};
+  const descriptor = {name, namespace: 'é\u2028'};
   const sink = new Sink();
   const output = new LineOutput(sink);
   const writer = new MessageWriter({output, redactor: new Redactor(), now: () => 0});
@@ -69,19 +70,44 @@ function pageOf(...rows: object[]): Buffer {
   return Buffer.from(JSON.stringify({'@odata.nextLink': 'https://x/y', value: rows}));
 }
 
-test('only the rows of two streams are written as Graph sends them', () => {
-  const copied = [...streams.values()].filter((stream) => rowCopierOf(stream) !== undefined);
-  expect(copied.map(({definition}) => definition.name).sort()).toEqual(COPIED);
+test('rows are copied of each stream that changes and compares none, and of no other', () => {
+  const changed = ({definition}: Stream): boolean =>
+    ['transform', 'expand', 'relationship', 'filterOnlyProperty', 'report'].some(
+      (name) => name in definition,
+    ) ||
+    definition.omittedInLargePages !== undefined ||
+    ['change_detection', 'sign_in_passes'].includes(definition.cursor.kind);
+  const all = [...streams.values()];
+  const copied = all.filter((stream) => rowCopierOf(stream) !== undefined);
+  expect(copied).toEqual(all.filter((stream) => !changed(stream)));
+  expect(copied.map(({definition}) => definition.name)).toEqual(expect.arrayContaining(COPIED));
+});
+
+test('no row is copied of more than 31 fields, or where a field is looked at that Graph does not send', () => {
+  const fields = Array.from({length: 31}, (_, index) => `field${index}`);
+  const rows = {all: fields, sent: fields, looked: ['field30'], nullText: 'x'};
+  expect(RowCopier.of(rows)).toBeDefined();
+  expect(RowCopier.of({...rows, sent: [...fields, 'field31']})).toBeUndefined();
+  expect(RowCopier.of({...rows, looked: ['id']})).toBeUndefined();
+});
+
+test('of 31 fields the last one is known as well', () => {
+  const fields = Array.from({length: 31}, (_, index) => `field${index}`);
+  const copier = RowCopier.of({all: fields, sent: fields, looked: ['field30'], nullText: 'x'})!;
+  const [row] = copier.read(Buffer.from('{"value":[{"field30":"a"}]}'))!.value as [Row];
+  expect([row['field30'], rowTextOf(row)?.lacks]).toEqual(['a', fields.slice(0, 30)]);
 });
 
 test('what a field is derived from is no field, or a copied row would have it in its text alone', () => {
   const derived = [...streams.values()].flatMap(({definition, schema}) =>
     Object.entries(definition.derived ?? {}).map(([field, {from}]) => ({
-      isDeclared: field in schema.properties,
+      name: `${definition.name}.${field}`,
+      isField: field in schema.properties,
       isFromField: from in schema.properties,
     })),
   );
-  expect(derived).toEqual([{isDeclared: true, isFromField: false}]);
+  expect(derived).toContainEqual({name: 'users.object_type', isField: true, isFromField: false});
+  expect(derived.filter(({isField, isFromField}) => !isField || isFromField)).toEqual([]);
 });
 
 test('a copied line has the text of the row, then what the text lacks', async () => {
@@ -92,7 +118,7 @@ test('a copied line has the text of the row, then what the text lacks', async ()
   const added = {object_type: 'user', synced_at: EXTRACTED_AT.iso} as Row;
   const tail = lacking.map((field) => `,"${field}":${JSON.stringify(added[field] ?? null)}`);
   expect(line).toBe(
-    `{"type":"RECORD","record":{"stream":"users","namespace":"é","data":${row.slice(0, -1)}${tail.join('')}},"emitted_at":${EXTRACTED_AT.ms}}}`,
+    `{"type":"RECORD","record":{"stream":"users","namespace":"é\\u2028","data":${row.slice(0, -1)}${tail.join('')}},"emitted_at":${EXTRACTED_AT.ms}}}`,
   );
 });
 
@@ -120,6 +146,7 @@ describe('a row is parsed', () => {
     ['with no date in a list', {assignedLicenses: ['0001-01-01T00:00:00Z']}],
     ['with an annotation within', {assignedLicenses: [{'@odata.type': '#x'}]}],
     ['with a fraction', {employeeId: 1.5}],
+    ['with a long integer', {employeeId: 2 ** 53}],
     ['with a line separator', {displayName: 'a\u2028b'}],
     ['with half a surrogate pair', {displayName: '\ud83d'}],
     ['with NUL', {displayName: 'a\0b'}],
