@@ -150,4 +150,15 @@ describe('quotations as they are shown', () => {
       `${OWN}: (left out) Next sentence.`,
     );
   });
+
+  test('a short one leaves no more room behind than it took', () => {
+    const redactor = new Redactor();
+    redactor.hidePeopleBy((text) => text);
+    for (const [words, left] of [
+      ['Ann Lee 1', '…'],
+      ['Ann Lee 12', '(left out)'],
+    ] as const) {
+      expect(redactor.redact(`Graph said: ${words}.`, [words])).toBe(`Graph said: ${left}.`);
+    }
+  });
 });

@@ -7,6 +7,9 @@ const MIN_SECRET_LENGTH = 4;
 /** What stands where a text quoted somebody who may have named a person. */
 export const LEFT_OUT = '(left out)';
 
+/** Where the quotation was shorter: a message must not become longer than it may be. */
+const SHORT_LEFT_OUT = '…';
+
 /** Replaces known secrets in texts for people, in every spelling in which they may turn up. */
 export class Redactor {
   private readonly spellings = new Set<string>();
@@ -55,7 +58,7 @@ function withoutQuotation(text: string, words: string): string {
   return [words, escapedForJson(words)].reduce((rest, spelling) => {
     const pattern = spelling.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
     const quotation = new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'gu');
-    return rest.replace(quotation, LEFT_OUT);
+    return rest.replace(quotation, words.length < LEFT_OUT.length ? SHORT_LEFT_OUT : LEFT_OUT);
   }, text);
 }
 

@@ -30,6 +30,8 @@ export interface Family {
   begin?: (tenant: Tenant) => void;
   /** Read as another family is, so that one kind of fault tells enough to a commit. */
   isVariant?: true;
+  /** The connector starts the stream before all others, whatever the catalog says. */
+  startsFirst?: true;
   /** From how many users on lists are read in lanes; as usual unless told. */
   minLaneUsers?: number;
   /** How long our own limiters hold back the requests of a read that fails. */

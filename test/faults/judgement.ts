@@ -1,10 +1,19 @@
 /** Whether a read ended as its fault demands, and what the next one makes of it. */
 import type {Result} from '../support/messages';
-import type {Ending} from './kinds/fault-kind';
+import type {Ending, FaultKind} from './kinds/fault-kind';
 import {COMPANION} from './stage';
 import type {Stage} from './stage';
 
-export async function availabilityOf(stage: Stage, ending: Ending, result: Result): Promise<void> {
+interface Struck {
+  kind: FaultKind;
+  ending: Ending;
+}
+
+export async function availabilityOf(
+  stage: Stage,
+  {kind, ending}: Struck,
+  result: Result,
+): Promise<void> {
   if (ending === 'exact' || ending === 'reread') {
     expectWell(stage, result);
     stage.expectTables(stage.history.with(result));
@@ -13,7 +22,7 @@ export async function availabilityOf(stage: Stage, ending: Ending, result: Resul
     return;
   }
   if (ending === 'denied') expectDenied(stage, result);
-  else expectFailure(stage, result, ending);
+  else expectFailure(stage, result, {kind, ending});
   const history = stage.history.with(result);
   const next = await stage.read(history);
   expectWell(stage, next);
@@ -28,7 +37,7 @@ function expectWell({family}: Stage, result: Result): void {
   }
 }
 
-function expectFailure(stage: Stage, result: Result, type: string): void {
+function expectFailure(stage: Stage, result: Result, {kind, ending: type}: Struck): void {
   const {family} = stage;
   expect(result.exitCode).toBe(1);
   // Without a token nothing is begun: one problem, and not one of each stream.
@@ -40,8 +49,16 @@ function expectFailure(stage: Stage, result: Result, type: string): void {
     );
     return;
   }
-  expect(result.failures).toEqual([[type, family.stream]]);
   expect(result.statuses(family.stream).at(-1)).toBe('INCOMPLETE');
+  // Nothing answers any more, and the companion has not been read yet.
+  if (kind.goesAway && family.startsFirst) {
+    expect(result.failures).toEqual([
+      [type, COMPANION],
+      [type, family.stream],
+    ]);
+    return;
+  }
+  expect(result.failures).toEqual([[type, family.stream]]);
   expectCompanion(stage, result);
 }
 

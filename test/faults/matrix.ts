@@ -70,7 +70,7 @@ async function play(stage: Stage, one: Case): Promise<void> {
   expectWaits(stage, one, stage.clock.now - startedAt);
   fault.remove();
   await stage.tenant.resumeListening();
-  await availabilityOf(stage, one.ending, result);
+  await availabilityOf(stage, one, result);
 }
 
 function inject(stage: Stage, {kind, repetition}: Case): InjectedFault {

@@ -6,6 +6,7 @@ describe('registration details:', () => {
   faultMatrix(
     {
       stream: 'user_registration_details',
+      startsFirst: true,
       syncMode: 'incremental',
       answered: 'page',
       match: (rawUrl) => rawUrl.includes('/userRegistrationDetails'),

@@ -7,6 +7,7 @@ describe('sign-in activity, read whole:', () => {
   faultMatrix(
     {
       stream: 'sign_in_activity',
+      startsFirst: true,
       syncMode: 'full_refresh',
       answered: 'page',
       match: (rawUrl) => rawUrl.includes('signInActivity'),

@@ -10,6 +10,7 @@ describe('sign-in activity, in passes:', () => {
   faultMatrix(
     {
       stream: 'sign_in_activity',
+      startsFirst: true,
       syncMode: 'incremental',
       answered: 'page',
       match: (rawUrl) => rawUrl.includes('signInActivity'),

@@ -4,6 +4,7 @@ import {Connector} from '../support/connector';
 import {expectRows, userRows} from '../support/expected-rows';
 import type {Result, StateMessage} from '../support/messages';
 import {now} from '../support/test-date';
+import {perTier} from '../support/tier';
 import {onRequest, openTenant} from '../support/tenants';
 import {useResident} from '../support/use-resident';
 import {committed, Warehouse} from '../support/warehouse';
@@ -13,6 +14,21 @@ useResident();
 const USERS = 5_100;
 const PAGED: TenantOptions = {users: USERS, listPageSize: 100};
 const OF_LANES = /\$filter=(not|startsWith)/;
+
+/** Of a whole list. */
+const FIRST_PAGE = /^\/v1\.0\/users\?(?!.*(filter|skiptoken))/;
+
+/**
+ * Lanes begin only where the first page takes time. To the resident connector it always does; where
+ * each command is a process of its own, the tenant takes that time.
+ */
+async function openLargeTenant(options: TenantOptions = PAGED): Promise<Tenant> {
+  const tenant = await openTenant(options);
+  const delayMs = perTier({commit: 0, full: 500});
+  const slow = {match: FIRST_PAGE, action: 'delay', delayMs, times: Infinity} as const;
+  if (delayMs > 0) tenant.faults.inject(slow);
+  return tenant;
+}
 
 function refresh(tenant: Tenant, settings = {}, streams = ['users']): Connection {
   return new Connection(tenant, {streams, settings, syncMode: 'full_refresh'});
@@ -44,7 +60,7 @@ function refuse(tenant: Tenant, fault: Pick<Fault, 'match' | 'skip'>): InjectedF
 
 describe('a list of more than 5,000 users', () => {
   test.concurrent('is read in parts by advanced queries, everybody once', async () => {
-    const tenant = await openTenant(PAGED);
+    const tenant = await openLargeTenant();
     const result = await refresh(tenant).syncWell();
     expectOnce(tenant, result);
     expect([filtersOf(tenant).length, warnings(result)]).toEqual([6, '']);
@@ -56,7 +72,7 @@ describe('a list of more than 5,000 users', () => {
   });
 
   test.concurrent('of licences is read in parts as well, with nobody left out', async () => {
-    const tenant = await openTenant(PAGED);
+    const tenant = await openLargeTenant();
     const result = await refresh(tenant, {}, ['user_licenses']).syncWell();
     const holders = [...tenant.directory.all()].filter((user) => user.assignedLicenses.length > 0);
     const named = new Set(result.records('user_licenses').map(({userId}) => userId));
@@ -68,13 +84,13 @@ describe('a list of more than 5,000 users', () => {
 
   test.concurrent('is read with the four permissions, and with no other', async () => {
     const roles = ['User.Read.All'];
-    const tenant = await openTenant({...PAGED, roles});
+    const tenant = await openLargeTenant({...PAGED, roles});
     expectOnce(tenant, await refresh(tenant).syncWell());
     expect(filtersOf(tenant)).toHaveLength(6);
   });
 
   test.concurrent('names who was renamed, created and deleted meanwhile', async () => {
-    const tenant = await openTenant(PAGED);
+    const tenant = await openLargeTenant();
     const {directory} = tenant;
     const before = [...directory.all()].slice(2_000, 2_200);
     const letters = ['a', 'z', 'm', "o'", '_', '7'];
@@ -98,7 +114,7 @@ test.concurrent.each([
   ['fewer than 5,000 users', {users: 4_990}, {}],
   ['domains in the settings', PAGED, {domains: ['contoso.com', 'fabrikam.com']}],
 ])('a list with %s is read in one lane', async (_, options, settings) => {
-  const tenant = await openTenant(options);
+  const tenant = await openLargeTenant(options);
   const connection = refresh(tenant, settings);
   await connection.syncWell();
   connection.expectUsers((settings as {domains?: string[]}).domains);
@@ -107,7 +123,7 @@ test.concurrent.each([
 
 describe('the whole list is read in one lane, everybody once,', () => {
   test.concurrent('where the service does not count, as in B2C tenants', async () => {
-    const tenant = await openTenant(PAGED);
+    const tenant = await openLargeTenant();
     refuse(tenant, {match: '/users/$count'});
     const result = await refresh(tenant).syncWell();
     expectOnce(tenant, result);
@@ -119,7 +135,7 @@ describe('the whole list is read in one lane, everybody once,', () => {
     ['the rest', /=not\(/, 0],
     ['a part in the middle', /startsWith/, 13],
   ])('where the service refuses the filter of %s', async (_, match, skip) => {
-    const tenant = await openTenant(PAGED);
+    const tenant = await openLargeTenant();
     refuse(tenant, {match, skip});
     const result = await refresh(tenant).syncWell();
     expectOnce(tenant, result);
@@ -127,7 +143,7 @@ describe('the whole list is read in one lane, everybody once,', () => {
   });
 
   test.concurrent('where the link to the changes expires', async () => {
-    const tenant = await openTenant(PAGED);
+    const tenant = await openLargeTenant();
     onRequest(tenant, {part: 'startsWith', skip: 30}, () => tenant.expireDeltaTokens());
     const result = await refresh(tenant).syncWell();
     expectOnce(tenant, result);
@@ -135,7 +151,7 @@ describe('the whole list is read in one lane, everybody once,', () => {
   });
 
   test.concurrent.each([1, -1])('where the tenant has %d users more than came', async (more) => {
-    const tenant = await openTenant(PAGED);
+    const tenant = await openLargeTenant();
     const alter = (body: string): string => String(Number(body) + more);
     tenant.faults.inject({match: '/users/$count', skip: 1, times: Infinity, alter});
     const result = await refresh(tenant).syncWell();
@@ -145,7 +161,7 @@ describe('the whole list is read in one lane, everybody once,', () => {
 });
 
 test.concurrent('a number that does not fit at first is asked for again', async () => {
-  const tenant = await openTenant(PAGED);
+  const tenant = await openLargeTenant();
   tenant.faults.inject({match: '/users/$count', skip: 1, alter: (body) => `${body}0`});
   const result = await refresh(tenant).syncWell();
   expectOnce(tenant, result);
@@ -186,7 +202,7 @@ describe('a refresh that is killed in its lanes', () => {
   test.concurrent.each(['append', 'append_dedup'])(
     'goes on in each of them: nobody is missing and nobody comes twice (%s)',
     async (mode) => {
-      const tenant = await openTenant(PAGED);
+      const tenant = await openLargeTenant();
       const first = await interrupted(tenant, mode);
       tenant.requests.length = 0;
       const second = await resumed(tenant, catalog(mode), first);
@@ -202,7 +218,7 @@ describe('a refresh that is killed in its lanes', () => {
   );
 
   test.concurrent('finds whoever was renamed between the attempts', async () => {
-    const tenant = await openTenant(PAGED);
+    const tenant = await openLargeTenant();
     const {directory} = tenant;
     const first = await interrupted(tenant, 'append_dedup');
     for (const {id} of [...directory.all()].slice(3_000, 3_040)) {
@@ -217,7 +233,7 @@ describe('a refresh that is killed in its lanes', () => {
   });
 
   test.concurrent('and cannot tell whom it delivered ends as transient_error, once', async () => {
-    const tenant = await openTenant(PAGED);
+    const tenant = await openLargeTenant();
     const first = await interrupted(tenant, 'append');
     tenant.directory.add({userPrincipalName: 'anew@contoso.com'});
     const second = await resumed(tenant, catalog('append'), first);
