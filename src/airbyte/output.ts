@@ -10,8 +10,8 @@ const BUFFER_BYTES = 64 * 1024;
 /** A page of users fills fourteen. */
 const MAX_SPARE_BUFFERS = 16;
 
-/** A UTF-16 unit takes at most so many bytes in UTF-8. */
-const MAX_BYTES_PER_CODE_UNIT = 3;
+/** A character of a string (a UTF-16 unit) takes at most so many bytes in UTF-8. */
+export const MAX_BYTES_PER_CODE_UNIT = 3;
 
 /** A line of which a part is copied: from `start` to `end` of `body`, which is UTF-8. */
 export interface CopiedLine {

@@ -6,6 +6,7 @@
  */
 import {SystemError} from '../errors';
 import type {FieldChange, RecordMessage} from './messages';
+import {MAX_BYTES_PER_CODE_UNIT} from './output';
 import {isTooNested, sanitize} from './sanitize';
 
 /** Every record is known by this field, so another value would make it another record. */
@@ -13,9 +14,6 @@ const PRIMARY_KEY = 'id';
 
 /** Snowflake and MongoDB take 16 MiB, Airbyte Cloud 20 MB; the rest is for what others add. */
 const MAX_RECORD_BYTES = 15_000_000;
-
-/** A character of a string (a UTF-16 unit) takes at most so many bytes in UTF-8. */
-const MAX_BYTES_PER_CODE_UNIT = 3;
 
 /** No shorter line is nested too deep. */
 const MIN_DEEP_LINE_LENGTH = 1_800;

@@ -2,7 +2,17 @@
 import {isUtf8} from 'node:buffer';
 import {blankCopiedRow, copiedRow} from '../copied-row';
 import type {CopiedRow, RowText} from '../copied-row';
-import {JsonText, NO_VALUE} from './json-text';
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  JsonText,
+  NO_VALUE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from './json-text';
 
 /** Each is a bit of a number. */
 const MAX_FIELDS = 31;
@@ -14,14 +24,6 @@ const MAX_COPIED_BYTES = 50_000;
 const MAX_KNOWN_LACKS = 1_000;
 
 const NO_FIELD = -1;
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 
 export interface RowFields {
   /** All fields of the stream, in their order. */
