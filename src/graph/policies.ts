@@ -124,12 +124,9 @@ export function parseJson(next: Send<Buffer>): Send<unknown> {
     await request.parsing?.acquire(request.context.signal);
     let isUsable = false;
     try {
-      const page = readCopied(request, response, body);
-      if (page) {
-        isUsable = true;
-        return {...response, body: page};
-      }
-      const parsed = parsedSuccess(request, {...response, text: textOf(body)});
+      const parsed =
+        copiedPage(request, response, body) ??
+        parsedSuccess(request, {...response, text: textOf(body)});
       isUsable = parsed.failure === undefined;
       return parsed;
     } finally {
@@ -139,14 +136,15 @@ export function parseJson(next: Send<Buffer>): Send<unknown> {
 }
 
 /** @returns the page whose rows are copied; undefined where the whole body has to be parsed, which tells what it is. */
-function readCopied(
+function copiedPage(
   {rowCopier}: GraphRequest,
-  {headers}: GraphResponse<never>,
+  answer: GraphResponse<never>,
   body: Buffer,
-): unknown {
-  if (!rowCopier || !hasMicrosoftId(headers)) return undefined;
+): GraphResponse<unknown> | undefined {
+  if (!rowCopier || !hasMicrosoftId(answer.headers)) return undefined;
   try {
-    return rowCopier.read(body);
+    const page = rowCopier.read(body);
+    return page && {...answer, body: page};
   } catch {
     return undefined;
   }
